@@ -1,0 +1,1 @@
+"""From articles to figures and cooperation events, one article at a time."""

@@ -65,7 +65,12 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as it was given; the text is never rewritten."""
+    """One article as it was given; the text is never rewritten.
+
+    Attributes:
+        language: ISO 639-1 code of the language it seems to be written in; None if that is not clear.
+        warnings: What the reader of the source had to assume ("read as windows-1252"), in plain words.
+    """
 
     doc_id: str
     text: str
@@ -75,6 +80,7 @@ class Article:
     url: str | None = None
     published: Period | None = None
     language: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 class Dimension(StrEnum):

@@ -1,0 +1,43 @@
+"""The extractor's version: a digest of everything that decides what is found in an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+EXTRACTOR_VERSION: str  # read lazily, see __getattr__
+
+_KINDS = (".py", ".toml", ".txt", ".json", ".csv")
+# These move articles about, run the extractor or print; no change to them can change a finding.
+_NOT_EXTRACTION = frozenset({"cli.py", "engine", "errors.py", "export.py", "lake.py", "printing.py", "sources", "update.py", "version.py"})
+
+
+@cache
+def extractor_version() -> str:
+    """12 hexadecimal digits over the extraction's code and terms; a new one means that every article is read again."""
+    digest = blake2b(digest_size=6)
+    for name, data in sorted(_extraction_files(files("etl"), "")):
+        digest.update(f"{name}:{len(data)}:".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _extraction_files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of each file that extraction consists of; works from a zip as well as from a folder."""
+    for entry in folder.iterdir():
+        if entry.name.startswith((".", "__pycache__")) or (not prefix and entry.name in _NOT_EXTRACTION):
+            continue
+        name = f"{prefix}{entry.name}"
+        if entry.name.endswith(_KINDS):
+            yield name, entry.read_bytes().replace(b"\r\n", b"\n")
+        elif "." not in entry.name and entry.is_dir():
+            yield from _extraction_files(entry, f"{name}/")
+
+
+def __getattr__(name: str) -> str:
+    if name == "EXTRACTOR_VERSION":
+        return extractor_version()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

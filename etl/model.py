@@ -119,6 +119,8 @@ class Quantity:
         concept: What is measured, as a span of the text, else None.
         note: How a value was resolved where the text leaves it open ("dollar: dateline CANBERRA"), else None.
         is_range: Whether the two ends are a range, rather than the two levels of a change ("from 75 to 45").
+        per: What the unit is counted per ("$14.95 a month": unit "USD", per "month"), else None; never inside ``span``.
+        lead: The preposition that tells a level from a step ("rose *by* 3 *from* 7 *to* 10"): "by", "from", "to", else None.
     """
 
     span: Span
@@ -131,6 +133,8 @@ class Quantity:
     concept: Span | None = None
     note: str | None = None
     is_range: bool = False
+    per: str | None = None
+    lead: str | None = None
 
 
 class Indicator(StrEnum):

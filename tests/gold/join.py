@@ -49,6 +49,5 @@ def joined_articles(corpora: Path) -> Iterator[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    with open(sys.argv[2], "w", encoding="utf-8") as out:
-        for article in joined_articles(Path(sys.argv[1])):
-            out.write(json.dumps(article, ensure_ascii=False) + "\n")
+    with Path(sys.argv[2]).open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(article, ensure_ascii=False) + "\n" for article in joined_articles(Path(sys.argv[1])))

@@ -46,6 +46,7 @@ class CountryMention:
         iso3: ISO 3166 alpha-3, historic codes for their time, EUU for the EU; None for those without a code.
         name: English display name ("Japan", "ASEAN").
         possessive: Followed by 's or ' ("Japan's", "the United States'").
+        in_name: Part of the name of a central bank, text or event ("Bank of Japan", "Kyoto Protocol"): never a government or place of an act.
     """
 
     span: Span
@@ -53,6 +54,7 @@ class CountryMention:
     name: str
     form: CountryForm
     possessive: bool = False
+    in_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +114,28 @@ class DateMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Dateline:
+    """The opening of a wire report: "TOKYO, March 11 -", "JAKARTA (Reuters) -".
+
+    Attributes:
+        span: From the place to the dash.
+        place: As the article spells it.
+        iso3: The country of the place; None if it is not known.
+    """
+
+    span: Span
+    place: str
+    iso3: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One article with everything that stands in it, each tuple in reading order.
 
     Attributes:
         text: The article's text with boilerplate blanked: same length, same offsets.
         published: The publication date from metadata, else from the text, else None.
+        dateline: The place where the report was written, if the text opens with one.
     """
 
     article: Article
@@ -128,6 +146,7 @@ class Document:
     countries: tuple[CountryMention, ...]
     people: tuple[PersonMention, ...]
     dates: tuple[DateMention, ...]
+    dateline: Dateline | None = None
 
 
 class _Mention(Protocol):

@@ -1,0 +1,177 @@
+"""Finds the countries, blocs and international organisations named in a text: one Aho-Corasick pass, then a look around each name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import ahocorasick_rs
+
+from etl.document import CountryForm, CountryMention
+from etl.model import Span
+from etl.terms.load import TermsError, read_terms
+
+_FORMS = {
+    "names": CountryForm.NAME,
+    "demonyms": CountryForm.DEMONYM,
+    "capitals": CountryForm.CAPITAL,
+    "houses": CountryForm.CAPITAL,
+    "cities": CountryForm.CITY,
+}
+_PLACES = (CountryForm.CAPITAL, CountryForm.CITY)
+_NO_PLURAL = ("s", "ese", "ish", "ch", "men", "nch")
+_CAP = r"[A-Z][\w&.'’-]*"
+_POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)|(?<=S)['’](?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a phrase stands for; ``form`` is None for phrases that hide a name ("South China Sea")."""
+
+    iso3: str | None
+    display: str
+    form: CountryForm | None
+    guard: Guard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What must (not) stand around a word with two meanings."""
+
+    not_before: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
+    only_before: re.Pattern[str] | None
+    unless_text_has: re.Pattern[str] | None
+    only_if_text_has: re.Pattern[str] | None
+
+    def allows(self, text: str, start: int, end: int) -> bool:
+        """Whether the word at ``text[start:end]`` means the country."""
+        if self.not_before and self.not_before.match(text, end):
+            return False
+        if self.only_before and not self.only_before.match(text, end):
+            return False
+        if self.not_after and self.not_after.search(text[max(0, start - 40) : start]):
+            return False
+        if self.only_if_text_has and not self.only_if_text_has.search(text):
+            return False
+        return not (self.unless_text_has and self.unless_text_has.search(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The automaton over all phrases; ``names[i]`` is what phrase ``i`` stands for."""
+
+    automaton: ahocorasick_rs.AhoCorasick
+    names: tuple[Name, ...]
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+    part_of: re.Pattern[str]
+
+
+def find_countries(text: str) -> tuple[CountryMention, ...]:
+    """The countries, blocs and organisations that ``text`` names, in reading order, never overlapping.
+
+    Names inside the names of companies, newspapers, universities and seas are not mentions (see NOTES.md).
+    """
+    gazetteer = load_gazetteer()
+    mentions: list[CountryMention] = []
+    for index, start, end in gazetteer.automaton.find_matches_as_indexes(text):
+        name = gazetteer.names[index]
+        if name.form is None or not _stands_alone(text, start, end):
+            continue
+        if (name.guard and not name.guard.allows(text, start, end)) or _is_hidden(gazetteer, text, start, end):
+            continue
+        in_name = gazetteer.part_of.match(text, end) is not None if name.form in _PLACES else _central_bank(text, start)
+        possessive = end < len(text) and text[end] in "'’" and _POSSESSIVE.match(text, end) is not None
+        mentions.append(CountryMention(Span(start, end), name.iso3, name.display, name.form, possessive, in_name))
+    return tuple(mentions)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no letter, digit, @ or # touches the phrase."""
+    if start and (text[start - 1].isalnum() or text[start - 1] in "@#_"):
+        return False
+    return end == len(text) or not (text[end].isalnum() or text[end] in "_@")
+
+
+def _is_hidden(gazetteer: Gazetteer, text: str, start: int, end: int) -> bool:
+    """Whether the name is part of a company's, newspaper's or school's name."""
+    if text[end : end + 2].strip() and text[end : end + 1] in " ,-" and gazetteer.after.match(text, end):
+        return True
+    return start > 1 and text[start - 1] == " " and gazetteer.before.search(text[max(0, start - 48) : start]) is not None
+
+
+def _central_bank(text: str, start: int) -> bool:
+    return text[max(0, start - 8) : start].casefold() == "bank of "
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """The names of ``countries.toml`` and the hiding phrases and guards of ``homonyms.toml``.
+
+    Raises:
+        TermsError: A phrase has two owners.
+    """
+    homonyms = read_terms("homonyms")
+    guards = {word: _guard(row) for word, row in homonyms["guard"].items()}
+    phrases: dict[str, Name] = {}
+    for phrase, name in _named_phrases(read_terms("countries"), guards):
+        known = phrases.setdefault(phrase, name)
+        if known.display != name.display:
+            raise TermsError(f"etl/terms/countries.toml: '{phrase}' stands under {known.display} and {name.display}. Keep one of them.")
+    for phrase in homonyms["hidden"]:
+        phrases.setdefault(phrase, Name(None, phrase, None))
+    for phrase, name in list(phrases.items()):
+        if len(phrase) > 2:
+            phrases.setdefault(phrase.upper(), name)
+    automaton = ahocorasick_rs.AhoCorasick(list(phrases), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return Gazetteer(automaton, tuple(phrases.values()), *_contexts(homonyms))
+
+
+def _named_phrases(terms: dict[str, Any], guards: dict[str, Guard]) -> Iterator[tuple[str, Name]]:
+    for iso3, row in terms["country"].items():
+        form = CountryForm.BLOC if iso3 == "EUU" else CountryForm.NAME
+        yield row["name"], Name(iso3, row["name"], form, guards.get(row["name"]))
+        for key, kind in _FORMS.items():
+            for phrase in row.get(key, ()):
+                kind_here = CountryForm.BLOC if iso3 == "EUU" else kind
+                yield phrase, Name(iso3, row["name"], kind_here, guards.get(phrase))
+                if kind is CountryForm.DEMONYM and not phrase.endswith(_NO_PLURAL):
+                    yield phrase + "s", Name(iso3, row["name"], kind_here, guards.get(phrase))
+    for table, form in (("bloc", CountryForm.BLOC), ("organisation", CountryForm.ORGANISATION)):
+        for display, spellings in terms[table].items():
+            for phrase in spellings:
+                yield phrase, Name(None, display, form, guards.get(phrase))
+
+
+def _guard(row: dict[str, Any]) -> Guard:
+    def words(key: str, template: str) -> re.Pattern[str] | None:
+        return re.compile(template.format("|".join(re.escape(word) for word in row[key]))) if key in row else None
+
+    return Guard(
+        not_before=words("not_before", r"[\s-]*(?:{})(?!\w)"),
+        not_after=words("not_after", r"(?<!\w)(?:{})[\s-]*\Z"),
+        only_before=words("only_before", r"\s?(?:{})"),
+        unless_text_has=words("unless_text_has", r"(?<!\w)(?:{})(?!\w)"),
+        only_if_text_has=words("only_if_text_has", r"(?<!\w)(?:{})(?!\w)"),
+    )
+
+
+def _contexts(homonyms: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    def either(key: str) -> str:
+        return "|".join(re.escape(word) for word in sorted(homonyms[key], key=len, reverse=True))
+
+    after = re.compile(
+        rf"""
+        (?:\ {_CAP}|\ (?:&|and|of)(?=\ [A-Z])){{0,4}}?\ (?:{either("company_words")})(?![\w-])   # "Turkish Airlines", "China Railway Corp"
+      | (?:\ {_CAP}){{0,5}}\ <[A-Z0-9.]+>                                                          # "American Express Co <AXP>"
+      | ,\ (?:{either("states")})(?!\w)                                                            # "Lebanon, Pennsylvania"
+        """,
+        re.VERBOSE,
+    )
+    before = re.compile(rf"(?<!\w)(?:{either('company_openers')})\ \Z|(?<!\w)(?:{either('given_names')})\ (?:[A-Z]\.\ )?\Z")
+    part_of = re.compile(rf"(?:\ {_CAP}){{0,3}}?\ (?:{either('place_names')})(?!\w)")
+    return after, before, part_of

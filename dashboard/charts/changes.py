@@ -1,0 +1,52 @@
+"""Multiples of the start on a log axis of their own; a target is hollow and dashed, for it has not happened."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.frame import Chart, finish, pick, source
+from dashboard.charts.ink import Ink
+from dashboard.wording import listing, say
+
+_STEP = 40
+
+
+def multiples(rows: pd.DataFrame, ink: Ink) -> Chart:
+    """From ×1 to the multiple, one row per figure.
+
+    Args:
+        rows: ``label`` (unique), ``amount`` (2 is doubled), ``status``, ``written``, ``spoken``, ``period``, ``fact_id``, ``quote``,
+            ``source``, in the order to draw.
+        ink: The theme's colours.
+    """
+    order = list(rows["label"])
+    most = max(float(rows["amount"].max()), 2.0)
+    least = min(float(rows["amount"].min()), 1.0)
+    domain = [least / 1.25 if least < 1 else 1.0, most * 2.4]
+    stops = [stop for stop in (0.01, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if domain[0] <= stop <= most * 1.3]
+    base = source(rows).encode(
+        y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelColor=ink.text)),
+        x=alt.X(
+            "amount:Q", title=None, scale=alt.Scale(type="log", domain=domain, nice=False),
+            axis=alt.Axis(values=stops, labelExpr="'×' + format(datum.value, '~r')", domain=False, ticks=False),
+        ),
+        tooltip=[
+            alt.Tooltip(f"{name}:N", title=say(key))
+            for name, key in {"written": "column.figure", "label": "column.what", "period": "column.period", "quote": "column.sentence", "source": "column.article"}.items()
+        ],
+    )  # fmt: skip
+    happened = base.transform_filter("datum.status == 'reported'")
+    wished = base.transform_filter("datum.status != 'reported'")
+    start = alt.datum(1)
+    layers = alt.layer(
+        happened.mark_rule(strokeWidth=3, color=ink.accent).encode(x2=start),
+        wished.mark_rule(strokeWidth=2.5, color=ink.muted, strokeDash=[5, 4]).encode(x2=start),
+        base.mark_tick(color=ink.muted, thickness=2, size=14).encode(x=alt.X(datum=1)),
+        happened.mark_point(filled=True, size=150, color=ink.accent, opacity=1),
+        wished.mark_point(filled=True, size=150, color=ink.background, stroke=ink.muted, strokeWidth=2.5, opacity=1),
+        base.mark_text(align="left", dx=14, fontSize=15, fontWeight=600, color=ink.text).encode(text="written:N").add_params(pick("fact_id")),
+    )
+    items = listing((f"{row.label} {row.spoken}" for row in rows.itertuples()), limit=6)
+    key = "alt.targets" if len(rows) and (rows["status"] != "reported").all() else "alt.changes"
+    return finish(layers, ink, rows, say(key, items=items), height=alt.Step(_STEP))

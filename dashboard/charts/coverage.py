@@ -1,0 +1,35 @@
+"""How many articles stand behind a year: without them a rise in events may only be a rise in reading."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.events import _ticks, _year_axis
+from dashboard.charts.frame import Chart, finish, source
+from dashboard.charts.ink import Ink
+from dashboard.wording import say
+
+
+def coverage(rows: pd.DataFrame, ink: Ink) -> Chart:
+    """Columns of articles per year, with and without findings: ``year`` (missing if unknown), ``found`` (bool), ``n``."""
+    table = rows.assign(
+        when=[say("undated") if pd.isna(year) else str(int(year)) for year in rows["year"]],
+        state=["with findings" if found else "without findings" for found in rows["found"]],
+    )
+    ticks = _ticks(rows["year"])
+    bars = (
+        source(table)
+        .mark_bar(width=alt.RelativeBandSize(band=0.72))
+        .encode(
+            x=alt.X("when:N", sort=ticks, scale=alt.Scale(domain=ticks), title=None, axis=_year_axis(ticks)),
+            y=alt.Y("n:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=4, format="~s", domain=False, ticks=False)),
+            color=alt.Color(
+                "state:N",
+                scale=alt.Scale(domain=["with findings", "without findings"], range=[ink.accent, ink.rest]),
+                legend=alt.Legend(orient="top", title=None),
+            ),
+            tooltip=[alt.Tooltip("when:N", title=say("column.date")), alt.Tooltip("state:N", title=""), alt.Tooltip("n:Q", title=say("column.count"))],
+        )
+    )
+    return finish(bars, ink, table, say("alt.coverage", count=f"{int(table['n'].sum())} articles"), height=180)

@@ -1,0 +1,172 @@
+"""Events of cooperation: by area, over the years, between whom, one by one. The areas keep their colours everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.frame import Chart, finish, pick, source
+from dashboard.charts.ink import Ink
+from dashboard.wording import listing, say
+
+_LONG_SPAN = 60  # years; beyond it empty years are not drawn
+
+
+def by_area(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str]) -> Chart:
+    """Sorted bars, the count at the end.
+
+    Args:
+        rows: ``area``, ``area_label``, ``n``, most first.
+        ink: The theme's colours.
+        colours: Per area code.
+    """
+    return _ranked(rows, ink, key="area", label="area_label", said="alt.areas", colours=colours)
+
+
+def by_act(rows: pd.DataFrame, ink: Ink) -> Chart:
+    """The same by act: ``act``, ``act_label``, ``n``."""
+    return _ranked(rows, ink, key="act", label="act_label", said="alt.acts")
+
+
+def by_pair(rows: pd.DataFrame, ink: Ink) -> Chart:
+    """The same by pair of countries: ``pair`` ("ISR JPN"), ``pair_label``, ``n``."""
+    return _ranked(rows, ink, key="pair", label="pair_label", said="alt.pairs")
+
+
+def by_year(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Sequence[str]) -> Chart:
+    """Stacked columns over the years; what is undated stands apart at the right end.
+
+    Args:
+        rows: ``year`` (missing if undated), ``area``, ``area_label``, ``n``.
+        ink: The theme's colours.
+        colours: Per area code.
+        order: Area codes in stacking order, the lowest first.
+    """
+    table = rows.assign(
+        when=[say("undated") if pd.isna(year) else str(int(year)) for year in rows["year"]],
+        rank=[order.index(area) if area in order else len(order) for area in rows["area"]],
+    )
+    ticks = _ticks(rows["year"])
+    shown = dict(zip(table["area"], table["area_label"], strict=True))
+    named = [code for code in order if code in shown and colours.get(code) != ink.rest]
+    others = [code for code in shown if code not in named]
+    domain = [shown[code] for code in [*named, *others]]
+    scale = alt.Scale(domain=domain, range=[colours.get(code, ink.rest) for code in [*named, *others]])
+    legend = alt.Legend(orient="top", title=None, columns=3, values=domain[: len(named)] or domain, symbolType="square")
+    bars = (
+        source(table)
+        .mark_bar(stroke=ink.background, strokeWidth=1, width=alt.RelativeBandSize(band=0.72))
+        .encode(
+            x=alt.X("when:N", sort=ticks, scale=alt.Scale(domain=ticks), title=None, axis=_year_axis(ticks)),
+            y=alt.Y("n:Q", title=None, stack="zero", axis=alt.Axis(tickMinStep=1, tickCount=5, format="~s", domain=False, ticks=False)),
+            color=alt.Color("area_label:N", scale=scale, legend=legend),
+            order=alt.Order("rank:Q"),
+            tooltip=[
+                alt.Tooltip("when:N", title=say("column.date")),
+                alt.Tooltip("area_label:N", title=say("column.areas")),
+                alt.Tooltip("n:Q", title=say("column.count"), format=","),
+            ],
+        )
+        .add_params(pick("area", "when"))
+    )
+    totals = table.groupby("when", sort=False)["n"].sum()
+    items = listing((f"{year} {total:g}" for year, total in totals.items()), limit=8)
+    most = str(totals.idxmax()) if len(totals) else say("undated")
+    return finish(bars, ink, table, say("alt.years", items=items, most=most), height=250)
+
+
+def heatmap(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
+    """Areas down, years across; the count stands in each cell.
+
+    Args:
+        rows: As for ``by_year``.
+        ink: The theme's colours.
+        order: Labels from top to bottom.
+    """
+    table = rows.assign(when=[say("undated") if pd.isna(year) else str(int(year)) for year in rows["year"]])
+    ticks = _ticks(rows["year"])
+    most = float(table["n"].max()) if len(table) else 1.0
+    base = source(table).encode(
+        x=alt.X("when:N", sort=ticks, scale=alt.Scale(domain=ticks), title=None, axis=_year_axis(ticks)),
+        y=alt.Y("area_label:N", sort=list(order), title=None, axis=alt.Axis(domain=False, ticks=False, labelColor=ink.text)),
+    )
+    cells = base.mark_rect(cornerRadius=3, stroke=ink.background, strokeWidth=2).encode(
+        color=alt.Color("n:Q", scale=alt.Scale(range=list(ink.ramp), domain=[0, max(most, 4)]), legend=None),
+        tooltip=[
+            alt.Tooltip("area_label:N", title=say("column.areas")),
+            alt.Tooltip("when:N", title=say("column.date")),
+            alt.Tooltip("n:Q", title=say("column.count"), format=","),
+        ],
+    )
+    pale, dark = ("#FFFFFF", "#12161B") if ink.name == "light" else ("#12161B", "#FFFFFF")
+    numbers = base.mark_text(fontSize=13).encode(
+        text=alt.Text("n:Q", format="~s"),
+        color=alt.condition(f"datum.n > {max(most, 4) * 0.55}", alt.value(pale), alt.value(dark)),
+        opacity=alt.value(1.0 if len(ticks) <= 30 else 0.0),
+    )
+    top = table.loc[table["n"].idxmax()] if len(table) else None
+    said = say("alt.nothing") if top is None else say("alt.heatmap", area=top["area_label"], year=top["when"], count=f"{top['n']:g}")
+    return finish(alt.layer(cells.add_params(pick("area", "when")), numbers), ink, table, said, height=alt.Step(30))
+
+
+def timeline(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Sequence[str]) -> Chart:
+    """One dot per event and area; planned events are hollow.
+
+    Args:
+        rows: ``event_id``, ``area``, ``area_label``, ``day`` (midpoint of the date), ``date_label``, ``act_label``, ``parties``, ``quote``,
+            ``planned``; dated events only.
+        ink: The theme's colours.
+        colours: Per area code.
+        order: Labels from top to bottom.
+    """
+    codes = dict(zip(rows["area_label"], rows["area"], strict=True))
+    labels = [label for label in order if label in codes]
+    scale = alt.Scale(domain=labels, range=[colours.get(codes[label], ink.rest) for label in labels])
+    base = source(rows).encode(
+        x=alt.X("day:T", title=None, axis=alt.Axis(grid=True, tickCount=6, domain=False), scale=alt.Scale(padding=12)),
+        y=alt.Y("area_label:N", sort=labels, title=None, axis=alt.Axis(domain=False, ticks=False, grid=True, labelColor=ink.text)),
+        yOffset=alt.YOffset("lane:Q", scale=alt.Scale(domain=[-3, 3])),
+        color=alt.Color("area_label:N", scale=scale, legend=None),
+        tooltip=[
+            alt.Tooltip("act_label:N", title=say("column.event")),
+            alt.Tooltip("parties:N", title=say("column.who")),
+            alt.Tooltip("date_label:N", title=say("column.date")),
+            alt.Tooltip("quote:N", title=say("column.sentence")),
+        ],
+    )
+    took_place = base.transform_filter("!datum.planned").mark_point(filled=True, size=110, opacity=0.9)
+    planned = base.transform_filter("datum.planned").mark_point(filled=False, size=100, strokeWidth=2, strokeDash=[2, 2], opacity=1)
+    first, last = (str(rows["day"].min())[:4], str(rows["day"].max())[:4]) if len(rows) else ("", "")
+    said = say("alt.timeline", count=len(rows), first=first, last=last)
+    return finish(alt.layer(took_place.add_params(pick("event_id")), planned), ink, rows, said, height=alt.Step(34))
+
+
+def _ranked(rows: pd.DataFrame, ink: Ink, *, key: str, label: str, said: str, colours: Mapping[str, str] | None = None) -> Chart:
+    order = list(rows[label])
+    base = source(rows).encode(
+        y=alt.Y(f"{label}:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelColor=ink.text)),
+        x=alt.X("n:Q", title=None, scale=alt.Scale(domain=[0, (float(rows["n"].max()) if len(rows) else 1.0) * 1.12], nice=False), axis=None),
+        tooltip=[alt.Tooltip(f"{label}:N", title=""), alt.Tooltip("n:Q", title=say("column.count"), format=",")],
+    )
+    bars = base.mark_bar(size=18, cornerRadiusEnd=2, color=ink.accent)
+    if colours:
+        codes = list(rows[key])
+        scale = alt.Scale(domain=codes, range=[colours.get(code, ink.rest) for code in codes])
+        bars = bars.encode(color=alt.Color(f"{key}:N", scale=scale, legend=None))
+    numbers = base.mark_text(align="left", dx=6, fontSize=14, fontWeight=600, color=ink.text).encode(text=alt.Text("n:Q", format=","))
+    items = listing((f"{name} {n:g}" for name, n in zip(rows[label], rows["n"], strict=True)), limit=8)
+    return finish(alt.layer(bars.add_params(pick(key)), numbers), ink, rows, say(said, items=items), height=alt.Step(30))
+
+
+def _ticks(years: pd.Series) -> list[str]:
+    """Every year from first to last, so that a gap shows as a gap, then the undated."""
+    known = sorted({int(year) for year in years.dropna()})
+    if known and known[-1] - known[0] <= _LONG_SPAN:
+        known = list(range(known[0], known[-1] + 1))
+    return [*map(str, known), *([say("undated")] if years.isna().any() else [])]
+
+
+def _year_axis(ticks: Sequence[str]) -> alt.Axis:
+    return alt.Axis(labelAngle=0, labelOverlap="greedy", ticks=False, domain=False, values=list(ticks), labelSeparation=8)

@@ -1,0 +1,105 @@
+"""What all charts share: the value a chart function gives, and the quiet frame around the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.ink import Ink
+
+PICK = "pick"  # the name of the selection that a click on a mark makes
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A finished chart.
+
+    Attributes:
+        spec: Vega-Lite without its data.
+        rows: The data, one row per mark; also what "Show data" shows.
+        alt: The finding in words.
+    """
+
+    spec: Mapping[str, Any]
+    rows: pd.DataFrame
+    alt: str
+    notes: Sequence[str] = field(default=())
+
+    def whole(self, *, width: int = 720, title: str | None = None, footer: str | None = None) -> dict[str, Any]:
+        """The specification with its data inside, for files: a title above, where it comes from below."""
+        spec: dict[str, Any] = deepcopy(dict(self.spec))
+        spec["data"] = {"values": plain_rows(self.rows)}
+        if "hconcat" not in spec and "vconcat" not in spec:
+            spec["width"] = width
+        if title:
+            spec["title"] = {"text": title, "subtitle": footer or "", "anchor": "start", "fontSize": 16, "offset": 12}
+        spec.setdefault("config", {})["font"] = "Source Sans, Noto Sans, DejaVu Sans, sans-serif"
+        return spec
+
+
+def plain_rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as JSON values: dates as ISO text, what is missing as null."""
+    return [
+        {name: None if _missing(value) else value.isoformat() if hasattr(value, "isoformat") else _native(value) for name, value in row.items()}
+        for row in rows.to_dict("records")
+    ]
+
+
+def finish(chart: alt.Chart | alt.LayerChart, ink: Ink, rows: pd.DataFrame, alt_text: str, *, height: int | alt.Step) -> Chart:
+    """Put the theme's quiet frame around the marks and take the data out of the specification."""
+    framed = (
+        chart.properties(height=height)
+        .configure(background="transparent", padding={"left": 0, "right": 8, "top": 4, "bottom": 0})
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=ink.muted, titleColor=ink.muted, gridColor=ink.grid, domainColor=ink.grid, tickColor=ink.grid,
+            labelFontSize=13, titleFontSize=13, titleFontWeight="normal", labelLimit=230, labelPadding=6,
+        )
+        .configure_legend(labelColor=ink.muted, titleColor=ink.muted, labelFontSize=13, symbolStrokeWidth=0, labelLimit=220)
+        .configure_text(font="inherit")
+    )
+    spec = framed.to_dict()
+    spec.pop("datasets", None)
+    spec.pop("data", None)
+    _drop_data(spec)
+    return Chart(spec=spec, rows=rows, alt=alt_text)
+
+
+def source(rows: pd.DataFrame) -> alt.Chart:
+    """A chart over rows that stay outside the specification."""
+    del rows  # Altair needs only the name; the rows travel beside the specification
+    return alt.Chart(alt.NamedData("rows"))
+
+
+def pick(*fields: str) -> alt.Parameter:
+    """The selection that a click makes; Streamlit hands its fields to Python."""
+    return alt.selection_point(name=PICK, fields=list(fields), on="click", clear="dblclick")
+
+
+def compact_axis(symbol: str = "$") -> alt.Axis:
+    """A money axis that writes B where d3 writes G."""
+    return alt.Axis(format="~s", labelExpr=f"datum.value == 0 ? '0' : '{symbol}' + replace(datum.label, 'G', 'B')", tickCount=5)
+
+
+def _drop_data(spec: Any) -> None:
+    if isinstance(spec, dict):
+        if isinstance(spec.get("data"), dict) and spec["data"].get("name") == "rows":
+            del spec["data"]
+        for value in spec.values():
+            _drop_data(value)
+    elif isinstance(spec, list):
+        for value in spec:
+            _drop_data(value)
+
+
+def _missing(value: Any) -> bool:
+    return value is None or (not isinstance(value, (list, tuple, dict)) and not hasattr(value, "__len__") and bool(pd.isna(value)))
+
+
+def _native(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") and not hasattr(value, "__len__") else list(value) if hasattr(value, "tolist") else value

@@ -1,0 +1,113 @@
+"""Amounts and counts: bars where each series has one value, small panels over the years where it has more.
+
+The author's hedge is drawn: a faded end is "about", an arrow "more than", a tick on both ends a range.
+"""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts.frame import Chart, compact_axis, finish, pick, source
+from dashboard.charts.ink import Ink
+from dashboard.wording import listing, say
+
+_BAR = 22
+_STEP = 40
+_INDICATOR_ORDER = ("trade_total", "exports", "imports", "trade_balance", "investment")
+
+
+def bars(rows: pd.DataFrame, ink: Ink, *, symbol: str = "$") -> Chart:
+    """One bar per figure, labelled with the figure as it is written.
+
+    Args:
+        rows: ``label`` (unique), ``amount``, ``low``, ``high``, ``qualifier``, ``written``, ``spoken``, ``period``, ``fact_id``,
+            ``quote``, ``source``, in the order to draw.
+        ink: The theme's colours.
+        symbol: What stands before the axis labels; empty for counts.
+    """
+    order = list(rows["label"])
+    top = float(max(rows[["amount", "high"]].max().max(), 0)) * 1.28 or 1.0
+    bottom = float(min(rows[["amount", "low"]].min().min(), 0)) * 1.1
+    base = source(rows).encode(
+        y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelColor=ink.text)),
+        x=alt.X("amount:Q", title=None, scale=alt.Scale(domain=[bottom, top], nice=False), axis=_axis(symbol)),
+        tooltip=_tooltip(),
+    )
+    hedged = alt.FieldOneOfPredicate("qualifier", ["about", "more_than", "up_to", "less_than"])
+    solid = base.transform_filter(alt.LogicalNotPredicate(**{"not": hedged})).mark_bar(size=_BAR, color=ink.accent, cornerRadiusEnd=2)
+    faded = base.transform_filter(hedged).mark_bar(size=_BAR, color=_fade(ink), cornerRadiusEnd=2)
+    ends = base.transform_filter("isValid(datum.low) && isValid(datum.high) && datum.low != datum.high")
+    span = ends.mark_rule(color=ink.text, strokeWidth=1.5).encode(x="low:Q", x2="high:Q")
+    tick = ends.mark_tick(color=ink.text, thickness=1.5, size=10)
+    arrow = base.transform_filter("datum.qualifier == 'more_than'").mark_point(
+        shape="triangle-right", size=90, color=ink.accent, filled=True, opacity=1, xOffset=3
+    )
+    labels = base.mark_text(align="left", dx=12, fontSize=15, fontWeight=600, color=ink.text).encode(text="written:N")
+    layers = alt.layer(solid, faded, span, tick.encode(x="low:Q"), tick.encode(x="high:Q"), arrow, labels.add_params(pick("fact_id")))
+    items = listing((f"{row.label} {row.spoken}" for row in rows.itertuples()), limit=6)
+    return finish(layers, ink, rows, say("alt.levels", count=len(rows), items=items), height=alt.Step(_STEP))
+
+
+def panel(rows: pd.DataFrame, ink: Ink, *, labels: list[str], years: tuple[int, int], top: float, log: bool = False) -> Chart:
+    """Points over the years for one pair of countries, one colour per indicator; panels side by side share their axes.
+
+    Args:
+        rows: As for ``bars``, with ``indicator_label`` and ``year``.
+        ink: The theme's colours.
+        labels: All indicators of all panels, so that each keeps its colour.
+        years: First and last of all panels.
+        top: The largest amount of all panels.
+        log: A logarithmic axis; what is zero or negative is then left out.
+    """
+    shown = rows[rows["amount"] > 0] if log else rows
+    low = float(min(shown["amount"].min(), 0)) if len(shown) else 0.0
+    scale = alt.Scale(type="log", nice=True) if log else alt.Scale(domain=[low, top * 1.08], nice=False)
+    base = source(shown).encode(
+        x=alt.X(
+            "year:Q",
+            title=None,
+            axis=alt.Axis(format="d", tickMinStep=1, tickCount=4, grid=False),
+            scale=alt.Scale(domain=[years[0] - 0.5, years[1] + 0.5], nice=False),
+        ),
+        y=alt.Y("amount:Q", title=None, scale=scale, axis=_axis("$")),
+        color=alt.Color(
+            "indicator_label:N",
+            scale=alt.Scale(domain=labels, range=list(ink.series[: len(labels)])),
+            legend=alt.Legend(orient="top", title=None, values=[label for label in labels if label in set(shown["indicator_label"])]),
+        ),
+    )
+    line = base.transform_filter("datum.indicator_label != null").mark_line(strokeWidth=1.5, opacity=0.5, interpolate="linear")
+    exact = base.transform_filter("!isValid(datum.qualifier)").mark_point(filled=True, size=60, opacity=1)
+    hedged = base.transform_filter("isValid(datum.qualifier)").mark_point(filled=True, fill=ink.background, size=60, strokeWidth=2, opacity=1)
+    spans = base.transform_filter("isValid(datum.low) && datum.low != datum.high").mark_rule(strokeWidth=1.5).encode(y="low:Q", y2="high:Q")
+    marks = alt.layer(line, spans, exact.encode(tooltip=_tooltip()), hedged.encode(tooltip=_tooltip()).add_params(pick("fact_id")))
+    items = listing((f"{row.indicator_label} {row.period}: {row.spoken}" for row in rows.itertuples()), limit=4)
+    return finish(marks, ink, shown, say("alt.levels", count=len(shown), items=items), height=190)
+
+
+def sorted_labels(rows: pd.DataFrame) -> list[str]:
+    """Labels of the indicators present, the familiar order first."""
+    known = dict(zip(rows["indicator"], rows["indicator_label"], strict=True))
+    order = [*[code for code in _INDICATOR_ORDER if code in known], *sorted(set(known) - set(_INDICATOR_ORDER))]
+    return [str(known[code]) for code in order][:6]
+
+
+def _axis(symbol: str) -> alt.Axis:
+    axis = compact_axis(symbol)
+    axis.domain = False
+    axis.ticks = False
+    return axis
+
+
+def _fade(ink: Ink) -> dict[str, object]:
+    """Solid for most of its length, paling towards an end that the article left open."""
+    return {
+        "gradient": "linear", "x1": 0, "x2": 1, "y1": 0, "y2": 0,
+        "stops": [{"offset": 0, "color": ink.accent}, {"offset": 0.72, "color": ink.accent}, {"offset": 1, "color": f"{ink.accent}40"}],
+    }  # fmt: skip
+
+
+def _tooltip() -> list[alt.Tooltip]:
+    names = {"written": "column.figure", "label": "column.what", "period": "column.period", "quote": "column.sentence", "source": "column.article"}
+    return [alt.Tooltip(f"{name}:N", title=say(key)) for name, key in names.items()]

@@ -1,0 +1,1 @@
+"""What runs the extraction of many articles: each engine is one small file."""

@@ -1,0 +1,59 @@
+"""Finds date and period expressions in English text and says which days they mean."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl.annotate.dates.atoms import Atom
+from etl.annotate.dates.join import join_atoms
+from etl.annotate.dates.marks import in_name, is_comparison, is_horizon
+from etl.annotate.dates.meaning import Anchor, Fixed, Meaning, Piece, Since
+from etl.annotate.dates.periods import compatible, contains
+from etl.annotate.dates.resolve import Context, Place, resolve
+from etl.annotate.dates.scan import find_atoms, lowered
+from etl.document import DateMention, Sentence
+from etl.model import Period, Span
+
+__all__ = ["compatible", "contains", "find_dates"]
+
+
+def find_dates(text: str, sentences: Sequence[Sentence], published: Period | None) -> tuple[DateMention, ...]:
+    """The date and period expressions of a text in reading order, none overlapping.
+
+    Relative ones are counted from ``published``; without it they have no period. Expressions that lean on another
+    date ("the following month") take the nearest one before them.
+    """
+    low = lowered(text)
+    atoms = [replace(atom, in_name=in_name(text, low, atom)) for atom in join_atoms(low, find_atoms(text, low))]
+    starts = [sentence.span.start for sentence in sentences]
+    context = Context(published, [(atom.start, number) for atom in atoms if not atom.in_name and (number := _stated_year(atom.meaning))])
+    return tuple(_mention(low, atom, Place(atom.start, bisect_right(starts, atom.start)), context) for atom in atoms)
+
+
+def _mention(low: str, atom: Atom, place: Place, context: Context) -> DateMention:
+    """The mention of one atom; what it means becomes context for those after it."""
+    comparison = is_comparison(low, atom)
+    past = resolve(atom.meaning, place, context, future=False)
+    future = resolve(atom.meaning, place, context, future=True)
+    if past and not atom.in_name and not comparison:
+        context.remember(place, past)
+    horizon = is_horizon(low, atom) and _ahead(future, context.published)
+    return DateMention(Span(atom.start, atom.end), atom.form, past, future, atom.fiscal, atom.in_name, horizon, comparison)
+
+
+def _ahead(period: Period | None, published: Period | None) -> bool:
+    """Whether a period does not end before publication; unknown counts as ahead."""
+    return period is None or published is None or period.end > published.start
+
+
+def _stated_year(meaning: Meaning) -> int | None:
+    """The absolute year of an expression, None if it names none."""
+    if isinstance(meaning, Since):
+        return _stated_year(meaning.first)
+    if isinstance(meaning, Fixed):
+        return meaning.period.start.year
+    if isinstance(meaning, Piece) and meaning.year.anchor is Anchor.NUMBER:
+        return meaning.year.count
+    return None

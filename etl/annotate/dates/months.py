@@ -1,0 +1,106 @@
+"""Dates with a month's name: "May", "3 May 2017", "Monday, Dec. 25", "late last March", "May 5-6"."""
+
+from __future__ import annotations
+
+import re
+
+from etl.annotate.dates.atoms import Atom, rule, word_after, word_before, year_of
+from etl.annotate.dates.meaning import Anchor, Between, Meaning, Piece, YearOf
+from etl.annotate.dates.words import ordinal_of, words
+from etl.document import DateForm
+
+_MONTH_DATE = rule(
+    r"""
+    (?:(?P<weekday><WEEKDAY>)(?:~(?:morning|afternoon|evening|night))?(?:~?[,(])?~?(?:the~)?(?:on~)?)?
+    (?P<part>(?:early|late|mid|end|(?:the~)?(?:end|beginning|start|middle|close)~of)(?:~in)?(?:~|-)(?:the~month~of~)?)?
+    (?:(?:the~)?(?:(?P<day_from>(?:\d{1,2}|<ORDINAL>))(?:~?-~?|~(?:and|to|or|through|until)~))?
+       (?P<day>\d{1,2}|<ORDINAL>)(?:~day)?(?:~of~|~|-|,~))?
+    (?:(?P<which>last|next|this|this~past|this~coming|of~this|of~last)~)?
+    (?P<month><MONTH>)
+    (?:(?:~|-)?(?:the~)?(?P<day_after>\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|-[a-z]|/\d)
+       (?:(?:~?-~?|~(?:and|to|or|through)~)(?P<day_to>\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|-[a-z]|~[a-z]{3,9}(?:~|,~)\d))?
+    )?
+    <TAIL>
+    """
+)
+LICENCE = frozenset(
+    ["in", "of", "last", "next", "this", "since", "by", "until", "till", "from", "to", "and", "early", "late", "mid", "during", "for", "through", "throughout", "before", "after", "between", "on", "end", "month", "year", "ending", "ended", "beginning", "starting", "around", "about", "till", "-", ",", "(", "/", "or", "versus", "vs", "than", "with", "against", "mid-", "end-", "late-", "early-", "effective", "dated"]
+)
+_VERBS_AFTER = frozenset(
+    ["be", "have", "not", "also", "well", "still", "or", "need", "want", "take", "make", "come", "go", "continue", "include", "become", "help", "seek", "use", "only", "even"]
+)
+
+
+def read_month(text: str, low: str, start: int, trigger: int) -> Atom | None:
+    """The expression that starts at ``start`` and holds the month's name at ``trigger``; None if it is none."""
+    match = _MONTH_DATE.match(low, start)
+    if not match or match.start("month") != trigger:
+        return None
+    return _atom(text, low, match)
+
+
+def _atom(text: str, low: str, match: re.Match[str]) -> Atom | None:
+    end = match.end()
+    index = words().months[match["month"].rstrip(".")]
+    day, last_day = _days(low, match)
+    year, fiscal = year_of(match)
+    if match["day_after"] and not day:  # "in May 20 countries": the number is not the day
+        end, year, fiscal = match.end("month"), YearOf(), False
+    elif year.anchor is Anchor.NUMBER and match["year"] and word_after(low, match.end("year")) in words().not_before and not day:
+        end, year = match.end("month"), YearOf()
+    if not _is_month(text, low, match, bool(day or year.anchor is not Anchor.NONE)):
+        return None
+    which = (match["which"] or "").split(" ")[-1].replace("coming", "next").replace("past", "last")
+    if day:
+        weekday = words().weekdays.get((match["weekday"] or "").rstrip(".")) if match["weekday"] else None
+        first: Meaning = Piece(year, "day", index, day=day, weekday=weekday, which=which)
+        if last_day and last_day > day:
+            first = Between(first, Piece(year, "day", index, day=last_day, which=which))
+        return Atom(match.start(), end, DateForm.DAY, first, fiscal)
+    if match["weekday"]:
+        return None
+    low_end = match.end("month") if end == match.end("month") else end
+    return Atom(match.start(), low_end, DateForm.MONTH, Piece(year, "months", index, which=which), fiscal)
+
+
+def _days(low: str, match: re.Match[str]) -> tuple[int, int]:
+    """The first and last day of the month that are named; 0 where none is."""
+    if match["day"]:
+        first, last = ordinal_of(match["day"]) or 0, 0
+        if match["day_from"]:
+            first, last = ordinal_of(match["day_from"]) or 0, first
+    elif match["day_after"]:
+        first, last = int(match["day_after"]), int(match["day_to"] or 0)
+        if word_after(low, match.end("day_to" if last else "day_after")) in words().not_before and not match["year"]:
+            return 0, 0
+    else:
+        return 0, 0
+    return (first, last if last <= 31 else 0) if 1 <= first <= 31 else (0, 0)
+
+
+def _is_month(text: str, low: str, match: re.Match[str], dated: bool) -> bool:
+    """Whether the word is the month: "May" the verb, "March" the walk and the names of persons are not."""
+    start, stop = match.span("month")
+    name = match["month"].rstrip(".")
+    capital = text[start].isupper()
+    if dated and (capital or name in words().full_months - words().ambiguous_months):
+        return not (name in words().ambiguous_months and not capital)
+    if not capital:
+        return name in words().full_months - words().ambiguous_months and word_before(low, start) in LICENCE
+    before = word_before(low, start)
+    licensed = before in LICENCE or before.endswith((",", "-", "(")) or bool(match["part"] or match["which"])
+    if name not in words().full_months:
+        return licensed or match["month"].endswith(".") or text[start : start + 3].isupper()
+    if name not in words().ambiguous_months:
+        return licensed or not _names_a_person(text, match.start("month"), stop)
+    if name == "may" and (word_after(low, stop) in _VERBS_AFTER or before.endswith(",") or before == "and"):
+        return False
+    return licensed and not _names_a_person(text, start, stop)
+
+
+def _names_a_person(text: str, start: int, stop: int) -> bool:
+    """Whether a capitalised word stands directly behind it: "June Allen", "April Fools"."""
+    if text[start:stop].isupper():
+        return False
+    following = text[stop : stop + 3]
+    return len(following) > 2 and following[0] == " " and following[1].isupper() and following[2].islower()

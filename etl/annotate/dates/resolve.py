@@ -1,0 +1,336 @@
+"""From meanings to periods, with the publication date and the dates already read in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from etl.annotate.dates import periods
+from etl.annotate.dates.meaning import (
+    Anchor,
+    Between,
+    DayOfWeek,
+    Ending,
+    Fixed,
+    Meaning,
+    Piece,
+    Same,
+    Shift,
+    Since,
+    Window,
+    YearOf,
+)
+from etl.model import Basis, Period
+
+_FINENESS = {"day": 0, "week": 1, "weekend": 1, "month": 2, "quarter": 3, "half": 4, "year": 5, "decade": 6}
+_FAR = 700  # characters within which a date before is still what "the following month" speaks of
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an expression stands: its offset and the number of its sentence."""
+
+    position: int
+    sentence: int
+
+
+@dataclass(slots=True)
+class Context:
+    """The publication date and the dates read so far, newest last.
+
+    Attributes:
+        stated_years: (offset, year) of every absolute year of the text, for texts without a publication date.
+    """
+
+    published: Period | None
+    stated_years: list[tuple[int, int]] = field(default_factory=list)
+    before: list[tuple[Place, Period]] = field(default_factory=list)
+
+    def remember(self, place: Place, period: Period) -> None:
+        """Note a resolved date, so that later expressions may refer to it."""
+        self.before.append((place, period))
+
+    def latest(self, place: Place, finest: str = "year", *, coarse: bool = False) -> Period | None:
+        """The newest date near ``place`` that is at least as fine as a unit; with ``coarse`` a month or longer if there is one."""
+        near = [period for at, period in reversed(self.before[-8:]) if place.position - at.position <= _FAR]
+        if coarse:
+            near = [period for period in near if (period.end - period.start).days >= 28] or near
+        for period in near:
+            if _fineness(period) <= _FINENESS[finest]:
+                return period
+        return near[0] if near and finest == "year" else None
+
+    def year_named(self, position: int) -> int | None:
+        """The year that the text names last before a place, else first after it."""
+        earlier = [number for at, number in self.stated_years if at < position]
+        return earlier[-1] if earlier else next((number for _, number in self.stated_years), None)
+
+
+def resolve(meaning: Meaning, place: Place, context: Context, *, future: bool) -> Period | None:
+    """The period an expression names; None where publication date and text do not settle it."""
+    try:
+        return _resolve(meaning, place, context, future)
+    except (ValueError, OverflowError):  # 30 February, year 0: the text says something that is no date
+        return None
+
+
+def _resolve(meaning: Meaning, place: Place, context: Context, future: bool) -> Period | None:
+    if isinstance(meaning, Fixed):
+        return meaning.period
+    if isinstance(meaning, Piece):
+        return _piece(meaning, place, context, future)
+    if isinstance(meaning, DayOfWeek):
+        return _weekday(meaning, place, context, future)
+    if isinstance(meaning, Shift):
+        return _shift(meaning, place, context, future)
+    if isinstance(meaning, Same):
+        return _same(meaning, place, context)
+    if isinstance(meaning, Window):
+        return _window(meaning, context)
+    if isinstance(meaning, Ending):
+        return _ending(meaning, place, context, future)
+    if isinstance(meaning, Since):
+        return _since(meaning, place, context)
+    if isinstance(meaning, Between):
+        return _between(meaning, place, context, future)
+    return None
+
+
+def _piece(piece: Piece, place: Place, context: Context, future: bool) -> Period | None:
+    anchor = piece.year.anchor
+    if anchor is Anchor.NONE:
+        return _yearless(piece, place, context, future)
+    settled = _year(piece.year, place, context)
+    return _build(piece, *settled) if settled else None
+
+
+def _year(year: YearOf, place: Place, context: Context) -> tuple[int, Basis] | None:
+    """The number of a year and how it is known."""
+    if year.anchor is Anchor.NUMBER:
+        return year.count, Basis.STATED
+    published = context.published
+    if year.anchor is Anchor.PUBLICATION:
+        return (published.start.year + year.count, Basis.RELATIVE) if published else None
+    if year.anchor is Anchor.THE_YEAR:
+        near = [period for at, period in context.before[-6:] if at.sentence == place.sentence]
+        if near and (published is None or len(near[-1].label) == 4 or "-Q" in near[-1].label):
+            return periods.last_day(near[-1]).year, Basis.CONTEXT
+        if published:
+            return published.start.year, Basis.RELATIVE
+        return None
+    last = context.latest(place, coarse=True)
+    return (periods.last_day(last).year + year.count, Basis.CONTEXT) if last else None
+
+
+def _build(piece: Piece, number: int, basis: Basis) -> Period:
+    if piece.unit == "year":
+        return periods.year(number, basis)
+    if piece.unit == "half":
+        return periods.half(number, piece.index, basis)
+    if piece.unit == "quarter":
+        return periods.quarter(number, piece.index, basis)
+    if piece.unit == "months":
+        return periods.months(number, piece.index, piece.length, basis)
+    return periods.day(date(number, piece.index, piece.day), basis)
+
+
+def _yearless(piece: Piece, place: Place, context: Context, future: bool) -> Period | None:
+    """A month, day, quarter or season without a year: the most recent one not after publication, or the next one."""
+    published = context.published
+    if published is None:
+        number = context.year_named(place.position)
+        return _build(piece, number, Basis.CONTEXT) if number else None
+    last = periods.last_day(published)
+    candidates = [_built for number in range(last.year - 9, last.year + 10) if (_built := _possible(piece, number))]
+    if piece.which == "this":
+        return next((period for period in candidates if period.start.year == last.year), None)
+    if piece.which == "last":
+        return next((period for period in reversed(candidates) if period.end <= published.start), None)
+    if piece.which == "next":
+        return next((period for period in candidates if period.start > last), None)
+    ahead = next((period for period in candidates if period.end > published.start), None)
+    behind = next((period for period in reversed(candidates) if _has_come(piece, period, last)), None)
+    if piece.weekday is not None:
+        return _with_weekday(piece.weekday, candidates, behind, ahead, future)
+    return ahead if future else behind
+
+
+def _with_weekday(weekday: int, candidates: list[Period], behind: Period | None, ahead: Period | None, future: bool) -> Period | None:
+    """The nearest year in which the day falls on the weekday named beside it, if it is one of the two neighbours."""
+    first, second = (ahead, behind) if future else (behind, ahead)
+    for period in (first, second):
+        if period and period.start.weekday() == weekday:
+            return period
+    fitting = [period for period in candidates if period.start.weekday() == weekday and behind and period.start <= behind.start]
+    return fitting[-1] if fitting and not future else first
+
+
+def _possible(piece: Piece, number: int) -> Period | None:
+    try:
+        return _build(piece, number, Basis.RELATIVE)
+    except ValueError:  # 29 February
+        return None
+
+
+def _has_come(piece: Piece, period: Period, last: date) -> bool:
+    """Whether a period has begun; runs of several months ("the first nine months") must be over or in their last month."""
+    if piece.unit == "months" and piece.length > 1:
+        return period.end - timedelta(days=31) <= last
+    return period.start <= last
+
+
+def _weekday(weekday: DayOfWeek, place: Place, context: Context, future: bool) -> Period | None:
+    published = context.published
+    if weekday.which in ("following", "previous"):
+        origin = context.latest(place, "day")
+        if origin:
+            step = 1 if weekday.which == "following" else -1
+            return periods.day(_step_to(weekday.index, origin.start + step * timedelta(days=1), step), Basis.CONTEXT)
+    if published is None or periods.precision(published) != "day":
+        return None
+    today = published.start
+    if weekday.week is not None:
+        monday = today - timedelta(days=today.weekday())
+        return periods.day(monday + timedelta(days=weekday.index + 7 * weekday.week), Basis.RELATIVE)
+    if weekday.which == "last" or weekday.which == "previous":
+        return periods.day(_step_to(weekday.index, today - timedelta(days=1), -1), Basis.RELATIVE)
+    if weekday.which in ("next", "following"):
+        return periods.day(_step_to(weekday.index, today + timedelta(days=1), 1), Basis.RELATIVE)
+    return periods.day(_step_to(weekday.index, today, 1 if future else -1), Basis.RELATIVE)
+
+
+def _step_to(weekday: int, when: date, step: int) -> date:
+    while when.weekday() != weekday:
+        when += timedelta(days=step)
+    return when
+
+
+def _shift(shift: Shift, place: Place, context: Context, future: bool) -> Period | None:
+    published = context.published
+    if shift.anchor is Anchor.CONTEXT:
+        origin = context.latest(place, shift.unit)
+        if origin is None or shift.unit not in ("day", "week", "month", "quarter", "half", "year"):
+            return None
+        return _moved(periods.last_day(origin), shift.unit, shift.count, Basis.CONTEXT)
+    if published is None:
+        return None
+    if _FINENESS[shift.unit] < _FINENESS.get(periods.precision(published), 6):
+        return None
+    if shift.unit == "weekend":
+        return _weekend(published.start, shift.count, future)
+    if shift.unit == "decade":
+        return (
+            periods.span(periods.year(published.start.year - 10), periods.year(published.start.year), Basis.RELATIVE)
+            if shift.count < 0
+            else None
+        )
+    return _moved(published.start, shift.unit, shift.count, Basis.RELATIVE)
+
+
+def _moved(origin: date, unit: str, count: int, basis: Basis) -> Period:
+    if unit == "day":
+        return periods.day(origin + timedelta(days=count), basis)
+    if unit == "week":
+        return periods.week(origin + timedelta(days=7 * count), basis)
+    return periods.with_precision(
+        periods.add_months(origin.replace(day=1), count * {"month": 1, "quarter": 3, "half": 6, "year": 12}[unit]), unit, basis
+    )
+
+
+def _weekend(today: date, count: int, future: bool) -> Period:
+    monday = today - timedelta(days=today.weekday())
+    if count == 0 and not future and today.weekday() < 5:
+        count = -1 if today.weekday() < 3 else 0
+    saturday = monday + timedelta(days=5 + 7 * count)
+    return periods.span(periods.day(saturday, Basis.RELATIVE), periods.day(saturday + timedelta(days=1), Basis.RELATIVE))
+
+
+def _same(same: Same, place: Place, context: Context) -> Period | None:
+    """The context's period in another year ("the same period of last year"), or moved ("a year earlier")."""
+    origin = context.latest(place, "decade", coarse=same.unit in ("year", "month", "quarter"))
+    if same.year.anchor is not Anchor.NONE:
+        target = _year(same.year, place, context)
+        if target is None:
+            return None
+        if origin is None or (origin.end - origin.start).days > 366:
+            return periods.year(*target)
+        if periods.precision(origin) == "day":
+            return periods.year(*target)
+        return periods.shift(origin, target[0] - periods.last_day(origin).year, "year", Basis.CONTEXT)
+    if origin is None:
+        if same.needs_context or context.published is None or same.count == 0:
+            return None
+        return _shift(Shift(same.unit, same.count), place, context, False)
+    if same.count == 0:
+        return periods.rebased(origin, Basis.CONTEXT)
+    if same.unit == "decade":
+        same = replace(same, unit="year", count=10 * same.count)
+    if _fineness(origin) > _FINENESS[same.unit]:
+        return None if same.unit in ("day", "week") else None
+    if same.unit != "day" and periods.precision(origin) == "day":
+        return _moved(origin.start, same.unit, same.count, Basis.CONTEXT)
+    return periods.shift(origin, same.count, same.unit, Basis.CONTEXT)
+
+
+def _fineness(period: Period) -> int:
+    """Rank of a period's length: 0 a day to 5 a year, 6 longer."""
+    days = (period.end - period.start).days
+    return next((rank for rank, limit in enumerate((1, 7, 31, 92, 184, 366)) if days <= limit), 6)
+
+
+def _window(window: Window, context: Context) -> Period | None:
+    """From the unit ``count`` before publication to the publication's own: three years in December 2017 are 2014/2017."""
+    published = context.published
+    if published is None or _FINENESS["day" if window.unit == "week" else window.unit] < _FINENESS.get(periods.precision(published), 6):
+        return None
+    unit, count = ("day", 7 * window.count) if window.unit == "week" else (window.unit, window.count)
+    here = _moved(published.start, unit, 0, Basis.RELATIVE)
+    there = _moved(published.start, unit, count if window.ahead else -count, Basis.RELATIVE)
+    return periods.span(here, there, Basis.RELATIVE)
+
+
+def _ending(ending: Ending, place: Place, context: Context, future: bool) -> Period | None:
+    last = _piece(ending.last, place, context, future)
+    if last is None:
+        return None
+    first = periods.add_months(last.start, 1 - ending.length)
+    return periods.months(first.year, first.month, ending.length, last.basis)
+
+
+def _since(since: Since, place: Place, context: Context) -> Period | None:
+    """From then to publication, at the precision of the start."""
+    first = _resolve(since.first, place, context, False)
+    published = context.published
+    if first is None or published is None or first.start > published.start:
+        return first if first and published and first.start > published.start else None
+    unit = periods.precision(first)
+    if unit == "span" or _FINENESS[unit] < _FINENESS.get(periods.precision(published), 6):
+        return first
+    return periods.span(first, periods.with_precision(published.start, unit, first.basis), first.basis)
+
+
+def _between(between: Between, place: Place, context: Context, future: bool) -> Period | None:
+    last = _resolve(between.last, place, context, future)
+    if last is None:
+        return None
+    first_meaning = between.first
+    if isinstance(first_meaning, Piece) and first_meaning.year.anchor is Anchor.NONE:
+        own = replace(first_meaning, year=YearOf(Anchor.NUMBER, last.start.year))
+        first = _build(own, last.start.year, last.basis)
+        if first.start > last.start:
+            first = _build(own, last.start.year - 1, last.basis)
+    else:
+        resolved = _resolve(first_meaning, place, context, future)
+        if resolved is None:
+            return None
+        first = resolved
+    return _run(first, last)
+
+
+def _run(first: Period, last: Period) -> Period:
+    """A span, named as a quarter or half where two months bound one: October to December is Q4."""
+    if len(first.label) == len(last.label) == 7 and "Q" not in first.label + last.label and "H" not in first.label + last.label:
+        length = 12 * (last.start.year - first.start.year) + last.start.month - first.start.month + 1
+        if length in (3, 6, 12):
+            return periods.months(first.start.year, first.start.month, length, last.basis)
+    return periods.span(first, last, last.basis)

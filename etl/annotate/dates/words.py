@@ -1,0 +1,91 @@
+"""The words of dates, read once from ``etl/terms/dates.toml`` and turned into tables and pieces of patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from re import escape
+
+from etl.terms.load import read_terms
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Tables from a lower-case word to what it means, and the lists of neighbours that decide doubtful cases."""
+
+    months: dict[str, int]
+    full_months: frozenset[str]
+    ambiguous_months: frozenset[str]
+    weekdays: dict[str, int]
+    full_weekdays: frozenset[str]
+    seasons: dict[str, int]
+    deictic: dict[str, int]
+    current: frozenset[str]
+    numbers: dict[str, int]
+    ordinals: dict[str, int]
+    not_after: frozenset[str]
+    not_before: frozenset[str]
+    hedges: frozenset[str]
+    name_before: tuple[str, ...]
+    name_after: tuple[str, ...]
+    statutes: frozenset[str]
+    horizon: tuple[str, ...]
+    comparison: tuple[str, ...]
+    comparison_after_change: tuple[str, ...]
+    change: tuple[str, ...]
+    superlatives: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """The word tables."""
+    terms = read_terms("dates")
+    numbers = {str(key): int(value) for key, value in terms["numbers"].items()}
+    tens = {word: value for word, value in numbers.items() if value in range(20, 100, 10)}
+    units = {word: value for word, value in numbers.items() if 0 < value < 10 and word not in ("a", "an")}
+    numbers |= {f"{ten}-{unit}": tens[ten] + units[unit] for ten in tens for unit in units}
+    return Words(
+        months={name: row["index"] for row in terms["month"] for name in row["names"]},
+        full_months=frozenset(row["names"][0] for row in terms["month"]),
+        ambiguous_months=frozenset(row["names"][0] for row in terms["month"] if row.get("ambiguous")),
+        weekdays={name: row["index"] for row in terms["weekday"] for name in row["names"]},
+        full_weekdays=frozenset(row["names"][0] for row in terms["weekday"]),
+        seasons={name: row["index"] for row in terms["season"] for name in row["names"]},
+        deictic={word: row["days"] for row in terms["deictic"] for word in row["words"]},
+        current=frozenset(word for row in terms["current"] for word in row["words"]),
+        numbers=numbers,
+        ordinals={str(key): int(value) for key, value in terms["ordinals"].items()},
+        not_after=frozenset(terms["year"]["not_after"]),
+        not_before=frozenset(terms["year"]["not_before"]),
+        hedges=frozenset(terms["year"]["hedges"]),
+        name_before=tuple(terms["names"]["before"]),
+        name_after=tuple(terms["names"]["after"]),
+        statutes=frozenset(terms["names"]["statutes"]),
+        horizon=tuple(terms["horizon"]["words"]),
+        comparison=tuple(terms["comparison"]["always"]),
+        comparison_after_change=tuple(terms["comparison"]["after_change"]),
+        change=tuple(terms["comparison"]["change"]),
+        superlatives=frozenset(terms["comparison"]["superlatives"]),
+    )
+
+
+def either(phrases: Iterable[str]) -> str:
+    """A pattern for one of the phrases, longest first; their blanks match any blanks."""
+    return "(?:" + "|".join(escape(phrase).replace(r"\ ", "[ ]{1,3}") for phrase in sorted(phrases, key=lambda p: (-len(p), p))) + ")"
+
+
+def count_of(word: str) -> int | None:
+    """The number a word or numeral names; None if it is vague ("few", "several")."""
+    word = word.strip().replace(" ", "-")
+    if word.isdecimal():
+        return int(word) if len(word) <= 4 else None
+    return words().numbers.get(word)
+
+
+def ordinal_of(word: str) -> int | None:
+    """The number an ordinal names ("first", "3rd", "31")."""
+    digits = word.rstrip("stndrh")
+    if digits.isdecimal() and len(digits) <= 2:
+        return int(digits)
+    return words().ordinals.get(word)

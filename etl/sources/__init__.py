@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from etl.errors import EtlError
@@ -14,7 +14,7 @@ from etl.sources.file import read_file
 from etl.sources.folder import read_folder
 from etl.sources.problem import Problem
 
-__all__ = ["Problem", "read_source"]
+__all__ = ["Problem", "read_source", "tell_apart"]
 
 STANDARD_INPUT = "-"
 
@@ -22,22 +22,9 @@ STANDARD_INPUT = "-"
 def read_source(path: str) -> Iterator[Article | Problem]:
     """The articles of a folder, a JSON Lines file, an article's file, or of standard input ("-"), in order.
 
-    A second article with the same id is a problem, since nobody could tell the two apart.
-
     Raises:
         EtlError: Nothing lies there.
     """
-    taken: dict[str, str] = {}
-    for item in _read(path):
-        if isinstance(item, Article) and item.doc_id in taken:
-            yield Problem(item.source, f"a second article with the id {item.doc_id!r}, after {taken[item.doc_id]}", "Give each its own id.")
-            continue
-        if isinstance(item, Article):
-            taken[item.doc_id] = item.source
-        yield item
-
-
-def _read(path: str) -> Iterator[Article | Problem]:
     if path == STANDARD_INPUT:
         return jsonlines.read_stream(sys.stdin.buffer, "standard input", "stdin")
     place = Path(path)
@@ -48,6 +35,18 @@ def _read(path: str) -> Iterator[Article | Problem]:
     if place.name.endswith(jsonlines.SUFFIXES):
         return jsonlines.read_json_lines(place, path)
     return iter([read_file(place, doc_id=place.stem, source=path, metadata=_metadata_beside(place))])
+
+
+def tell_apart(items: Iterable[Article | Problem]) -> Iterator[Article | Problem]:
+    """The same; a second article with an id is a problem, since a collection could not tell the two apart."""
+    taken: dict[str, str] = {}
+    for item in items:
+        if isinstance(item, Article) and item.doc_id in taken:
+            yield Problem(item.source, f"a second article with the id {item.doc_id!r}, after {taken[item.doc_id]}", "Give each its own id.")
+            continue
+        if isinstance(item, Article):
+            taken[item.doc_id] = item.source
+        yield item
 
 
 def _metadata_beside(place: Path) -> Metadata:

@@ -11,11 +11,11 @@ _LITTLE_WORDS = {
     "de": "der das und ist nicht von mit für auf den dem des ein eine sich auch werden wurde zwischen haben",
     "fr": "le les et est une dans pour qui que sur par avec des du au pas ont été entre cette",
     "es": "el los las y es por con para una del se su entre más fue como sobre ha han",
-    "it": "il che gli di è per con una della sono nel alla tra anche del dei delle ha",
-    "pt": "o os as e do da dos das em um uma para com não por entre foi mais ao",
+    "it": "il che gli di è con una della sono nel alla tra anche del dei delle ha",
+    "pt": "os e do da dos das em um uma para com não por entre foi mais ao",
     "nl": "het een van en is op te dat niet zijn met voor aan door tussen worden heeft bij",
     "sv": "och att det som en är av för på med har till inte mellan den",
-    "pl": "i w na z do że się nie jest o od przez między oraz po",
+    "pl": "w na z do że się nie jest o od przez między oraz po",
     "tr": "ve bir bu ile için olarak da arasında olan daha",
     "id": "dan yang di untuk dengan pada dari ini itu antara akan dalam",
 }
@@ -27,6 +27,7 @@ _LANGUAGES_OF = {
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000  # characters; the rest of an article is in the same language
 _ENOUGH_HITS = 3
+_FOREIGN_SHARE = 0.08  # of all words; less is a table or a list of names
 
 
 def detect_language(text: str) -> str | None:
@@ -35,11 +36,13 @@ def detect_language(text: str) -> str | None:
     >>> detect_language("The ministers of the two countries said that trade was up.")
     'en'
     """
-    hits: Counter[str] = Counter()
-    for word in _WORD.findall(text[:_SAMPLE].lower()):
-        hits.update(_LANGUAGES_OF.get(word, ()))
+    words = _WORD.findall(text[:_SAMPLE].lower())
+    hits = Counter(code for word in words for code in _LANGUAGES_OF.get(word, ()))
     ranked = sorted(hits.items(), key=lambda item: (-item[1], item[0] != "en", item[0]))
-    return ranked[0][0] if ranked and ranked[0][1] >= _ENOUGH_HITS else None
+    if not ranked or ranked[0][1] < _ENOUGH_HITS:
+        return None
+    language, count = ranked[0]
+    return language if language == "en" or count >= _FOREIGN_SHARE * len(words) else None
 
 
 def is_latin(text: str) -> bool:

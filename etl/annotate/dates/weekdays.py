@@ -17,8 +17,12 @@ _WEEKDAY_DATE = rule(
     """
 )
 _WEEKS = {"last": -1, "this": 0, "next": 1}
-_REPEATED = frozenset(["every", "each", "black", "good", "ash", "super", "cyber", "bloody", "easter", "palm", "alternate", "second", "third", "fourth"])
-_TITLES = frozenset(["times", "telegraph", "mail", "mirror", "star", "express", "standard", "post", "school", "prayers", "night-live", "leader"])
+_REPEATED = frozenset(
+    ["every", "each", "black", "good", "ash", "super", "cyber", "bloody", "easter", "palm", "alternate", "second", "third", "fourth"]
+)
+_TITLES = frozenset(
+    ["times", "telegraph", "mail", "mirror", "star", "express", "standard", "post", "school", "prayers", "night-live", "leader"]
+)
 
 
 def read_weekday(text: str, low: str, start: int, trigger: int) -> Atom | None:

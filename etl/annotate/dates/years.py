@@ -32,7 +32,27 @@ _SEASON = rule(
     r"(?:(?:the|early|late|mid|end)(?:~|-))*(?P<season>spring|summer|autumn|fall|winter)(?:~of)?(?:~in)?~(?P<year><YEAR>)(?:[-/](?P<to>\d{4}|\d\d))?"
 )
 _STRICT = frozenset(["in", "since", "of", "from", "until", "by", "during", "between", "before", "after"])
-_YEARLIKE_BEFORE = frozenset(["in", "since", "of", "from", "until", "till", "by", "during", "between", "before", "after", "through", "throughout", "early", "late", "mid", "year"])
+_YEARLIKE_BEFORE = frozenset(
+    [
+        "in",
+        "since",
+        "of",
+        "from",
+        "until",
+        "till",
+        "by",
+        "during",
+        "between",
+        "before",
+        "after",
+        "through",
+        "throughout",
+        "early",
+        "late",
+        "mid",
+        "year",
+    ]
+)
 
 
 def read_numeric_day(low: str, start: int) -> Atom | None:

@@ -1,92 +1,44 @@
 """Finds the people who act for a country: office-holders, their counterparts, and their later mentions by surname.
 
-There is no list of persons. An office found by its head word ("minister") is read outwards: portfolio and modifiers to the left, then the
-country; portfolio, country and name to the right; else a name in apposition. What one mention of a person says holds for all the others.
+There is no list of persons: who somebody is, the article says. What one mention says of a person holds for all the others; an office
+without a country gets one only where the context names it.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 import ahocorasick_rs
 
+from etl.annotate.offices import Office, Reader, load_lexicon
 from etl.document import CountryForm, CountryMention, PersonMention, Sentence
 from etl.model import Span
-from etl.terms.load import read_terms
 
-_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŽŹŻȘȚ"
-_TOKEN_BEFORE = re.compile(r"(?P<token>[^\s]+)(?P<gap>[ \u00a0]|\r?\n(?!\s))?\Z")
-_WORD = re.compile(r"[^\W_](?:[\w'’.-]*[\w.])?|&")
-_CARRIES_ON = re.compile(r"(?:,? and |, )(?:(?:the|its|his|their) )?\Z")
-_RELATIVE = re.compile(r",? ?[–—-]? ?who (?:also |currently |now )?(?:serves?|served|is|was|acts?) (?:also )?(?:as )?(?:the )?\Z")
-_PAIR = re.compile(r"\s?(?:[-–/,]|and|with|to)\s?\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The words of ``offices.toml``, ready to look up; all lower case except names' parts."""
-
-    automaton: ahocorasick_rs.AhoCorasick
-    heads: tuple[str, ...]
-    state: frozenset[str]
-    portfolio: frozenset[str]
-    joining: frozenset[str]
-    modifiers: frozenset[str]
-    not_names: frozenset[str]
-    name: re.Pattern[str]
-    apposed: re.Pattern[str]
-    before: re.Pattern[str]
+_COORDINATED = re.compile(r",?(?: and| as well as)?,? (?:the |its |his |their )?")
+_PAIR = re.compile(r"\s?(?:[-–/,]|and|with)\s?")
+_NICKNAME = re.compile(r"[“\"‘'(](\w+)[”\"’')]")
 
 
 @dataclass(slots=True)
-class _Office:
-    """One office as it stands in the text, while it is being read."""
+class _Person:
+    """A person the article names, with what all mentions together say."""
 
-    start: int  # of the country or the office's first word
-    end: int  # of the office, its country or its name
-    head: str
-    words: str
-    plural: bool
-    country: CountryMention | None
-    name: Span | None = None
-    known_by: str = "office"
-    definite: bool = False
-    other_body: bool = False  # "Toyota Motor Corp President": not of a state
-    head_start: int = 0
+    name: str
+    country: CountryMention | None = None
+    iso3: str | None = None
+    country_name: str | None = None
+    office: str | None = None
+    known_by: str = "carried"
+    offices: list[Office] = field(default_factory=list)
 
-
-@cache
-def load_lexicon() -> Lexicon:
-    """The offices, ready to use."""
-    terms = read_terms("offices")
-    singular = [*terms["head"]["state"], *terms["head"]["other"]]
-    forms: dict[str, str] = {}
-    for head in singular:
-        for number in (head, head + "s"):
-            for form in (number, number.title(), number.capitalize(), number.upper()):
-                forms.setdefault(form, head)
-    titles = "|".join(re.escape(title) for title in sorted(terms["word"]["titles"], key=len, reverse=True))
-    particles = "|".join(terms["word"]["particles"])
-    word = rf"(?:[{_UPPER}][\w’'-]*\w|[{_UPPER}]\.?|(?:al|el|Al|El)-[{_UPPER}]\w*)"
-    stop = "|".join(terms["word"]["not_names"])
-    token = rf"(?!(?:{stop})(?!\w)){word}"
-    name = rf"(?P<name>{token}(?: (?:(?:{particles}) ){{0,2}}{token}){{0,4}})"
-    return Lexicon(
-        automaton=ahocorasick_rs.AhoCorasick(list(forms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
-        heads=tuple(forms.values()),
-        state=frozenset(terms["head"]["state"]),
-        portfolio=frozenset(terms["portfolio"]["words"]),
-        joining=frozenset(terms["portfolio"]["joining"]),
-        modifiers=frozenset(terms["word"]["modifiers"]),
-        not_names=frozenset(terms["word"]["not_names"]),
-        name=re.compile(rf"[ \u00a0](?:(?:{titles}) ){{0,3}}{name}"),
-        apposed=re.compile(rf", (?:(?:{titles}) ){{0,3}}{name}(?=[,.;:)–—]| –| and | said)"),
-        before=re.compile(rf"(?<![\w’'-]){name},? ?(?:[–—-] ?)?(?:who (?:is|was) )?(?:(?:the|a|an|then|former|ex|then the)[ -])*\Z"),
-    )
+    def stands_for(self, iso3: str | None, name: str | None, known_by: str) -> None:
+        """Remember the country unless another mention has already said it."""
+        if self.country_name is None:
+            self.iso3, self.country_name, self.known_by = iso3, name, known_by
 
 
 def find_people(
@@ -95,194 +47,214 @@ def find_people(
     """The people who act for a country, in reading order, never overlapping.
 
     Args:
-        home: ISO code of the country where the report was written or published; offices without a country are of this one.
+        home: ISO code of the country where the report was written or published: offices without any country are of this one.
     """
-    lexicon = load_lexicon()
-    by_end = {mention.span.end: mention for mention in countries}
-    by_start = {mention.span.start: mention for mention in countries}
-    bounds = _Bounds(sentences)
-    offices = [
-        office
-        for index, start, end in lexicon.automaton.find_matches_as_indexes(text)
-        if (office := _read_office(lexicon, text, lexicon.heads[index], start, end, by_end, by_start, bounds)) is not None
-    ]
-    return _mentions(text, offices, countries, bounds, home)
+    reader = Reader(text, sentences, countries)
+    offices = list(reader.offices())
+    if not offices:
+        return ()
+    people = _Cast(text)
+    holders = {id(office): people.enter(office) for office in offices if office.name is not None}
+    _resolve(reader, offices, holders, countries, home)
+    found = [mention for office in offices for mention in _mention(office, holders.get(id(office)), people)]
+    taken = _without_overlaps(found)
+    return tuple(sorted([*taken, *people.later_mentions(taken)], key=lambda mention: mention.span))
 
 
-class _Bounds:
-    """Where the sentence around an offset starts and ends."""
+class _Cast:
+    """The persons of one article, found again by surname."""
 
-    def __init__(self, sentences: Sequence[Sentence]) -> None:
-        self.starts = [sentence.span.start for sentence in sentences]
-        self.ends = [sentence.span.end for sentence in sentences]
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.people: list[_Person] = []
 
-    def around(self, offset: int) -> tuple[int, int]:
-        """Start and end of the sentence that ``offset`` lies in."""
-        from bisect import bisect_right
-
-        at = bisect_right(self.starts, offset) - 1
-        return (self.starts[at], self.ends[at]) if at >= 0 else (0, 0)
-
-
-def _read_office(
-    lexicon: Lexicon,
-    text: str,
-    head: str,
-    start: int,
-    end: int,
-    by_end: Mapping[int, CountryMention],
-    by_start: Mapping[int, CountryMention],
-    bounds: _Bounds,
-) -> _Office | None:
-    if (start and (text[start - 1].isalnum() or text[start - 1] == "_")) or (end < len(text) and text[end].isalnum()):
-        return None
-    first, last = bounds.around(start)
-    begin, country, known_body = _to_the_left(lexicon, text, start, first, by_end)
-    plural = text[end - 1] in "sS" and not head.endswith("s")
-    stop, right = _to_the_right(lexicon, text, end, last, by_start)
-    words = " ".join(
-        text[
-            begin if country is None else country.span.end + (2 if country.possessive else 0) : stop if right is None else right[0]
-        ].split()
-    )
-    office = _Office(
-        country.span.start if country else begin,
-        stop,
-        head,
-        words.casefold(),
-        plural,
-        country or (right[1] if right else None),
-        other_body=known_body,
-        head_start=start,
-    )
-    office.definite = text[max(0, office.start - 4) : office.start].casefold() == "the "
-    if not plural:
-        _find_name(lexicon, text, office, first, last, by_start)
-    return office if office.country or office.name or office.definite else None
-
-
-def _to_the_left(
-    lexicon: Lexicon, text: str, start: int, first: int, by_end: Mapping[int, CountryMention]
-) -> tuple[int, CountryMention | None, bool]:
-    """Where the office begins, its country if one stands before it, and whether another body's name does."""
-    begin = start
-    at = start
-    for _ in range(9):
-        country = _country_ending(text, at, by_end)
-        if country is not None:
-            return begin, country, False
-        match = _TOKEN_BEFORE.search(text, max(first, at - 30), at)
-        if match is None:
-            return begin, None, False
-        token = match["token"].casefold().rstrip(",")
-        if token in lexicon.modifiers or token in lexicon.portfolio or token.removeprefix("then-") in lexicon.portfolio:
-            at = match.start()
-            if token not in lexicon.joining:
-                begin = at
-            continue
-        capital = match["token"][0].isupper() and match.start() > first and not match["token"].endswith(",")
-        return begin, None, capital and match["gap"] is not None
-    return begin, None, False
-
-
-def _country_ending(text: str, at: int, by_end: Mapping[int, CountryMention]) -> CountryMention | None:
-    """The country whose name (with 's) ends right before ``at``."""
-    end = at
-    while end and text[end - 1] in " \u00a0\n":
-        end -= 1
-    if end == at and end and text[end - 1] not in "-–":
-        return None
-    if end and text[end - 1] in "-–":
-        end -= 1
-    mention = by_end.get(end)
-    if mention is None and text[end - 2 : end] in ("'s", "’s"):
-        mention = by_end.get(end - 2)
-    if mention is None and text[end - 1 : end] in ("'", "’"):
-        mention = by_end.get(end - 1)
-    return mention if mention is not None and mention.form is not CountryForm.CITY else None
-
-
-def _to_the_right(
-    lexicon: Lexicon, text: str, end: int, last: int, by_start: Mapping[int, CountryMention]
-) -> tuple[int, tuple[int, CountryMention] | None]:
-    """Where the office ends, and (end of its own words, country) if "of Japan" follows."""
-    at = stop = end
-    for _ in range(12):
-        gap = at
-        while gap < last and text[gap] in ", ":
-            gap += 1
-        if gap - at > 2 or gap >= last or gap == at:
-            break
-        match = _WORD.match(text, gap, last)
-        if match is None:
-            break
-        token = match[0].casefold()
-        if token not in lexicon.portfolio:
-            break
-        at = match.end()
-        if token in ("of", "for"):
-            after = at + 1
-            if text.startswith("the ", after):
-                after += 4
-            country = by_start.get(after)
-            if country is not None and country.form is not CountryForm.CITY:
-                return country.span.end, (stop, country)
-        elif token not in lexicon.joining:
-            if text[gap - 1] == "," or stop == end and not _opens_portfolio(text, end, gap):
-                break
-            stop = at
-    return stop, None
-
-
-def _opens_portfolio(text: str, end: int, gap: int) -> bool:
-    return any(word in text[end:gap].casefold().split() for word in ("of", "for", "in"))
-
-
-def _find_name(lexicon: Lexicon, text: str, office: _Office, first: int, last: int, by_start: Mapping[int, CountryMention]) -> None:
-    match = lexicon.name.match(text, office.end, last)
-    if match is None and (office.country is not None or office.head == "counterpart"):
-        match = lexicon.apposed.match(text, office.end, last)
-    if match is not None and match.start("name") not in by_start:
-        office.name = Span(match.start("name"), match.end("name"))
-        office.end = match.end("name")
-        return
-    if office.country is None:
-        return
-    match = lexicon.before.search(text, max(first, office.start - 70), office.start)
-    if (
-        match is not None
-        and match.start("name") not in by_start
-        and match[0].rstrip()[-1:] in ",-–—"
-        or (match is not None and "," in match[0])
-    ):
-        assert match is not None
-        name = match["name"]
-        if " " in name or match.start("name") > first:
-            office.name = Span(match.start("name"), match.end("name"))
-            office.start = match.start("name")
-            office.known_by = "apposition"
-
-
-def _mentions(
-    text: str, offices: Sequence[_Office], countries: Sequence[CountryMention], bounds: _Bounds, home: str | None
-) -> tuple[PersonMention, ...]:
-    found: list[PersonMention] = []
-    for office in offices:
+    def enter(self, office: Office) -> _Person | None:
+        """The person whom this office names, known already or new."""
+        assert office.name is not None
         if office.other_body and office.country is None and office.head not in load_lexicon().state:
-            continue
-        country = office.country
-        name = office.name.of(text) if office.name else ""
-        if country is None and not name:
-            continue
-        known_by = "definite" if country is not None and not name else office.known_by
-        found.append(
-            PersonMention(
-                Span(office.start, office.end),
-                name,
-                country.iso3 if country else None,
-                country.name if country else None,
-                office.words,
-                known_by,
-            )
+            return None
+        name = " ".join(office.name.of(self.text).split())
+        person = self._known(name)
+        if person is None:
+            person = _Person(name)
+            self.people.append(person)
+        elif len(name) > len(person.name) and not name.isupper():
+            person.name = name
+        person.offices.append(office)
+        if office.head not in ("counterpart", "opposite number", "leader", "official"):
+            person.office = person.office or office.words
+        if office.country is not None:
+            person.stands_for(office.country.iso3, office.country.name, "apposition" if office.apposition else "office")
+        return person
+
+    def _known(self, name: str) -> _Person | None:
+        tokens = name.casefold().split()
+        for person in reversed(self.people):
+            known = person.name.casefold().split()
+            same_last = known[-1] == tokens[-1] and (len(tokens) == 1 or len(known) == 1 or known[0][0] == tokens[0][0])
+            if same_last or (len(tokens) == 1 and tokens[0] in known) or (len(known) == 1 and known[0] in tokens):
+                return person
+        return None
+
+    def later_mentions(self, taken: Sequence[PersonMention]) -> Iterable[PersonMention]:
+        """Where a known person is named again without the office."""
+        owners = self._handles()
+        if not owners:
+            return
+        automaton = ahocorasick_rs.AhoCorasick(list(owners), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        people = list(owners.values())
+        spans = sorted((mention.span.start, mention.span.end) for mention in taken)
+        at = 0
+        for index, start, end in automaton.find_matches_as_indexes(self.text):
+            while at < len(spans) and spans[at][1] <= start:
+                at += 1
+            if (at < len(spans) and spans[at][0] < end) or not self._is_whole(start, end):
+                continue
+            person = people[index]
+            known_by = "dateline" if person.known_by == "dateline" else "carried"
+            yield PersonMention(Span(start, end), person.name, person.iso3, person.country_name, person.office, known_by)
+
+    def _handles(self) -> Mapping[str, _Person]:
+        """The words by which each person may be named again: full name, surname (or the name before it), nickname."""
+        owners: dict[str, _Person] = {}
+        for person in self.people:
+            tokens = person.name.split()
+            for nickname in _NICKNAME.findall(person.name):
+                owners.setdefault(nickname, person)
+            handles = [person.name, tokens[-1]]
+            if len(tokens) > 1 and not self._occurs_alone(tokens[-1], person) and self._occurs_alone(tokens[0], person):
+                handles.append(tokens[0])  # "Xi Jinping", then "Xi"
+            for handle in handles:
+                if len(handle) > 2 or " " in person.name:
+                    owners.setdefault(handle, person)
+                    owners.setdefault(handle.upper(), person)
+        return owners
+
+    def _occurs_alone(self, token: str, person: _Person) -> bool:
+        at = self.text.find(token)
+        full = person.name.find(token)
+        while at >= 0:
+            if self._is_whole(at, at + len(token)) and not self.text.startswith(person.name, max(0, at - full)):
+                return True
+            at = self.text.find(token, at + 1)
+        return False
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        """Whether the words are a name of their own: "Abe", not the "Abe" of "Akie Abe" or "Aberdeen"."""
+        text = self.text
+        if (start and (text[start - 1].isalnum() or text[start - 1] in "-.@/")) or (
+            end < len(text) and (text[end].isalnum() or text[end] == "@")
+        ):
+            return False
+        if text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper():
+            return False
+        before = text[max(0, start - 24) : start]
+        if before[-1:] not in " \u00a0" or not before.strip():
+            return True
+        token = before.split()[-1]
+        if not token[0].isupper() or token[-1] in ".,:;!?”\"’'":
+            return True
+        return (
+            token.casefold() in load_lexicon().before_surname
+            or token in load_lexicon().titles
+            or not token[1:].islower()
+            or start - len(token) - 1 == 0
         )
-    return tuple(found)
+
+
+def _resolve(
+    reader: Reader,
+    offices: Sequence[Office],
+    holders: Mapping[int, _Person | None],
+    countries: Sequence[CountryMention],
+    home: str | None,
+) -> None:
+    """Give countries to the persons whose offices name none, where the context does."""
+    names = {mention.iso3: mention.name for mention in countries if mention.iso3}
+    for before, office in pairwise(offices):
+        _from_coordination(reader, before, office, holders)
+    for at, office in enumerate(offices):
+        person = holders.get(id(office))
+        if person is not None and person.country_name is None:
+            other = _counterpart_after(reader, offices, at)
+            iso3 = _other_side(reader.text, countries, other) if other else None
+            if iso3 is not None:
+                person.stands_for(iso3, names[iso3], "carried")
+    only = next(iter(names)) if len(names) == 1 else None
+    for office in offices:
+        person = holders.get(id(office))
+        iso3 = home or only
+        if (
+            person is not None
+            and person.country_name is None
+            and iso3 is not None
+            and not office.other_body
+            and office.head != "counterpart"
+        ):
+            person.stands_for(iso3, names.get(iso3), "dateline")
+
+
+def _from_coordination(reader: Reader, before: Office, office: Office, holders: Mapping[int, _Person | None]) -> None:
+    """ "Japanese Foreign Minister A and Defence Minister B": the second office is of the same country, unless it is the same office."""
+    person, leader = holders.get(id(office)), holders.get(id(before))
+    if person is None or leader is None or person.country_name is not None or leader.country_name is None or office.words == before.words:
+        return
+    if office.head != "counterpart" and before.end <= office.start and _COORDINATED.fullmatch(reader.text, before.end, office.start):
+        person.stands_for(leader.iso3, leader.country_name, "carried")
+
+
+def _counterpart_after(reader: Reader, offices: Sequence[Office], at: int) -> str | None:
+    """The country of the counterpart whom the holder of ``offices[at]`` meets in the same sentence."""
+    _, last = reader.sentence(offices[at].start)
+    for office in offices[at + 1 :]:
+        if office.start >= last:
+            return None
+        if office.head in ("counterpart", "opposite number"):
+            return office.country.iso3 if office.country else None
+    return None
+
+
+def _other_side(text: str, countries: Sequence[CountryMention], iso3: str) -> str | None:
+    """The country most often paired with ``iso3`` ("Japan-Israel relations", "Israel and Japan"); None if none or a tie."""
+    partners: Counter[str] = Counter()
+    for one, other in pairwise(countries):
+        codes = {one.iso3, other.iso3}
+        if iso3 not in codes or len(codes) != 2 or None in codes or CountryForm.CITY in (one.form, other.form):
+            continue
+        if other.span.start - one.span.end <= 12 and _PAIR.fullmatch(text, one.span.end, other.span.start):
+            partners.update(code for code in codes if code is not None and code != iso3)
+    ranked = partners.most_common(2)
+    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
+
+
+def _mention(office: Office, person: _Person | None, cast: _Cast) -> Iterable[PersonMention]:
+    words = _own_office(office, person)
+    for other in office.others:
+        yield PersonMention(other.span, "", other.iso3, other.name, words, "definite")
+    if person is not None:
+        start = office.name.start if office.apposition and office.name else office.start
+        country = office.country
+        known_by = "apposition" if office.apposition else "office" if country else person.known_by
+        iso3, name = (country.iso3, country.name) if country else (person.iso3, person.country_name)
+        yield PersonMention(Span(start, office.end), person.name, iso3, name, words, known_by)
+    elif office.country is not None:
+        yield PersonMention(Span(office.start, office.end), "", office.country.iso3, office.country.name, words, "definite")
+    elif office.definite and office.name is None and not office.plural:
+        holders = [one for one in cast.people if one.office == office.words and one.country_name is not None]
+        if len(holders) == 1:
+            yield PersonMention(Span(office.start, office.end), holders[0].name, holders[0].iso3, holders[0].country_name, words, "carried")
+
+
+def _own_office(office: Office, person: _Person | None) -> str:
+    if office.head in ("counterpart", "opposite number") and person is not None and person.office:
+        return person.office
+    return office.words
+
+
+def _without_overlaps(found: Iterable[PersonMention]) -> list[PersonMention]:
+    """The mentions that start first and reach farthest; a later one that overlaps is dropped."""
+    kept: list[PersonMention] = []
+    for mention in sorted(found, key=lambda one: (one.span.start, -one.span.end)):
+        if not kept or mention.span.start >= kept[-1].span.end:
+            kept.append(mention)
+    return kept

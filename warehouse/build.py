@@ -1,0 +1,269 @@
+"""From lake, corrections and reference data to one DuckDB file: a draft that nobody reads until it is published."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
+from babel import Locale
+from duckdb import DuckDBPyConnection
+
+from warehouse.derive import derive_figures
+from warehouse.errors import ChecksFailed, DamagedLake, WarehouseError
+from warehouse.home import Layout
+from warehouse.manifest import Manifest, all_runs, last_manifest
+from warehouse.rates import average_rate
+from warehouse.resolve import register, resolve_events, resolve_figures
+from warehouse.sqlfiles import headers, read_folder, read_table, schema_digest
+from warehouse.units import unit_kind
+
+OPERATION_TABLES = frozenset({"quality_check", "run", "generation", "generation_change"})
+"""Tables about how a generation came about; its name depends on all the others only."""
+
+_REFERENCE = ("dim_country", "dim_area", "dim_act", "dim_indicator")
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltGeneration:
+    """A draft that passed its checks and is closed, ready to be published.
+
+    Attributes:
+        generation: Digest of the content: two builds with the same rows have the same.
+        input_digest: Digest of what it was built from.
+        counts: Rows of each table of the content.
+        warnings: Checks of severity warning that found rows, as (name, rows, what).
+    """
+
+    path: Path
+    generation: str
+    input_digest: str
+    counts: Mapping[str, int]
+    warnings: tuple[tuple[str, int, str], ...]
+
+
+def input_digest(lake: Path, home: Path) -> str:
+    """Digest of everything a build depends on: commit, corrections, SQL, reference data. Cheap; nothing is built."""
+    digest = blake2b(f"{last_manifest(lake).digest()} {schema_digest()} {duckdb.__version__}".encode(), digest_size=16)
+    corrections = Layout(home).corrections
+    digest.update(corrections.read_bytes() if corrections.exists() else b"")
+    return digest.hexdigest()
+
+
+def build(lake_folder: Path, home: Path) -> BuiltGeneration:
+    """Build a draft from the lake's last commit, check it and close it.
+
+    Raises:
+        DamagedLake: a part that the commit names is missing or unreadable; the message says how to repair it.
+        ChecksFailed: a check of severity error found rows. The draft is removed.
+        WarehouseError: the disk is full or the home cannot be written to.
+    """
+    started = time.monotonic()
+    manifest = last_manifest(lake_folder)
+    digest = input_digest(lake_folder, home)
+    path = Layout(home).generations / f".draft-{os.getpid()}.duckdb"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        remove_database(path)
+        with closing(
+            duckdb.connect(str(path), config={"preserve_insertion_order": "true", "autoinstall_known_extensions": "false"})
+        ) as con:
+            _fill(con, lake_folder, home, manifest)
+            counts, generation = content_digest(con)
+            warnings = run_checks(con)
+            _record(con, manifest, generation, digest, counts, time.monotonic() - started, lake_folder)
+            con.execute("checkpoint")
+    except BaseException as err:
+        remove_database(path)
+        if isinstance(err, (OSError, duckdb.IOException, duckdb.OutOfMemoryException)):
+            raise _explained(err, lake_folder, path) from err
+        raise
+    return BuiltGeneration(path, generation, digest, counts, warnings)
+
+
+def _explained(err: BaseException, lake: Path, draft: Path) -> WarehouseError:
+    if "No such file" in str(err) or "parquet" in str(err).lower():
+        return DamagedLake(f"{lake}: a part cannot be read ({_first_line(err)}). Run 'entente etl'; it extracts the part again.")
+    return WarehouseError(f"{draft.parent}: cannot build there ({_first_line(err)}). Free some space or choose another --home.")
+
+
+def _first_line(err: BaseException) -> str:
+    return str(err).splitlines()[0] if str(err) else type(err).__name__
+
+
+def _fill(con: DuckDBPyConnection, lake: Path, home: Path, manifest: Manifest) -> None:
+    """Everything from the empty file to the views, in the order of the files' numbers."""
+    inserts = dict(read_folder("inserts"))
+    for _, sql in read_folder("schema"):
+        con.execute(sql)
+    _insert_reference(con)
+    _name_inputs(con, lake, manifest)
+    con.execute(inserts["010_articles"])
+    con.execute(inserts["020_facts"])
+    con.execute(inserts["030_observations"])
+    resolve_figures(con)
+    con.execute(inserts["040_facts_resolved"])
+    con.execute(inserts["050_events"])
+    resolve_events(con)
+    con.execute(inserts["060_events_resolved"])
+    _insert_units(con)
+    _insert_rates(con)
+    derive_figures(con)
+    for _, sql in read_folder("views"):
+        con.execute(sql)
+
+
+def _insert_reference(con: DuckDBPyConnection) -> None:
+    for name in _REFERENCE:
+        register(con, "reference", pa.Table.from_pylist(read_table(name)))
+        con.execute(f"insert into core.{name} by name select * from reference")
+    con.execute("drop table reference")
+
+
+def _name_inputs(con: DuckDBPyConnection, lake: Path, manifest: Manifest) -> None:
+    """Tell the inserts which articles there are and which files hold them."""
+    parts = lake.absolute() / "parts"
+    schema = pa.schema(
+        [*((name, pa.string()) for name in ("doc_id", "source", "content_key", "folder")), ("warnings", pa.list_(pa.string()))]
+    )
+    rows = [
+        {
+            **{name: each[name] for name in ("doc_id", "source", "content_key", "warnings")},
+            "folder": str(parts / manifest.parts[each["content_key"]]),
+        }
+        for each in manifest.entries
+    ]
+    register(con, "inventory", pa.Table.from_pylist(rows, schema=schema))
+    folders = [lake.absolute() / "empty", *(parts / part for part in sorted(set(manifest.parts.values())))]
+    for table in ("articles", "facts", "events", "dropped"):
+        files = [str(folder / f"{table}.parquet") for folder in folders]
+        con.execute(f"set variable lake_{table} = $files", {"files": files})
+    rejected = [dict(each) for each in manifest.rejected]
+    schema = pa.schema([(name, pa.string()) for name in ("source", "reason", "remedy")])
+    register(con, "rejected", pa.Table.from_pylist(rejected, schema=schema))
+    con.execute("insert into core.rejected_article by name select * from rejected order by all")
+
+
+def _insert_units(con: DuckDBPyConnection) -> None:
+    units = [unit for (unit,) in con.execute("select distinct unit from core.fact order by unit").fetchall()]
+    kinds = [(unit, unit_kind(unit)) for unit in units]
+    rows = [{"unit": unit, "dimension": kind.dimension, "base_unit": kind.base_unit, "factor": kind.factor} for unit, kind in kinds]
+    schema = pa.schema([("unit", pa.string()), ("dimension", pa.string()), ("base_unit", pa.string()), ("factor", pa.float64())])
+    register(con, "units", pa.Table.from_pylist(rows, schema=schema))
+    con.execute("insert into core.dim_unit by name select * from units order by unit")
+    names = Locale("en").currencies
+    money = [{"currency": unit, "name": names.get(unit, unit)} for unit, kind in kinds if kind.dimension == "money"]
+    register(con, "currencies", pa.Table.from_pylist(money, schema=pa.schema([("currency", pa.string()), ("name", pa.string())])))
+    con.execute("insert into core.dim_currency by name select * from currencies order by currency")
+
+
+def _insert_rates(con: DuckDBPyConnection) -> None:
+    """A rate for each currency and period that an amount is stated in, or why there is none; dollars need none."""
+    periods = con.execute(
+        """
+        select distinct unit, period_start, period_end
+        from core.fact
+        join core.dim_currency on currency = unit
+        where unit <> 'USD' and kind in ('level', 'change_abs')
+        order by all
+        """
+    ).fetchall()
+    rates = [(unit, start, end, average_rate(unit, start, end)) for unit, start, end in periods]
+    rows = [
+        {
+            "unit": unit, "period_start": start, "period_end": end, "usd_per_unit": rate.usd_per_unit, "first_day": rate.first_day,
+            "last_day": rate.last_day, "days": rate.days, "source": rate.source, "note": rate.note,
+        }
+        for unit, start, end, rate in rates
+    ]  # fmt: skip
+    days = [(name, pa.date32()) for name in ("period_start", "period_end", "first_day", "last_day")]
+    texts = [(name, pa.string()) for name in ("unit", "source", "note")]
+    schema = pa.schema([*texts, *days, ("usd_per_unit", pa.float64()), ("days", pa.int32())])
+    register(con, "rates", pa.Table.from_pylist(rows, schema=schema))
+    con.execute("insert into core.rate by name select * from rates order by unit, period_start, period_end")
+
+
+def content_digest(con: DuckDBPyConnection) -> tuple[dict[str, int], str]:
+    """Rows of each content table, and a digest of all rows that does not depend on their order or on how the file is laid out."""
+    digest = blake2b(schema_digest().encode(), digest_size=8)
+    counts: dict[str, int] = {}
+    for table in content_tables(con):
+        columns = [name for (name,) in con.execute(f"select column_name from (describe core.{table}) order by 1").fetchall()]
+        hashed = ", ".join(f'"{name}"' for name in columns)
+        rows, total = con.execute(f"select count(*), coalesce(sum(hash({hashed})::hugeint), 0) from core.{table}").fetchall()[0]
+        counts[table] = rows
+        digest.update(f"{table} {','.join(columns)} {rows} {total}\n".encode())
+    return counts, digest.hexdigest()
+
+
+def content_tables(con: DuckDBPyConnection) -> list[str]:
+    """Names of the tables that make up the content, by name."""
+    rows = con.execute("select table_name from duckdb_tables() where schema_name = 'core' order by table_name").fetchall()
+    return [name for (name,) in rows if name not in OPERATION_TABLES]
+
+
+def run_checks(con: DuckDBPyConnection) -> tuple[tuple[str, int, str], ...]:
+    """Run every check and record its result; gives the warnings that found rows.
+
+    Raises:
+        ChecksFailed: a check of severity error found rows.
+    """
+    failed, warnings = [], []
+    for name, sql in read_folder("checks"):
+        info = headers(sql)
+        rows = con.execute(f"select count(*) from ({sql.rstrip().rstrip(';')})").fetchall()[0][0]
+        con.execute(
+            "insert into core.quality_check values ($name, $severity, $rows, $what)",
+            {"name": name, "severity": info["severity"], "rows": rows, "what": info["what"]},
+        )
+        if rows and info["severity"] == "error":
+            failed.append(f"{name} ({rows} rows: {info['what']})")
+        elif rows and info["severity"] == "warning":
+            warnings.append((name, rows, info["what"]))
+    if failed:
+        raise ChecksFailed(
+            f"Not published, the previous warehouse stays: {'; '.join(failed)}. Run 'entente etl --full'; if it stays, report it."
+        )
+    return tuple(warnings)
+
+
+def _record(
+    con: DuckDBPyConnection, manifest: Manifest, generation: str, digest: str, counts: Mapping[str, int], seconds: float, lake: Path
+) -> None:
+    con.execute(
+        """
+        insert into core.generation by name
+        select
+            $generation as generation, $digest as input_digest, $version as extractor_version, $schema as schema_digest,
+            $number as commit_number, (now() at time zone 'UTC')::timestamp as built_at, $seconds as build_seconds, null as previous,
+            $articles as articles, $facts as facts, $observations as observations, $events as events
+        """,
+        {
+            "generation": generation, "digest": digest, "version": manifest.version, "schema": schema_digest(), "number": manifest.number,
+            "seconds": seconds, "articles": counts["article"], "facts": counts["fact"], "observations": counts["observation"], "events": counts["event"],
+        },
+    )  # fmt: skip
+    _insert_runs(con, all_runs(lake, manifest.number))
+
+
+def _insert_runs(con: DuckDBPyConnection, manifests: Iterable[Manifest]) -> None:
+    numbers = ("seen", "new", "changed", "unchanged", "removed", "rejected")
+    for each in manifests:
+        values: dict[str, Any] = {name: each.run.get(name) for name in ("run_id", "started", *numbers, "seconds")}
+        values |= {"number": each.number, "extractor_version": each.version, "details": json.dumps(dict(each.run), sort_keys=True)}
+        columns = ", ".join(f"${name} as {name}" for name in values)
+        con.execute(f"insert into core.run by name select {columns}", values)
+
+
+def remove_database(path: Path) -> None:
+    """Remove a database file with its write-ahead log and temporary folder; missing ones are fine."""
+    for name in (path, path.with_name(f"{path.name}.wal")):
+        name.unlink(missing_ok=True)

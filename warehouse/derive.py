@@ -1,0 +1,278 @@
+"""Figures that follow from stated ones, and arithmetic that stated ones must satisfy.
+
+Only observations that nobody contradicts take part; every result keeps its formula and the ids of the facts it stands on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import blake2b
+from typing import Any
+
+import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
+from duckdb import DuckDBPyConnection
+
+from warehouse.resolve import register, round_to, significant_digits
+
+_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One undisputed observation of trade between two sides."""
+
+    fact_id: str
+    indicator: str
+    value: float
+    unit: str
+    reporter: str | None
+    partner: str | None
+    period_label: str | None
+    period_start: date | None
+    period_end: date | None
+    qualifier: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A computed figure; the fields are those of the table derived_figure."""
+
+    derived_id: str
+    name: str
+    formula: str
+    indicator: str
+    kind: str
+    value: float
+    unit: str
+    reporter: str | None
+    partner: str | None
+    period_label: str | None
+    period_start: date | None
+    period_end: date | None
+    status: str
+    fact_ids: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Consistency:
+    """One comparison; the fields are those of the table consistency_check."""
+
+    check_id: str
+    statement: str
+    fact_ids: Sequence[str]
+    holds: bool
+
+
+_DERIVED = pa.schema(
+    [
+        *((name, pa.string()) for name in ("derived_id", "name", "formula", "indicator", "kind")),
+        ("value", pa.float64()),
+        *((name, pa.string()) for name in ("unit", "reporter", "partner", "period_label")),
+        ("period_start", pa.date32()),
+        ("period_end", pa.date32()),
+        ("status", pa.string()),
+        ("fact_ids", pa.list_(pa.string())),
+    ]
+)
+_CONSISTENCY = pa.schema(
+    [("check_id", pa.string()), ("statement", pa.string()), ("fact_ids", pa.list_(pa.string())), ("holds", pa.bool_())]
+)
+
+
+def derive_figures(con: DuckDBPyConnection) -> None:
+    """Fill core.derived_figure and core.consistency_check from core.observation."""
+    years = list(_by_year(_levels(con)))
+    derived = [*(each for group in years for each in _from_flows(group)), *_implied_targets(con)]
+    checks = [each for group in years for each in _check_flows(group)]
+    _insert(con, "derived_figure", derived, _DERIVED, order="derived_id")
+    _insert(con, "consistency_check", checks, _CONSISTENCY, order="check_id")
+
+
+def _insert(con: DuckDBPyConnection, table: str, rows: Iterable[Derived | Consistency], schema: pa.Schema, *, order: str) -> None:
+    register(con, "computed", pa.Table.from_pylist([asdict(row) for row in rows], schema=schema))
+    con.execute(f"insert into core.{table} by name select * from computed order by {order}")
+
+
+def _levels(con: DuckDBPyConnection) -> list[Level]:
+    rows = con.execute(
+        """
+        select fact.fact_id, indicator, value, unit, reporter, partner, period_label, period_start, period_end, qualifier
+        from core.observation
+        join core.fact using (fact_id)
+        where indicator in ('trade_total', 'exports', 'imports', 'trade_balance')
+            and kind = 'level' and status = 'reported' and agreement <> 'differ' and period_start is not null
+            and reporter is not null and partner is not null
+            and low is null and lower(coalesce(product, '')) in ('', 'goods', 'merchandise', 'goods and services')
+        order by fact.fact_id
+        """
+    ).fetchall()
+    return [Level(*row) for row in rows]
+
+
+def _by_year(levels: Iterable[Level]) -> Iterator[Mapping[str, Level]]:
+    """The flows of one reporter with one partner in one period and unit, by indicator; totals belong to both sides."""
+    groups: dict[tuple[Any, ...], dict[str, Level]] = {}
+    totals: dict[tuple[Any, ...], Level] = {}
+    for level in levels:
+        period = (level.unit, level.period_start, level.period_end)
+        if level.indicator == "trade_total":
+            totals[(frozenset((level.reporter, level.partner)), *period)] = level
+        else:
+            groups.setdefault((level.reporter, level.partner, *period), {}).setdefault(level.indicator, level)
+    for (reporter, partner, *period), group in sorted(groups.items()):
+        total = totals.get((frozenset((reporter, partner)), *period))
+        yield group if total is None else {**group, "trade_total": total}
+
+
+def _from_flows(group: Mapping[str, Level]) -> Iterator[Derived]:
+    exports, imports, total = (group.get(name) for name in ("exports", "imports", "trade_total"))
+    if exports and imports and "trade_balance" not in group:
+        yield _computed("balance", "{0} − {1} = {2} (exports − imports)", lambda out, back: out - back, (exports, imports), "trade_balance")
+    if exports and imports and not total:
+        yield _computed("total", "{0} + {1} = {2} (exports + imports)", lambda out, back: out + back, (exports, imports), "trade_total")
+    if total and exports and not imports:
+        yield _computed(
+            "imports", "{0} − {1} = {2} (trade − exports)", lambda both, out: both - out, (total, exports), "imports", like=exports
+        )
+    if total and imports and not exports:
+        yield _computed(
+            "exports", "{0} − {1} = {2} (trade − imports)", lambda both, back: both - back, (total, imports), "exports", like=imports
+        )
+
+
+def _computed(
+    name: str,
+    formula: str,
+    compute: Callable[[float, float], float],
+    terms: tuple[Level, Level],
+    indicator: str,
+    *,
+    like: Level | None = None,
+) -> Derived:
+    value = _tidy(compute(terms[0].value, terms[1].value))
+    first = like or terms[0]
+    amounts = amounts_in_words([terms[0].value, terms[1].value, value], first.unit)
+    fact_ids = [term.fact_id for term in terms]
+    return Derived(
+        _identity(name, fact_ids),
+        name,
+        formula.format(*amounts),
+        indicator,
+        "level",
+        value,
+        first.unit,
+        first.reporter,
+        first.partner,
+        first.period_label,
+        first.period_start,
+        first.period_end,
+        "reported",
+        fact_ids,
+    )
+
+
+def _check_flows(group: Mapping[str, Level]) -> Iterator[Consistency]:
+    exports, imports, total, balance = (group.get(name) for name in ("exports", "imports", "trade_total", "trade_balance"))
+    if exports and imports and total:
+        yield _compared("{0} + {1} = {2}", "exports + imports = trade", (exports, imports), exports.value + imports.value, total)
+    if exports and imports and balance:
+        yield _compared("{0} − {1} = {2}", "exports − imports = balance", (exports, imports), exports.value - imports.value, balance)
+
+
+def _compared(form: str, meaning: str, terms: tuple[Level, Level], computed: float, stated: Level) -> Consistency:
+    holds = abs(computed - stated.value) <= sum(map(rounding, (*terms, stated))) * (1 + 1e-9)
+    amounts = amounts_in_words([terms[0].value, terms[1].value, stated.value], stated.unit)
+    shown = form.format(*amounts)
+    statement = f"{shown if holds else shown.replace('=', '≠')} ({meaning}, {stated.period_label})"
+    fact_ids = [terms[0].fact_id, terms[1].fact_id, stated.fact_id]
+    return Consistency(_identity(meaning, fact_ids), statement, fact_ids, holds)
+
+
+def rounding(level: Level) -> float:
+    """How far the true value may lie from the stated one: half a unit of its last digit, at least 5 percent where it is hedged."""
+    digits = significant_digits(level.value)
+    exponent = len(str(int(abs(level.value)))) - digits if abs(level.value) >= 1 else -digits
+    half_unit = 0.5 * 10.0**exponent
+    return max(half_unit, 0.05 * abs(level.value)) if level.qualifier else half_unit
+
+
+def _implied_targets(con: DuckDBPyConnection) -> Iterator[Derived]:
+    """What a goal stated as a multiple means: the multiple of the last level that the same two sides reported before it.
+
+    The article's own level first; else the latest one whose period had ended when the article appeared.
+    """
+    rows = con.execute(
+        """
+        with target as (
+            select fact.*, article.published_start
+            from core.observation
+            join core.fact using (fact_id)
+            join core.article on article.doc_id = fact.doc_id
+            where kind = 'multiplier' and status = 'target' and unit = 'ratio' and low is null and reporter is not null
+        ),
+        level as (
+            select fact.*, agreement
+            from core.observation
+            join core.fact using (fact_id)
+            where kind = 'level' and status = 'reported' and period_end is not null and agreement <> 'differ'
+        ),
+        candidate as (
+            select
+                target.fact_id as target_id, target.value as multiple, target.indicator, target.reporter, target.partner,
+                target.period_label, target.period_start, target.period_end,
+                level.fact_id as level_id, level.value as base, level.unit, level.period_label as base_period,
+                row_number() over (
+                    partition by target.fact_id
+                    order by level.doc_id = target.doc_id desc, level.period_end desc, level.confidence desc, level.fact_id
+                ) as rank
+            from target
+            join level
+                on level.indicator = target.indicator
+                and level.product is not distinct from target.product
+                and (
+                    (level.reporter = target.reporter and level.partner is not distinct from target.partner)
+                    or (target.indicator = 'trade_total' and level.reporter = target.partner and level.partner = target.reporter)
+                )
+                and (level.doc_id = target.doc_id or level.period_end <= target.published_start)
+        )
+        select
+            target_id, multiple, indicator, reporter, partner, period_label, period_start, period_end, level_id, base, unit, base_period
+        from candidate
+        where rank = 1
+        order by target_id
+        """
+    ).fetchall()
+    for target_id, multiple, indicator, reporter, partner, label, start, end, level_id, base, unit, base_period in rows:
+        value = _tidy(multiple * base)
+        before, after = amounts_in_words([base, value], unit)
+        formula = f"{multiple:g} × {before} = {after} (goal × level of {base_period})"
+        ids = [target_id, level_id]
+        yield Derived(
+            _identity("implied target", ids),
+            "implied target", formula, indicator, "level", value, unit, reporter, partner, label, start, end, "target", ids,
+        )  # fmt: skip
+
+
+def amounts_in_words(values: Sequence[float], unit: str) -> list[str]:
+    """Amounts of one unit in the scale of the largest; the last one carries scale and unit.
+
+    >>> amounts_in_words([7e8, 2.3e9, 3e9], "USD")
+    ['0.7', '2.3', '3.0 billion USD']
+    """
+    largest = max(abs(value) for value in values)
+    scale, word = next(((scale, word) for scale, word in _SCALES if largest >= scale), (1.0, ""))
+    scaled = [_tidy(value / scale) for value in values]
+    decimals = min(3, max(len(f"{value:.3f}".rstrip("0").partition(".")[2]) for value in scaled))
+    texts = [f"{value:,.{decimals}f}".replace("-", "−") for value in scaled]
+    return [*texts[:-1], " ".join(filter(None, (texts[-1], word, unit)))]
+
+
+def _tidy(value: float) -> float:
+    """A computed value without the dust of binary fractions (0.7 + 2.3)."""
+    return round_to(value, 12) if value else 0.0
+
+
+def _identity(name: str, fact_ids: Sequence[str]) -> str:
+    return blake2b("\0".join((name, *fact_ids)).encode(), digest_size=8).hexdigest()

@@ -1,0 +1,29 @@
+-- Articles. Inputs: temporary table inventory (doc_id, source, content_key, folder, warnings), variable lake_articles (Parquet files).
+-- Of articles with the same text, findings are counted for one: the earliest published, then the first by doc_id.
+create temp table article_row as
+select inventory.doc_id, inventory.source, inventory.warnings, lake.* exclude (text, filename)
+from read_parquet(getvariable('lake_articles'), filename = true) as lake
+join inventory on inventory.content_key = lake.content_key and inventory.folder || '/articles.parquet' = lake.filename;
+
+insert into core.article by name
+select
+    doc_id, content_key, text_hash, title, publisher, url, language, source,
+    published_label, published_start, published_end, published_basis, chars,
+    nullif(first_value(doc_id) over (partition by text_hash order by published_start nulls last, doc_id), doc_id) as duplicate_of,
+    warnings
+from article_row
+order by doc_id;
+
+insert into core.text by name
+select lake.text_hash, lake.text
+from read_parquet(getvariable('lake_articles'), filename = true) as lake
+join inventory on inventory.content_key = lake.content_key and inventory.folder || '/articles.parquet' = lake.filename
+join core.article on article.doc_id = inventory.doc_id and article.duplicate_of is null
+order by lake.text_hash;
+
+-- The articles whose findings count, with the part that holds them.
+create temp table live as
+select article.doc_id, article.content_key, article.published_start, inventory.folder
+from core.article
+join inventory using (doc_id)
+where article.duplicate_of is null;

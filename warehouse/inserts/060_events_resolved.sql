@@ -1,0 +1,67 @@
+-- Events over all articles. Inputs: event_row, event_group (member_id, event_id, merge_reason); a telling without a row stands alone.
+create temp table member_row as
+select
+    event_row.*,
+    coalesce(event_group.event_id, event_row.event_id) as group_id,
+    event_group.merge_reason,
+    row_number() over best as rank
+from event_row
+left join event_group on event_group.member_id = event_row.event_id
+window best as (
+    partition by coalesce(event_group.event_id, event_row.event_id)
+    order by
+        case event_row.date_precision
+            when 'day' then 0 when 'month' then 1 when 'quarter' then 2 when 'half' then 3 when 'year' then 4 when 'span' then 5 else 6
+        end,
+        event_row.headline_only, event_row.confidence desc, event_row.published_start nulls last, event_row.doc_id, event_row.event_id
+);
+
+insert into core.event by name
+select
+    group_id as event_id,
+    min_by(act, rank) as act,
+    case when bool_or(status = 'happened') then 'happened' else min_by(status, rank) end as status,
+    min_by(polarity, rank) as polarity,
+    min_by(date_label, rank) as date_label,
+    min_by(date_start, rank) as date_start,
+    min_by(date_end, rank) as date_end,
+    min_by(date_precision, rank) as date_precision,
+    min_by(date_basis, rank) as date_basis,
+    min_by(instrument, rank) filter (where instrument is not null) as instrument,
+    min_by(serial, rank) as serial,
+    list_sort(list_distinct(flatten(list(officials)))) as officials,
+    bool_and(headline_only) as headline_only,
+    min_by(rule, rank) as rule,
+    max(confidence) as confidence,
+    min_by(doc_id, rank) as doc_id,
+    count(distinct doc_id) as article_count,
+    min_by(merge_reason, rank) filter (where merge_reason is not null) as merge_reason,
+    bool_or(corrected) as corrected
+from member_row
+group by group_id
+order by group_id;
+
+insert into core.event_member by name
+select group_id as event_id, event_id as member_id, doc_id
+from member_row
+order by 1, 2, 3;
+
+insert into core.event_mention by name
+select distinct group_id as event_id, event_id as member_id, doc_id, mention.start as start, mention."end" as "end", mention.text as quote_text, headline_only
+from (select group_id, event_id, doc_id, headline_only, unnest(mentions) as mention from member_row)
+order by event_id, doc_id, start, "end", member_id;
+
+insert into core.event_area by name
+select distinct group_id as event_id, unnest(area_codes) as area
+from member_row
+order by 1, 2;
+
+-- One name per coded party: articles that call it differently would otherwise show it twice.
+insert into core.event_party by name
+select event_id, min(name) as name, iso3, role
+from (
+    select group_id as event_id, party.name as name, party.iso3 as iso3, party.role as role
+    from (select group_id, unnest(participants) as party from member_row)
+)
+group by event_id, role, iso3, case when iso3 is null then lower(name) end
+order by event_id, role, iso3, name;

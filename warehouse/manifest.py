@@ -1,0 +1,81 @@
+"""What the lake's last commit names, read from its manifest; the files' format is the agreement between the two halves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from warehouse.errors import DamagedLake
+
+_MARK = '"commit": '
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One commit of the lake.
+
+    Attributes:
+        entries: One mapping per article: doc_id, source, content_key, warnings.
+        parts: Part of each content key.
+    """
+
+    number: int
+    version: str
+    entries: Sequence[Mapping[str, Any]]
+    rejected: Sequence[Mapping[str, str]]
+    parts: Mapping[str, str]
+    run: Mapping[str, Any]
+
+    def digest(self) -> str:
+        """Digest of all of the commit that the warehouse's content depends on: neither times nor file sizes."""
+        entries = [
+            [each["doc_id"], each["source"], each["content_key"], self.parts[each["content_key"]], *each["warnings"]]
+            for each in self.entries
+        ]
+        rejected = [[each["source"], each["reason"], each["remedy"]] for each in self.rejected]
+        body = json.dumps([self.version, sorted(entries), sorted(rejected)])
+        return blake2b(body.encode(), digest_size=16).hexdigest()
+
+
+def last_manifest(lake: Path) -> Manifest:
+    """The commit that counts: the one pointed at, else the newest whole one before it.
+
+    Raises:
+        DamagedLake: the lake is empty or no manifest in it can be read.
+    """
+    for path in _candidates(lake):
+        manifest = _read(path)
+        if manifest is not None:
+            return manifest
+    raise DamagedLake(f"{lake}: no commit to build from. Run 'entente etl'.")
+
+
+def all_runs(lake: Path, upto: int) -> list[Manifest]:
+    """Every readable commit up to number ``upto``, oldest first."""
+    manifests = (_read(path) for path in sorted((lake / "commits").glob("[0-9]*.json")))
+    return [each for each in manifests if each is not None and each.number <= upto]
+
+
+def _candidates(lake: Path) -> list[Path]:
+    paths = sorted((lake / "commits").glob("[0-9]*.json"), reverse=True)
+    try:
+        current = (lake / "current").read_text().strip()
+    except (OSError, UnicodeDecodeError):
+        return paths
+    return [path for path in paths if path.name <= current] if any(path.name == current for path in paths) else paths
+
+
+def _read(path: Path) -> Manifest | None:
+    try:
+        text = path.read_text()
+        raw = json.loads(text)
+        body = raw["commit"]
+        sound = blake2b(text[text.index(_MARK) + len(_MARK) : -2].encode(), digest_size=16).hexdigest() == raw["digest"]
+        manifest = Manifest(body["number"], body["version"], body["entries"], body["rejected"], body["parts"], body["run"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return manifest if sound else None

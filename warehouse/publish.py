@@ -1,0 +1,201 @@
+"""From draft to what readers see: one rename and one swap of a symbolic link, so that nobody ever sees half a generation."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from warehouse.build import BuiltGeneration, build, input_digest, remove_database
+from warehouse.compare import quoted, record_changes
+from warehouse.errors import WarehouseError
+from warehouse.home import Layout, exclusive, sync_folder, write_durably
+
+KEEP = 10
+"""Generations kept by default; the one served is always among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What came of a publication.
+
+    Attributes:
+        generation: Digest of the generation that is served now.
+        changed: Whether it is another one than before.
+        articles, facts, observations, events: Its rows: articles, figures as stated, resolved figures, distinct events.
+        warnings: Checks of severity warning that found rows, as (name, rows, what); empty when nothing was built.
+    """
+
+    generation: str
+    changed: bool
+    articles: int
+    facts: int
+    observations: int
+    events: int
+    warnings: tuple[tuple[str, int, str], ...] = ()
+
+
+def update(lake: Path, home: Path, *, keep: int = KEEP, full: bool = False, wait_seconds: float = 0.0) -> Published:
+    """Bring the warehouse up to date with the lake: nothing to do, or build, check and publish.
+
+    Raises:
+        Busy: another process is publishing; the message names it.
+        WarehouseError: see :func:`warehouse.build.build`; the generation served before stays.
+    """
+    layout = Layout(home)
+    with exclusive(home, "publish", wait_seconds=wait_seconds):
+        remove_leftovers(layout)
+        served = current_generation(layout)
+        if not full and served is not None and is_current(lake, home):
+            return _served(layout, served, changed=False)
+        built = build(lake, home)
+        return _publish(built, layout, keep)
+
+
+def is_current(lake: Path, home: Path) -> bool:
+    """Whether the generation served was built from just this lake, these corrections and this code; an update would do nothing."""
+    layout = Layout(home)
+    served = current_generation(layout)
+    return served is not None and _built_from(layout) == [input_digest(lake, home), served] and is_readable(layout.current)
+
+
+def publish(built: BuiltGeneration, home: Path, *, keep: int = KEEP) -> Published:
+    """Serve a built draft. The same content as is served already changes nothing and the draft is removed.
+
+    Raises:
+        Busy: another process is publishing.
+        WarehouseError: the draft has an unfinished write-ahead log.
+    """
+    with exclusive(home, "publish"):
+        return _publish(built, Layout(home), keep)
+
+
+def _publish(built: BuiltGeneration, layout: Layout, keep: int) -> Published:
+    served = current_generation(layout)
+    if served == built.generation and is_readable(layout.generations / generation_name(served)):
+        remove_database(built.path)
+        _remember(layout, built)
+        return _served(layout, served, changed=False, warnings=built.warnings)
+    previous = None if served is None else layout.generations / generation_name(served)
+    record_changes(built.path, previous)
+    _seal(built.path)
+    final = layout.generations / generation_name(built.generation)
+    remove_database(final.with_name(f"{final.name}.wal"))  # a foreign log beside the file would make it unreadable
+    built.path.replace(final)
+    sync_folder(layout.generations)
+    _point_at(layout, final)
+    _remember(layout, built)
+    _remove_old(layout, keep)
+    return _served(layout, built.generation, changed=True, warnings=built.warnings)
+
+
+def rollback(home: Path) -> str:
+    """Serve the newest kept generation that is older than the current one; gives its name.
+
+    Raises:
+        WarehouseError: there is none.
+    """
+    layout = Layout(home)
+    with exclusive(home, "publish"):
+        served = layout.current.resolve().name if layout.current.is_symlink() else ""
+        names = [path.name for path in kept_generations(layout)]
+        older = names[names.index(served) + 1 :] if served in names else names
+        for name in older:
+            if is_readable(layout.generations / name):
+                _point_at(layout, layout.generations / name)
+                return name.removeprefix("gen-").removesuffix(".duckdb")
+    raise WarehouseError(f"{layout.generations}: no older generation to go back to. Run 'entente etl' to build one.")
+
+
+def generation_name(generation: str) -> str:
+    """File name of a generation."""
+    return f"gen-{generation}.duckdb"
+
+
+def current_generation(layout: Layout) -> str | None:
+    """Digest of the generation that the link names, None if there is no link or its file is gone."""
+    if not layout.current.is_symlink() or not layout.current.exists():
+        return None
+    return layout.current.resolve().name.removeprefix("gen-").removesuffix(".duckdb")
+
+
+def kept_generations(layout: Layout) -> list[Path]:
+    """Files of all generations, newest first; the order in which they were published."""
+    return sorted(layout.generations.glob("gen-*.duckdb"), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+
+
+def is_readable(path: Path) -> bool:
+    """Whether DuckDB opens the file and finds a generation in it."""
+    try:
+        read_counts(path)
+    except (duckdb.Error, IndexError):
+        return False
+    return True
+
+
+def read_counts(path: Path) -> tuple[int, int, int, int]:
+    """Articles, figures as stated, resolved figures and distinct events of a generation's file.
+
+    Raises:
+        duckdb.Error: the file is not a generation.
+    """
+    with closing(duckdb.connect(":memory:")) as con:
+        con.execute(f"attach '{quoted(path)}' as generation (read_only)")
+        articles, facts, observations, events = con.execute(
+            "select articles, facts, observations, events from generation.core.generation"
+        ).fetchall()[0]
+        return articles, facts, observations, events
+
+
+def remove_leftovers(layout: Layout) -> None:
+    """Remove the drafts of builds that were killed. Call it under the lock: then no draft is alive but one's own."""
+    for path in layout.generations.glob(".draft-*"):
+        path.unlink(missing_ok=True)
+    for path in layout.home.glob(".current-*"):
+        path.unlink(missing_ok=True)
+
+
+def _seal(path: Path) -> None:
+    """Make sure that the closed draft is whole on disk."""
+    if path.with_name(f"{path.name}.wal").exists():
+        raise WarehouseError(f"{path}: has an unfinished write-ahead log. Run 'entente etl' again; if it stays, report it.")
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _point_at(layout: Layout, target: Path) -> None:
+    draft = layout.home / f".current-{os.getpid()}"
+    draft.unlink(missing_ok=True)
+    draft.symlink_to(target.relative_to(layout.home))
+    draft.replace(layout.current)
+    sync_folder(layout.home)
+
+
+def _remember(layout: Layout, built: BuiltGeneration) -> None:
+    """Note what the served generation was built from, so that the next run with the same inputs builds nothing."""
+    write_durably(layout.home / "built_from.json", json.dumps([built.input_digest, built.generation]))
+
+
+def _served(layout: Layout, generation: str, *, changed: bool, warnings: tuple[tuple[str, int, str], ...] = ()) -> Published:
+    counts = read_counts(layout.generations / generation_name(generation))
+    return Published(generation, changed, *counts, warnings=warnings)
+
+
+def _built_from(layout: Layout) -> object:
+    try:
+        return json.loads((layout.home / "built_from.json").read_text())
+    except (OSError, ValueError):
+        return None
+
+
+def _remove_old(layout: Layout, keep: int) -> None:
+    for path in kept_generations(layout)[max(1, keep) :]:
+        if path != layout.current.resolve():
+            remove_database(path)

@@ -1,0 +1,203 @@
+"""The only door to the warehouse for readers: named queries, read only, always on one whole generation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from warehouse.errors import NoWarehouse, WarehouseError
+from warehouse.home import Layout
+from warehouse.publish import kept_generations
+from warehouse.sqlfiles import read_folder
+
+_NAME = re.compile(r"^--\s*name:\s*(\w+)\s*$", re.MULTILINE)
+_PARAMETER = re.compile(r"\$([a-z_]\w*)")
+_COMMENT = re.compile(r"--[^\n]*")
+
+_LOCKED: dict[str, Any] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "lock_configuration": "true",
+}
+"""Readers can neither touch files nor settings, whatever SQL they bring."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """The generation that a reader sees.
+
+    Attributes:
+        name: Digest of its content; equal names mean equal rows, so it is a key for caches.
+        built_at: UTC.
+        problem: Why the newest generation is not the one served, as a sentence; None when it is.
+    """
+
+    name: str
+    built_at: datetime
+    extractor_version: str
+    articles: int
+    facts: int
+    observations: int
+    events: int
+    previous: str | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    link: str
+    stamp: tuple[int, int]
+    con: duckdb.DuckDBPyConnection
+    generation: Generation
+
+
+class Warehouse:
+    """Read-only access from any number of threads; a newly published generation is seen by the next call.
+
+    An ETL that is running never disturbs it: generations are files of their own. If the newest cannot be read, the one before
+    is served and :attr:`Generation.problem` says so.
+    """
+
+    def __init__(self, home: Path | str, *, memory_limit: str | None = None) -> None:
+        self._layout = Layout(Path(home))
+        self._config = _LOCKED if memory_limit is None else {"memory_limit": memory_limit, **_LOCKED}
+        self._lock = Lock()
+        self._open: _Open | None = None
+
+    def generation(self) -> Generation | None:
+        """The generation that the next query is answered from; None before the first publication."""
+        try:
+            return self._current().generation
+        except NoWarehouse:
+            return None
+
+    def query(self, name: str, **params: Any) -> pd.DataFrame:
+        """Rows of the named query of ``warehouse/queries``; parameters the query does not have are refused.
+
+        Raises:
+            NoWarehouse: nothing was published yet, or no generation can be read.
+            WarehouseError: no such query, or the parameters do not fit; the message names the right ones.
+        """
+        sql = find_query(name)
+        wanted = query_parameters(sql)
+        if set(params) != wanted:
+            raise WarehouseError(f"Query {name} takes the parameters {_listed(wanted)}, got {_listed(params)}. Pass exactly those.")
+        return self.execute(sql, params)
+
+    def execute(self, sql: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        """Rows of any one query, on a cursor of its own (connections are not safe across threads).
+
+        Raises:
+            NoWarehouse: nothing was published yet, or no generation can be read.
+        """
+        try:
+            return self._execute(sql, params)
+        except (duckdb.IOException, duckdb.FatalException, duckdb.ConnectionException):
+            self._forget()  # the file was replaced or damaged under us: look again, once
+            return self._execute(sql, params)
+
+    def close(self) -> None:
+        """Let go of the file; the next call opens it again."""
+        self._forget()
+
+    def _execute(self, sql: str, params: Mapping[str, Any] | None) -> pd.DataFrame:
+        with self._current().con.cursor() as cursor:
+            return cursor.execute(sql, dict(params or {})).df()
+
+    def _forget(self) -> None:
+        with self._lock:
+            self._open = None  # cursors still running keep the old database alive until they end
+
+    def _current(self) -> _Open:
+        """The open generation, reopened when the link leads elsewhere."""
+        link, stamp = self._where()
+        opened = self._open
+        if opened is not None and opened.link == link and opened.stamp == stamp:
+            return opened
+        with self._lock:
+            if self._open is None or (self._open.link, self._open.stamp) != (link, stamp):
+                self._open = self._open_best(link, stamp)
+            return self._open
+
+    def _where(self) -> tuple[str, tuple[int, int]]:
+        """Where the link leads, and which file that is: a file repaired under the same name is another one."""
+        try:
+            target = self._layout.current.resolve()
+            stat = target.stat()
+        except OSError:
+            return "", (0, 0)
+        return str(target), (stat.st_ino, stat.st_mtime_ns)
+
+    def _open_best(self, link: str, stamp: tuple[int, int]) -> _Open:
+        problem = None if link else "The newest generation is missing"
+        paths = [Path(link)] if link else []
+        paths += [path for path in kept_generations(self._layout) if str(path.resolve()) != link]
+        for path in paths:
+            try:
+                con = duckdb.connect(str(path), read_only=True, config=dict(self._config))
+                generation = _read_generation(con)
+            except (duckdb.Error, OSError, IndexError) as err:
+                problem = problem or f"The newest generation cannot be read ({str(err).splitlines()[0][:200]})"
+                continue
+            said = None if problem is None else f"{problem}; this is the one before. Run 'entente etl --full' to repair it."
+            return _Open(link, stamp, con, Generation(**{**generation, "problem": said}))
+        if paths:
+            raise NoWarehouse(f"{self._layout.home}: no generation can be read. Run 'entente etl --full' to build it again.")
+        raise NoWarehouse(f"{self._layout.home}: no warehouse yet. Run 'entente etl' to build one.")
+
+
+def _read_generation(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    names = ("name", "built_at", "extractor_version", "articles", "facts", "observations", "events", "previous")
+    sql = "select generation, built_at, extractor_version, articles, facts, observations, events, previous from core.generation"
+    return dict(zip(names, con.execute(sql).fetchall()[0], strict=True))
+
+
+@cache
+def all_queries() -> dict[str, str]:
+    """SQL of every query in ``warehouse/queries`` by its ``-- name:``.
+
+    Raises:
+        WarehouseError: two queries have the same name.
+    """
+    queries: dict[str, str] = {}
+    for file, text in read_folder("queries"):
+        marks = list(_NAME.finditer(text))
+        ends = [mark.start() for mark in marks[1:]] + [len(text)]
+        for mark, end in zip(marks, ends, strict=True):
+            if mark[1] in queries:
+                raise WarehouseError(f"warehouse/queries/{file}.sql: a second query is called {mark[1]}. Give it another name.")
+            queries[mark[1]] = text[mark.end() : end].strip().rstrip(";")
+    return queries
+
+
+def find_query(name: str) -> str:
+    """SQL of the named query.
+
+    Raises:
+        WarehouseError: there is none; the message lists those there are.
+    """
+    queries = all_queries()
+    if name not in queries:
+        raise WarehouseError(f"No query is called {name!r}. There are {_listed(queries)}.")
+    return queries[name]
+
+
+def query_parameters(sql: str) -> set[str]:
+    """Names of the ``$parameters`` that a query uses."""
+    return set(_PARAMETER.findall(_COMMENT.sub("", sql)))
+
+
+def _listed(names: Any) -> str:
+    return ", ".join(sorted(names)) or "none"

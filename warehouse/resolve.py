@@ -1,0 +1,243 @@
+"""The same figure or event in several articles is one; what disagrees or differs stays apart.
+
+SQL groups what could be the same (``inserts/030`` and ``050``); here the groups are split where equality is not transitive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
+from duckdb import DuckDBPyConnection
+
+# -- figures --------------------------------------------------------------------------------------------------------------
+
+MAX_SPREAD = 0.1
+"""However coarsely a figure is rounded, values this far apart are two figures ("about 1 billion", "1.4 billion")."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    fact_id: str
+    series_id: str
+    value: float
+    low: float | None
+    high: float | None
+    hedged: bool
+
+
+def resolve_figures(con: DuckDBPyConnection) -> None:
+    """Make the temporary table figure_cluster (fact_id, cluster) for the series whose figures are not all alike."""
+    rows = con.execute(
+        """
+        select fact_id, series_id, value, low, high, qualifier is not null as hedged
+        from series_row
+        where series_id in (select series_id from series_row group by series_id having count(distinct (value, low, high)) > 1)
+        order by series_id, value, low nulls first, high nulls first, fact_id
+        """
+    ).fetchall()
+    figures = [_Figure(*row) for row in rows]
+    register(con, "figure_cluster", pa.table(_cluster_rows(figures), schema=pa.schema([("fact_id", pa.string()), ("cluster", pa.int64())])))
+
+
+def _cluster_rows(figures: Iterable[_Figure]) -> dict[str, list[Any]]:
+    rows: dict[str, list[Any]] = {"fact_id": [], "cluster": []}
+    for _, series in groupby(figures, key=attrgetter("series_id")):
+        for number, cluster in enumerate(cluster_figures(list(series))):
+            rows["fact_id"] += [figure.fact_id for figure in cluster]
+            rows["cluster"] += [number] * len(cluster)
+    return rows
+
+
+def cluster_figures(series: Sequence[_Figure]) -> list[list[_Figure]]:
+    """Split one series into figures that agree; the most precise figures first, so that the coarse ones find them."""
+    clusters: list[list[_Figure]] = []
+    for figure in sorted(series, key=lambda each: (-significant_digits(each.value), each.hedged, each.value, each.fact_id)):
+        agreeing = [cluster for cluster in clusters if all(agree(figure, other) for other in cluster)]
+        if agreeing:
+            min(agreeing, key=lambda cluster: (abs(cluster[0].value - figure.value), cluster[0].value)).append(figure)
+        else:
+            clusters.append([figure])
+    return sorted(clusters, key=lambda cluster: (cluster[0].value, cluster[0].fact_id))
+
+
+def agree(one: _Figure, other: _Figure) -> bool:
+    """Whether two figures can be the same: equal, inside the other's range, or equal once the finer is rounded like the coarser.
+
+    Rounding needs a hedge ("about 3 billion") or at least two digits to compare (2.3 with 2.28 billion); two unhedged figures of
+    one digit must be equal, or 2 companies would agree with 2.4.
+    """
+    if one.value == other.value or _inside(one, other) or _inside(other, one):
+        return True
+    coarse, fine = sorted((one, other), key=lambda each: significant_digits(each.value))
+    digits = significant_digits(coarse.value)
+    if digits < 2 and not coarse.hedged:
+        return False
+    if abs(one.value - other.value) > MAX_SPREAD * max(abs(one.value), abs(other.value)):
+        return False
+    return round_to(fine.value, digits) == coarse.value
+
+
+def _inside(figure: _Figure, ranged: _Figure) -> bool:
+    return ranged.low is not None and ranged.high is not None and ranged.low <= figure.value <= ranged.high
+
+
+def significant_digits(value: float) -> int:
+    """How many digits a figure is stated with, as far as the value shows.
+
+    >>> significant_digits(2.3e9), significant_digits(3e9), significant_digits(704.2)
+    (2, 1, 4)
+    """
+    return len(Decimal(repr(value)).normalize().as_tuple().digits)
+
+
+def round_to(value: float, digits: int) -> float:
+    """``value`` rounded to so many significant digits, halves to even as in decimal arithmetic.
+
+    >>> round_to(2.28e9, 2)
+    2300000000.0
+    """
+    return float(f"{Decimal(repr(value)):.{digits - 1}e}")
+
+
+# -- events ---------------------------------------------------------------------------------------------------------------
+
+_FINENESS = ("day", "month", "quarter", "half", "year", "span")
+_MEETINGS = frozenset({"talks_held", "visit"})
+"""Acts of persons: on one day a country holds several, so different persons are different events."""
+_BROAD_AREAS = frozenset({"diplomacy", "unspecified"})
+"""Areas that say too little to tie a day to a whole year."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    member_id: str
+    doc_id: str
+    bucket: str
+    act: str
+    start: date
+    end: date
+    label: str
+    precision: str
+    areas: frozenset[str]
+    officials: frozenset[str]
+    instrument: str | None
+    serial: int | None
+    published: date | None
+
+
+@dataclass(slots=True)
+class _Group:
+    """Tellings of one event; the first has the finest date, all others contain it."""
+
+    tellings: list[_Telling] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+
+def resolve_events(con: DuckDBPyConnection) -> None:
+    """Make the temporary table event_group (member_id, event_id, merge_reason) for the tellings that belong together."""
+    rows = con.execute(
+        """
+        with dated as (
+            select
+                event_id, doc_id, act, date_start, date_end, date_label, date_precision, area_codes, officials, instrument, serial,
+                published_start,
+                concat_ws('|', act, polarity, if(status in ('happened', 'past-background'), 'done', status), parties::varchar) as bucket
+            from event_row
+            where date_start is not null and len(parties) > 1
+        )
+        select * from dated
+        where bucket in (select bucket from dated group by bucket having count(distinct doc_id) > 1)
+        order by bucket, doc_id, event_id
+        """
+    ).fetchall()
+    columns: dict[str, list[str]] = {"member_id": [], "event_id": [], "merge_reason": []}
+    for _, bucket in groupby(map(_telling, rows), key=attrgetter("bucket")):
+        for group in group_tellings(list(bucket)):
+            if len(group.tellings) > 1:
+                columns["member_id"] += [telling.member_id for telling in group.tellings]
+                columns["event_id"] += [_first_published(group).member_id] * len(group.tellings)
+                columns["merge_reason"] += ["; ".join(dict.fromkeys(group.reasons))] * len(group.tellings)
+    register(con, "event_group", pa.table(columns, schema=pa.schema([(name, pa.string()) for name in columns])))
+
+
+def _telling(row: Sequence[Any]) -> _Telling:
+    member_id, doc_id, act, start, end, label, precision, areas, officials, instrument, serial, published, bucket = row
+    names = frozenset(name.split()[-1].lower() for name in officials if name and name.split())
+    return _Telling(member_id, doc_id, bucket, act, start, end, label, precision, frozenset(areas), names, instrument, serial, published)
+
+
+def _first_published(group: _Group) -> _Telling:
+    return min(group.tellings, key=lambda each: (each.published or date.max, each.doc_id, each.member_id))
+
+
+def group_tellings(bucket: Sequence[_Telling]) -> list[_Group]:
+    """Group tellings with the same parties, act and status: finest dates first, so that "in May" looks for the day it means.
+
+    A telling that could belong to two different events stays apart.
+    """
+    groups: list[_Group] = []
+    by_date: dict[tuple[date, date], list[_Group]] = {}
+    for telling in sorted(bucket, key=_merge_order):
+        found = [(group, reason) for group in _compatible_groups(telling, by_date) if (reason := why_same(telling, group.tellings))]
+        if len(found) == 1:
+            group, reason = found[0]
+            group.tellings.append(telling)
+            group.reasons.append(reason)
+        else:
+            group = _Group([telling])
+            groups.append(group)
+            by_date.setdefault((telling.start, telling.end), []).append(group)
+    return groups
+
+
+def _merge_order(telling: _Telling) -> tuple[int, int, int, date, str, str]:
+    days = (telling.end - telling.start).days
+    return (_FINENESS.index(telling.precision), days, 0 if telling.officials else 1, telling.start, telling.doc_id, telling.member_id)
+
+
+def _compatible_groups(telling: _Telling, by_date: dict[tuple[date, date], list[_Group]]) -> Iterator[_Group]:
+    if telling.precision == "day":
+        yield from by_date.get((telling.start, telling.end), ())
+        return
+    for (start, end), groups in by_date.items():
+        if telling.start <= start and end <= telling.end:
+            yield from groups
+
+
+def why_same(telling: _Telling, others: Sequence[_Telling]) -> str | None:
+    """Why ``telling`` and the tellings of one group are the same event, for the reader; None if they are not.
+
+    Parties, act and status agree already and the dates contain each other.
+    """
+    if any(other.doc_id == telling.doc_id for other in others):
+        return None  # the extractor saw both in one text and kept them apart
+    if telling.serial is not None and any(other.serial is not None and other.serial != telling.serial for other in others):
+        return None
+    first = others[0]
+    officials = telling.officials & frozenset().union(*(other.officials for other in others))
+    strangers = not officials and telling.officials and any(other.officials for other in others)
+    if telling.act in _MEETINGS and strangers:
+        return None
+    areas = telling.areas & frozenset().union(*(other.areas for other in others))
+    if telling.precision in ("year", "span", "half") and telling.label != first.label:
+        areas -= _BROAD_AREAS
+    if not areas and not officials:
+        return None
+    dates = f"same date {first.label}" if telling.label == first.label else f"{telling.label} contains {first.label}"
+    shared = [f"shared area {', '.join(sorted(areas))}"] if areas else []
+    named = [f"shared official {', '.join(sorted(officials)).title()}"] if officials else []
+    return f"same parties and act, {dates}, {' and '.join(shared + named)}"
+
+
+def register(con: DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    """Copy an Arrow table into the temporary table ``name``."""
+    con.register("arrow_input", table)
+    con.execute(f"create or replace temp table {name} as select * from arrow_input")
+    con.unregister("arrow_input")

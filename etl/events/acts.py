@@ -1,0 +1,114 @@
+"""The words that name acts: which stand in a text, and what each can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from etl.events.lexicon import Lexicon
+from etl.events.verbs import Form, forms
+from etl.model import Act, Area
+from etl.terms.load import TermsError, read_terms, require_keys
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the list of acts: what the words mean and what must stand around them.
+
+    Attributes:
+        kind: verb, noun or future (a verb that counts only after "will").
+        objects: Nouns of which one must be the object; empty when the verb alone is enough.
+        slots: Where the other side may stand.
+        mode: mutual, toward or from.
+        needs: What else must follow: "instrument" (a text that is signed) or "infinitive" (the conduct urged).
+        subject_needs: Words of which one must be in the subject; empty when any subject will do.
+        strict: Whether the other side must be named in a slot.
+        topic: Whose area words count: "any", "linked" (after on, about, to discuss), "all", "object", "none".
+    """
+
+    number: int
+    act: Act
+    kind: str
+    objects: frozenset[str]
+    slots: frozenset[str]
+    mode: str
+    needs: str
+    subject_needs: frozenset[str]
+    strict: bool
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a phrase can be: a row, and the verb form (None for a noun)."""
+
+    row: Row
+    form: Form | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A phrase that may name an act, at ``text[start:end]``."""
+
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...]
+
+
+def find_triggers(lowered: str) -> Iterator[Trigger]:
+    """Every phrase that may name an act, in reading order, without overlaps."""
+    for start, end, meanings in _lexicon().find(lowered):
+        yield Trigger(start, end, meanings)
+
+
+@cache
+def default_area(act: Act) -> Area | None:
+    """The area of an act that names no topic; None when its object must say it."""
+    code = read_terms("acts")["defaults"].get(act.value)
+    return Area(code) if code else None
+
+
+@cache
+def noun_list(name: str) -> frozenset[str]:
+    """One list of object nouns or heads, by its name in ``act_nouns.toml``."""
+    terms = read_terms("act_nouns")
+    words = terms["lists"].get(name) or terms["heads"].get(name)
+    if not words:
+        raise TermsError(f"etl/terms/act_nouns.toml has no list '{name}'. Add it or correct the row that asks for it.")
+    return frozenset(words)
+
+
+@cache
+def _rows() -> tuple[Row, ...]:
+    rows = []
+    for number, entry in enumerate(read_terms("acts")["trigger"]):
+        require_keys("acts", entry, ("act", "kind", "words", "mode", "slots", "example"))
+        objects = entry.get("objects", [])
+        rows.append(
+            Row(
+                number=number,
+                act=Act(entry["act"]),
+                kind=entry["kind"],
+                objects=noun_list(objects) if isinstance(objects, str) else frozenset(objects),
+                slots=frozenset(entry["slots"]),
+                mode=entry["mode"],
+                needs=entry.get("needs", ""),
+                subject_needs=frozenset(entry.get("subject_needs", ())),
+                strict=entry.get("strict", False),
+                topic=entry.get("topic", "any"),
+            )
+        )
+    return tuple(rows)
+
+
+@cache
+def _lexicon() -> Lexicon[Meaning]:
+    entries: list[tuple[str, Meaning]] = []
+    for row, entry in zip(_rows(), read_terms("acts")["trigger"], strict=True):
+        for words in entry["words"]:
+            if row.kind == "noun":
+                entries.append((words, Meaning(row, None)))
+            else:
+                entries += [(form, Meaning(row, kind)) for form, kind in forms(words)]
+    return Lexicon(entries)

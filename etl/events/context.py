@@ -1,0 +1,91 @@
+"""Who "they", "the two leaders", "he", "it" and "I" are at one point of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.events.units import Head, Kind, Side, Unit, is_place
+
+
+class Context:
+    """What the article has said so far about its sides; updated sentence by sentence."""
+
+    def __init__(self, speakers: dict[int, tuple[Side, ...]] | None = None) -> None:
+        self.pair: tuple[Side, ...] = ()
+        self._person: tuple[Side, ...] = ()
+        self._thing: tuple[Side, ...] = ()
+        self._speakers = speakers or {}
+        self._current: list[Unit] = []
+        self._sentence = -1
+
+    def enter(self, units: list[Unit], sentence: int) -> None:
+        """Start a sentence; its own names come before those of earlier sentences."""
+        self._current = units
+        self._sentence = sentence
+
+    def leave(self, told: Sequence[frozenset[Side]]) -> None:
+        """Remember a sentence: ``told`` are the parties of its acts."""
+        units = self._current
+        named: list[Side] = []
+        for unit in units:
+            if unit.kind is Kind.SIDE and not unit.anaphor and unit.head in (Head.BARE, Head.STATE) and not is_place(unit):
+                named += [side for side in unit.sides if side not in named]
+                if unit.person and unit.sides:
+                    self._person = unit.sides
+                if unit.prep == "" and unit.form in ("name", "bloc", "organisation", "capital"):
+                    self._thing = unit.sides
+        groups = [group for group in told if len(group) >= 2]
+        if groups:
+            self.pair = tuple(sorted(groups[0], key=lambda side: side.name))
+        elif len(named) == 2 and not self.pair:
+            self.pair = tuple(named)
+
+    def resolve(self, unit: Unit) -> tuple[Side, ...]:
+        """The sides that a side unit stands for; empty when nothing before says it."""
+        match unit.anaphor:
+            case "":
+                return unit.sides
+            case "pair":
+                return self.sentence_pair(self._before(unit)) or self.pair
+            case "person":
+                return self._last(unit, person=True) or self._person
+            case "thing":
+                return self._last(unit, person=False) or self._thing
+            case _:
+                return self._speakers.get(self._sentence, ())
+
+    def speaker_of(self, sentence: int) -> tuple[Side, ...]:
+        """The side of the person quoted in the sentence; empty when nobody is."""
+        return self._speakers.get(sentence, ())
+
+    def sentence_pair(self, units: Sequence[Unit]) -> tuple[Side, ...]:
+        """The two sides named among ``units``, when there are exactly two."""
+        named: list[Side] = []
+        for unit in units:
+            if (
+                unit.kind is Kind.SIDE
+                and not unit.anaphor
+                and unit.head in (Head.BARE, Head.STATE)
+                and unit.prep in ("", "with", "between", "by", "of")
+                and not is_place(unit)
+            ):
+                named += [side for side in unit.sides if side not in named]
+        return tuple(named) if len(named) == 2 else ()
+
+    def _before(self, unit: Unit) -> list[Unit]:
+        return [other for other in self._current if other.start < unit.start]
+
+    def _last(self, unit: Unit, *, person: bool) -> tuple[Side, ...]:
+        """The subject named earlier in the same sentence."""
+        for other in self._current:
+            if other.start >= unit.start:
+                break
+            if (
+                other.kind is Kind.SIDE
+                and not other.anaphor
+                and other.prep == ""
+                and (bool(other.person) is person)
+                and other.head in (Head.BARE, Head.STATE)
+            ):
+                return other.sides
+        return ()

@@ -1,0 +1,156 @@
+"""From an annotated article to its cooperation events, read from top to bottom."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from etl.document import Document, Sentence
+from etl.events.acts import Trigger, find_triggers
+from etl.events.areas import AreaIndex, index_areas
+from etl.events.confidence import confidence_of
+from etl.events.context import Context
+from etl.events.frames import Clause, Frame, read_trigger
+from etl.events.lexicon import lower
+from etl.events.merge import Story, areas_of, merge
+from etl.events.speakers import find_speaker
+from etl.events.sequels import find_sequels
+from etl.events.units import Side, Unit, build_units
+from etl.events.when import date_frames
+from etl.identity import finding_id, text_hash
+from etl.model import Act, Area, AreaMention, Event, EventStatus, Participant, Polarity, Role, Span
+
+_MAX_SENTENCES = 4000
+
+
+def find_events(document: Document) -> tuple[Event, ...]:
+    """The cooperation events and setbacks of one article, in reading order."""
+    lowered = lower(document.text)
+    frames = _read_frames(document, lowered)
+    kept = [frame for frame in frames if _has_sides(frame)]
+    stories = merge(date_frames(kept, document.published))
+    digest = text_hash(document.article.text) if stories else ""
+    return tuple(_event(story, digest) for story in stories)
+
+
+def _read_frames(document: Document, lowered: str) -> list[Frame]:
+    triggers = list(find_triggers(lowered))
+    if not triggers:
+        return []
+    starts = [sentence.span.start for sentence in document.sentences]
+    by_sentence: dict[int, list[Trigger]] = {}
+    for trigger in triggers:
+        number = bisect_right(starts, trigger.start) - 1
+        if number >= 0 and trigger.end <= document.sentences[number].span.end:
+            by_sentence.setdefault(number, []).append(trigger)
+    numbers = sorted(by_sentence)[:_MAX_SENTENCES]
+    areas = index_areas(document.text, lowered, [(document.sentences[n].span.start, document.sentences[n].span.end) for n in numbers])
+    speakers: dict[int, tuple[Side, ...]] = {}
+    context = Context(speakers)
+    frames: list[Frame] = []
+    named = [country.span.start for country in document.countries]
+    people = [person.span.start for person in document.people]
+    for number, sentence in enumerate(document.sentences):
+        found = by_sentence.get(number)
+        if found is None and not _names_somebody(sentence, named, people):
+            continue
+        units = build_units(document, lowered, sentence)
+        speakers[number] = find_speaker(units) or speakers.get(number - 1, ())
+        context.enter(units, number)
+        told = _read_sentence(document, lowered, units, sentence, number, found, areas, context, frames) if found else []
+        frames += told
+        context.leave([frame.sides for frame in told if frame.act is not Act.SETBACK and _has_sides(frame)])
+    return frames
+
+
+def _names_somebody(sentence: Sentence, *starts: list[int]) -> bool:
+    return any(bisect_left(places, sentence.span.start) < bisect_left(places, sentence.span.end) for places in starts)
+
+
+def _read_sentence(
+    document: Document,
+    lowered: str,
+    units: list[Unit],
+    sentence: Sentence,
+    number: int,
+    triggers: list[Trigger],
+    areas: AreaIndex,
+    context: Context,
+    before: list[Frame],
+) -> list[Frame]:
+    clause = Clause(document.text, lowered, units, sentence, number, areas, context)
+    places = {unit.start: index for index, unit in enumerate(units) if not unit.sides and not unit.anaphor and unit.date is None}
+    ends = [unit.end for unit in units]
+    for trigger in triggers:
+        index = places.get(trigger.start)
+        if index is None:
+            continue
+        last = bisect_left(ends, trigger.end)
+        if last >= len(units):
+            continue
+        for frame in read_trigger(clause, trigger, index, last):
+            clause.frames.append(frame)
+            clause.taken.append((frame.trigger, frame.scope_end))
+    clause.frames += find_sequels(clause, before)
+    return clause.frames
+
+
+def _has_sides(frame: Frame) -> bool:
+    """Whether the act has two sides, or one and a counterpart without a state ("rebels", "six countries")."""
+    count = len(frame.sides | set(frame.suppliers))
+    if frame.act is Act.SETBACK:
+        return count >= 2
+    return count >= 2 or (count == 1 and frame.anonymous > 0) or (count == 1 and frame.act is Act.URGED)
+
+
+def _event(story: Story, digest: str) -> Event:
+    first = min(story.frames, key=lambda frame: (frame.heading or frame.caption, frame.start))
+    mentions = tuple(sorted({Span(frame.start, frame.end) for frame in story.frames}))
+    areas = areas_of(story) or (AreaMention(Area.UNSPECIFIED, None),)
+    return Event(
+        event_id=finding_id(
+            digest, story.act.value, first.start, first.end, story.serial or "", *sorted(side.name for side in story.sides)
+        ),
+        act=story.act,
+        areas=areas,
+        participants=_participants(story),
+        date=story.period,
+        status=story.status,
+        polarity=story.polarity,
+        mentions=mentions,
+        rule=first.rule,
+        confidence=confidence_of(story),
+        instrument=next((frame.instrument for frame in story.frames if frame.instrument), None),
+        serial=story.serial,
+        headline_only=story.heading_only
+        and len({frame.sentence for frame in story.frames}) > 0
+        and story.status is not EventStatus.PLANNED,
+        officials=tuple(sorted(story.officials)),
+    )
+
+
+def _participants(story: Story) -> tuple[Participant, ...]:
+    roles: dict[Side, Role] = {}
+    for frame in story.frames:
+        for side in frame.actors:
+            roles.setdefault(side, Role.ACTOR)
+        for side in frame.recipients:
+            roles.setdefault(side, Role.RECIPIENT)
+    for frame in story.frames:
+        for side in frame.suppliers:
+            roles.setdefault(side, Role.SUPPLIER)
+        for side in frame.places:
+            roles.setdefault(side, Role.PLACE)
+    order = {role: position for position, role in enumerate(Role)}
+    return tuple(
+        Participant(side.name, side.iso3, role)
+        for side, role in sorted(roles.items(), key=lambda pair: (order[pair[1]], pair[0].iso3 or "~", pair[0].name))
+    )
+
+
+def is_counted(event: Event) -> bool:
+    """Whether an event belongs in a count of cooperation: affirmed, occurred, and no setback."""
+    return (
+        event.polarity is Polarity.AFFIRMED
+        and event.act is not Act.SETBACK
+        and event.status in (EventStatus.HAPPENED, EventStatus.PAST_BACKGROUND)
+    )

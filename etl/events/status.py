@@ -1,0 +1,234 @@
+"""Whether an act took place, is planned, is only possible or was refused: read from what stands before its verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.events.units import Kind, Unit
+from etl.events.verbs import Form
+from etl.model import EventStatus, Polarity
+
+_ADVERBS = frozenset(
+    "also again now then recently already today yesterday formally officially jointly later earlier further separately together finally only just "
+    "immediately firmly fully both all each thus still once ever subsequently meanwhile reportedly publicly warmly strongly directly successfully "
+    "initially previously soon never not n't repeatedly personally reciprocally here therefore first eventually even nevertheless instead".split()
+)
+_BE = frozenset("is are was were be been being 's".split())
+_MODAL_FUTURE = frozenset("will shall 'll".split())
+_MODAL_MAYBE = frozenset("would could can may might should must cannot ought".split())
+_NEGATION = frozenset("not n't never no nor neither without cannot hardly".split())
+_DO = frozenset("do does did".split())
+_TO_PLANNED = frozenset(
+    "set due expected scheduled slated poised about plans plan planned planning intends intend intended going preparing prepares prepare is are announced".split()
+)
+_TO_MAYBE = frozenset(
+    "hopes hope hoped hoping wants want wanted aims aim aimed likely wishes wish seeking seeks seek trying tried tries try attempt attempts wanting".split()
+)
+_TO_REFUSED = frozenset(
+    "refused refuses refuse refusing declined declines decline failed fails fail unable unwilling reluctant refusal failure unlikely".split()
+)
+_TO_DONE = frozenset("managed continued continues began begun started able proceeded helped happened used chose have".split())
+_ING_DONE = frozenset("after since upon following on while in by when and,".split()) | frozenset({",", "and"})
+_CONDITION = re.compile(r"(?<!\w)(?:if|unless|whether|in case|provided that|were to|as if)(?!\w)")
+_DOUBT = re.compile(
+    r"(?<!\w)(?:not unlikely|possibility|possible|rumou?rs|speculat\w+|reportedly considering|considering|weighing|mulling|may have|might have)(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a verb stands in its clause.
+
+    Attributes:
+        tense: present, perfect, past, pluperfect or future.
+        passive: The subject is what the act was done to.
+        reduced: A participle behind its noun ("an agreement signed in May").
+        edge: Index of the first unit that belongs to the verb group; the subject stands left of it.
+    """
+
+    status: EventStatus
+    polarity: Polarity
+    tense: str
+    passive: bool
+    reduced: bool
+    edge: int
+
+
+def read_verb(units: Sequence[Unit], index: int, form: Form, *, heading: bool) -> Reading | None:
+    """How the verb form at ``index`` stands there; None when it is no act of its own (content of another verb, a noun)."""
+    edge, negated = index, False
+    while edge > 0 and _is_filler(units[edge - 1]):
+        edge -= 1
+        negated |= units[edge].lower in _NEGATION
+    before = units[edge - 1].lower if edge else ""
+    match form:
+        case Form.BASE:
+            return _base(units, edge, before, negated, heading)
+        case Form.ING:
+            return _ing(units, edge, before, negated)
+        case Form.PRESENT:
+            return _plain(edge, "present", negated) if before not in ("a", "an", "the", "of", "his", "her", "their") else None
+        case _:
+            return _past(units, edge, before, negated, form)
+
+
+def _is_filler(unit: Unit) -> bool:
+    return unit.kind is Kind.WORD and (
+        unit.lower in _ADVERBS or (unit.lower.endswith("ly") and unit.lower not in ("italy", "july", "family", "assembly", "only"))
+    )
+
+
+def _plain(
+    edge: int, tense: str, negated: bool, *, passive: bool = False, reduced: bool = False, status: EventStatus = EventStatus.HAPPENED
+) -> Reading:
+    return Reading(status, Polarity.NEGATED if negated else Polarity.AFFIRMED, tense, passive, reduced, edge)
+
+
+def _base(units: Sequence[Unit], edge: int, before: str, negated: bool, heading: bool) -> Reading | None:
+    if before == "to":
+        return _infinitive(units, edge - 1, negated, heading)
+    if before in _MODAL_FUTURE:
+        return _plain(edge - 1, "future", negated, status=EventStatus.PLANNED)
+    if before in ("wo", "won't"):
+        return _plain(edge - 1, "future", True, status=EventStatus.PLANNED)
+    if before in _MODAL_MAYBE or before.endswith("n't"):
+        past = before in ("didn't", "did")
+        status = EventStatus.HAPPENED if past else EventStatus.HYPOTHETICAL
+        if before == "would" and _is_reported(units, edge - 1):
+            status = EventStatus.PLANNED
+        return _plain(edge - 1, "past" if past else "future", negated or before.endswith("n't") or before == "cannot", status=status)
+    if before in _DO:
+        return _plain(edge - 1, "past" if before == "did" else "present", negated)
+    if before in ("and", "or", ",") and edge >= 2:
+        return _coordinated(units, edge, negated)
+    if edge and units[edge - 1].kind is Kind.SIDE:
+        return _plain(edge, "present", negated)
+    if edge and units[edge - 1].lower in (
+        "leaders",
+        "ministers",
+        "governments",
+        "sides",
+        "countries",
+        "presidents",
+        "nations",
+        "officials",
+        "lawmakers",
+        "states",
+        "who",
+        "we",
+    ):
+        return _plain(edge, "present", negated)
+    return None
+
+
+def _coordinated(units: Sequence[Unit], edge: int, negated: bool) -> Reading | None:
+    """ "will meet X and sign Y": the modal before the first verb also governs the second."""
+    for back in range(edge - 2, max(-1, edge - 14), -1):
+        word = units[back].lower
+        if word in _MODAL_FUTURE:
+            return _plain(edge, "future", negated, status=EventStatus.PLANNED)
+        if word in _MODAL_MAYBE or word == "to" or units[back].lower in (";", "that", "which"):
+            return None
+    return None
+
+
+def _infinitive(units: Sequence[Unit], to: int, negated: bool, heading: bool) -> Reading | None:
+    back = to - 1
+    while back >= 0 and _is_filler(units[back]):
+        negated |= units[back].lower in _NEGATION
+        back -= 1
+    if back < 0:
+        return None
+    word = units[back].lower
+    if word in _TO_PLANNED:
+        if (
+            word in ("is", "are")
+            or (back and units[back - 1].lower in (_BE | {"has", "have"}))
+            or word in ("plans", "plan", "intends", "intend", "preparing", "prepares", "planned", "announced")
+        ):
+            if word in ("plan", "plans", "planned", "intend", "intends") or word in _TO_PLANNED:
+                negated |= back > 1 and units[back - 1].lower in _NEGATION
+            edge = (
+                back if word not in ("set", "due", "expected", "scheduled", "slated", "poised", "about", "going", "preparing") else back - 1
+            )
+            return _plain(edge, "future", negated, status=EventStatus.PLANNED)
+        if word in ("set", "due", "expected", "scheduled", "slated", "poised"):
+            return _plain(back, "future", negated, status=EventStatus.PLANNED)
+        return None
+    if word in _TO_MAYBE:
+        return _plain(back, "future", negated, status=EventStatus.HYPOTHETICAL)
+    if word in _TO_REFUSED:
+        return _plain(back, "past", True)
+    if word in _TO_DONE and word != "have":
+        return _plain(back, "past", negated)
+    if heading and units[back].kind is Kind.SIDE:
+        return _plain(to, "future", negated, status=EventStatus.PLANNED)
+    return None
+
+
+def _ing(units: Sequence[Unit], edge: int, before: str, negated: bool) -> Reading | None:
+    if before in _BE:
+        planned = edge >= 2 and units[edge - 2].lower in ("will", "to")
+        past = before in ("was", "were")
+        return _plain(edge - 1, "past" if past else "present", negated, status=EventStatus.PLANNED if planned else EventStatus.HAPPENED)
+    if before in ("after", "since", "upon", "following", "while", "when"):
+        return _plain(edge - 1, "past", negated)
+    if before == "without":
+        return _plain(edge - 1, "past", True)
+    return None
+
+
+def _past(units: Sequence[Unit], edge: int, before: str, negated: bool, form: Form) -> Reading | None:
+    if before in _BE or before in ("wasn't", "weren't", "isn't"):
+        return _passive(units, edge - 1, negated or before.endswith("n't"), form)
+    if before in ("has", "have", "'ve") or before in ("hasn't", "haven't"):
+        return _plain(edge - 1, "perfect", negated or before.endswith("n't"))
+    if before in ("had", "hadn't", "having", "'d"):
+        return _plain(edge - 1, "pluperfect", negated or before.endswith("n't"), status=EventStatus.PAST_BACKGROUND)
+    if before in ("to", "a", "an", "the", "of") or before in _MODAL_FUTURE:
+        return None
+    if form is Form.PARTICIPLE:
+        return _plain(edge, "past", negated, passive=True, reduced=True, status=EventStatus.PAST_BACKGROUND)
+    return _plain(edge, "past", negated)
+
+
+def _passive(units: Sequence[Unit], be: int, negated: bool, form: Form) -> Reading | None:
+    word = units[be].lower
+    back = be - 1
+    while back >= 0 and _is_filler(units[back]):
+        negated |= units[back].lower in _NEGATION
+        back -= 1
+    previous = units[back].lower if back >= 0 else ""
+    if form is Form.PAST:
+        return None
+    if word == "be":
+        if previous in _MODAL_FUTURE:
+            return _plain(back, "future", negated, passive=True, status=EventStatus.PLANNED)
+        if previous == "to":
+            inner = _infinitive(units, back, negated, False)
+            return None if inner is None else Reading(inner.status, inner.polarity, inner.tense, True, False, inner.edge)
+        return _plain(back, "future", negated, passive=True, status=EventStatus.HYPOTHETICAL)
+    if word == "been":
+        if previous in ("has", "have"):
+            return _plain(back, "perfect", negated, passive=True)
+        if previous in _MODAL_MAYBE or (previous == "have" and back and units[back - 1].lower in _MODAL_MAYBE):
+            return _plain(back, "future", negated, passive=True, status=EventStatus.HYPOTHETICAL)
+        return _plain(back, "pluperfect", negated, passive=True, status=EventStatus.PAST_BACKGROUND)
+    if word == "being":
+        return _plain(back, "present", negated, passive=True) if previous in _BE else None
+    return _plain(be, "present" if word in ("is", "are", "'s") else "past", negated, passive=True)
+
+
+def _is_reported(units: Sequence[Unit], index: int) -> bool:
+    """Whether "would" is the "will" of reported speech ("said it would provide")."""
+    return any(
+        unit.lower in ("said", "announced", "added", "told", "confirmed", "promised", "pledged", "declared")
+        for unit in units[max(0, index - 5) : index]
+    )
+
+
+def is_conditional(clause: str) -> bool:
+    """Whether a clause is a condition or a guess, so that nothing in it is told as a fact."""
+    return bool(_CONDITION.search(clause) or _DOUBT.search(clause))

@@ -1,0 +1,292 @@
+"""A sentence as the grammar reads it: words, sides (countries, people, organisations), dates and marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from etl.document import CountryForm, CountryMention, DateMention, Document, PersonMention, Sentence, within
+from etl.events.acts import noun_list
+from etl.model import Span
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:[.'’&-][^\W_]+)*['’]?|\d[\d.,]*|[^\w\s]")
+_MAX_UNITS = 400  # a "sentence" longer than this is a table or a list without stops: only its start is read
+
+_AND = frozenset({"and", "&", ",", "or", "-", "–", "—", "plus", "as", "well"})
+_PREPOSITIONS = frozenset(
+    "in at from of on about over by with against for to into near between among involving through toward towards including via under "
+    "within outside without across around beside besides regarding concerning after before during since until upon like than as alongside".split()
+)
+_DETERMINERS = frozenset(
+    "the a an his her its their our my your this that these those both new former then then- visiting outgoing incoming late top senior "
+    "high-level ousted current fellow several some other neighbouring neighboring war-torn two three four newly-elected "
+    "acting veteran mr mrs ms dr sir h.e hon excellency first second".split()
+)
+_STOPS_HEAD = frozenset(
+    "and or but who which that in on at of to from with by for as after before during will would has have had is are was were said says "
+    "told agreed met signed".split()
+)
+_ANAPHORS = re.compile(
+    r"(?<!\w)(?:(?P<pair>(?:the|these|our|their|both|all|those) (?:two |three |four |five )?(?:leaders|sides|countries|nations|governments|parties|states|"
+    r"ministers|presidents|prime ministers|premiers|heads of state|foreign ministers|officials|delegations|neighbou?rs|allies|men)"
+    r"|both (?:of them|sides)|the two|they|each other|one another|them)"
+    r"|(?P<person>he|she)|(?P<thing>it)|(?P<speaker>i|we|us|my country|our country))(?!\w)"
+)
+
+
+class Kind(StrEnum):
+    """What a unit is."""
+
+    WORD = "word"
+    SIDE = "side"
+    DATE = "date"
+    MARK = "mark"
+
+
+class Head(StrEnum):
+    """What noun a country's name or adjective belongs to."""
+
+    BARE = "bare"  # Japan; Netanyahu
+    STATE = "state"  # the Japanese government, Japan's foreign ministry
+    PRIVATE = "private"  # Japanese companies
+    THING = "thing"  # Japan's efforts, Israeli assistance
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Side:
+    """A country, bloc or organisation that may be a party."""
+
+    name: str
+    iso3: str | None
+
+
+@dataclass(slots=True)
+class Unit:
+    """One word, side, date or mark of a sentence.
+
+    Attributes:
+        sides: The countries or organisations a side unit stands for; empty for a pronoun before it is resolved.
+        anaphor: "pair", "person", "thing" or "speaker" for a pronoun or a phrase like one.
+        person: The name of the person, if it is one.
+        prep: The preposition that governs a side, "" when none does.
+        head: What noun a side modifies, and ``head_word`` that noun.
+    """
+
+    start: int
+    end: int
+    lower: str
+    kind: Kind
+    sides: tuple[Side, ...] = ()
+    form: str = ""
+    anaphor: str = ""
+    person: str | None = None
+    prep: str = ""
+    head: Head = Head.BARE
+    head_word: str = ""
+    possessive: bool = False
+    date: DateMention | None = None
+    raw_capital: bool = False
+
+
+def build_units(document: Document, lowered: str, sentence: Sentence) -> list[Unit]:
+    """The units of a sentence, in reading order, with the preposition and head of each side found."""
+    units = list(_tokens(document, lowered, sentence))[:_MAX_UNITS]
+    _find_heads(units)
+    units = _join_titles(units)
+    _find_prepositions(units)
+    return units
+
+
+def _tokens(document: Document, lowered: str, sentence: Sentence) -> Iterator[Unit]:
+    marks = _marks(document, lowered, sentence)
+    position = 0
+    cursor = sentence.span.start
+    while cursor < sentence.span.end:
+        limit = marks[position].start if position < len(marks) else sentence.span.end
+        for token in _TOKEN.finditer(lowered, cursor, limit):
+            word = token[0]
+            is_word = word[0].isalnum()
+            yield Unit(
+                token.start(),
+                token.end(),
+                word.replace("’", "'"),
+                Kind.WORD if is_word else Kind.MARK,
+                raw_capital=document.text[token.start()].isupper(),
+            )
+        if position < len(marks):
+            yield marks[position]
+            cursor = max(limit, marks[position].end)
+            position += 1
+        else:
+            break
+
+
+def _marks(document: Document, lowered: str, sentence: Sentence) -> list[Unit]:
+    """Sides and dates of the sentence, the longer one where two overlap."""
+    span = sentence.span
+    found: list[Unit] = [_person_unit(person, lowered) for person in within(document.people, span)]
+    found += [_country_unit(country, lowered) for country in within(document.countries, span)]
+    found += [_date_unit(date, lowered) for date in within(document.dates, span)]
+    found += [
+        Unit(match.start(), match.end(), match[0], Kind.SIDE, anaphor=str(match.lastgroup))
+        for match in _ANAPHORS.finditer(lowered, span.start, span.end)
+        if not (match[0] == "us" and document.text[match.start()] == "U")
+    ]
+    found.sort(key=lambda unit: (unit.start, -unit.end, unit.person is None))
+    marks: list[Unit] = []
+    for unit in found:
+        if not marks or unit.start >= marks[-1].end:
+            marks.append(unit)
+    return marks
+
+
+def _person_unit(person: PersonMention, lowered: str) -> Unit:
+    sides = (Side(person.country_name, person.iso3),) if person.country_name else ()
+    span = person.span
+    return Unit(span.start, span.end, lowered[span.start : span.end], Kind.SIDE, sides, form="person", person=person.name)
+
+
+def _country_unit(country: CountryMention, lowered: str) -> Unit:
+    span = country.span
+    sides = (Side(country.name, country.iso3),)
+    return Unit(
+        span.start,
+        span.end,
+        lowered[span.start : span.end],
+        Kind.SIDE,
+        sides,
+        form=country.form.value,
+        possessive=country.possessive,
+        raw_capital=True,
+    )
+
+
+def _date_unit(date: DateMention, lowered: str) -> Unit:
+    return Unit(date.span.start, date.span.end, lowered[date.span.start : date.span.end], Kind.DATE, date=date)
+
+
+def _find_heads(units: Sequence[Unit]) -> None:
+    """For each adjective or possessive: the noun it belongs to ("Israeli" prime minister, "Iran's" nuclear program)."""
+    state, private = noun_list("state"), noun_list("private")
+    for index in range(len(units) - 1, -1, -1):  # from the right, so that "Israeli and Japanese ministers" can look at its neighbour
+        unit = units[index]
+        if unit.kind is not Kind.SIDE or unit.anaphor or unit.form == "city":
+            continue
+        after = index + 1
+        if after < len(units) and units[after].lower in ("'s", "'"):
+            unit.possessive, after = True, after + 1
+        words = []
+        while after < len(units) and len(words) < 4 and units[after].kind is Kind.WORD and units[after].lower not in _STOPS_HEAD:
+            words.append(units[after].lower.rstrip("'"))
+            after += 1
+        if unit.form != "demonym" and not unit.possessive:
+            if words and words[0] in state and unit.form != "person" and words[0] not in ("people", "first", "special", "general"):
+                unit.head, unit.head_word = Head.STATE, words[0]
+            continue
+        if not words:
+            follower = after + 1
+            joined = after < len(units) and units[after].lower in ("and", "or", ",", "-", "–")
+            if joined and follower < len(units) and units[follower].kind is Kind.SIDE and units[follower].form == "demonym":
+                unit.head, unit.head_word = units[follower].head, units[follower].head_word
+            elif after < len(units) and units[after].kind is Kind.SIDE and units[after].form == "person":
+                unit.head = Head.STATE
+            continue
+        hit = next((word for word in words if word in state or word in private), None)
+        if hit is None:
+            unit.head, unit.head_word = Head.THING, words[0]
+        elif hit in private and words[0] not in state:
+            unit.head, unit.head_word = Head.PRIVATE, hit
+        else:
+            unit.head, unit.head_word = Head.STATE, hit
+
+
+def _join_titles(units: list[Unit]) -> list[Unit]:
+    """Join a country, its office words and the holder's name into one side ("Japan's foreign minister Taro Kono")."""
+    state = noun_list("state")
+    joined: list[Unit] = []
+    for unit in units:
+        if unit.form == "person" and unit.sides:
+            back = len(joined) - 1
+            while (
+                back >= 0
+                and len(joined) - back <= 9
+                and joined[back].kind is Kind.WORD
+                and (joined[back].lower in state or joined[back].lower in _TITLE_WORDS)
+            ):
+                back -= 1
+            owner = joined[back] if back >= 0 else None
+            if (
+                owner is not None
+                and owner.kind is Kind.SIDE
+                and owner.sides == unit.sides
+                and not owner.person
+                and len(joined) - back <= 10
+            ):
+                unit.start, unit.lower = owner.start, unit.lower
+                del joined[back:]
+        joined.append(unit)
+    return joined
+
+
+_TITLE_WORDS = frozenset(
+    "of for and the trade industry affairs economic external security council chief general relations visiting new then federation counterpart".split()
+)
+
+
+def _find_prepositions(units: Sequence[Unit]) -> None:
+    state = noun_list("state")
+    for index, unit in enumerate(units):
+        if unit.kind is not Kind.SIDE:
+            continue
+        back = index - 1
+        while back >= 0:
+            word = units[back]
+            if word.kind is Kind.WORD and (word.lower in _DETERMINERS or (word.lower in state and not _verb_like(units, back))):
+                back -= 1
+            elif (
+                word.lower in ("of", "for")
+                and back
+                and units[back - 1].lower in state
+                and units[back - 1].lower not in ("people", "economy")
+            ):
+                back -= 2
+            elif word.lower == '"' or word.lower in ("“", "‘", "(", "'"):
+                back -= 1
+            else:
+                break
+        if back < 0:
+            continue
+        word = units[back]
+        if word.kind is Kind.WORD and word.lower in _PREPOSITIONS:
+            unit.prep = word.lower
+        elif word.lower in _AND:
+            other = back - 1
+            while (
+                other >= 0
+                and units[other].kind is not Kind.SIDE
+                and (units[other].lower in _AND or units[other].lower in state or units[other].lower in _DETERMINERS)
+            ):
+                other -= 1
+            if other >= 0 and units[other].kind is Kind.SIDE:
+                unit.prep = units[other].prep
+        elif word.kind is Kind.SIDE and word.sides and word.end + 1 >= unit.start:
+            unit.prep = word.prep  # "Japan-Russia relations", "Israel Prime Minister X"
+
+
+def _verb_like(units: Sequence[Unit], index: int) -> bool:
+    """Whether a word of the office list is used as a verb here ("the two states trade with ...")."""
+    return units[index].lower in ("head", "heads", "state", "states") and index > 0 and units[index - 1].kind is Kind.SIDE
+
+
+def is_place(unit: Unit) -> bool:
+    """Whether a side unit is a place: a city, or a capital after a preposition of place."""
+    if unit.form == CountryForm.CITY.value:
+        return True
+    return unit.form == CountryForm.CAPITAL.value and unit.prep in ("in", "at", "near", "from", "to", "into", "outside", "around", "across")
+
+
+def span_of(units: Sequence[Unit]) -> Span:
+    """The range of characters from the first unit to the last."""
+    return Span(units[0].start, units[-1].end)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from etl.errors import EtlError
 from warehouse.home import data_home
-from warehouse.read import Warehouse
+from warehouse.read import Warehouse, find_query, query_parameters
 
 if TYPE_CHECKING:
     import pandas as pd
+
+# The queries are those of the page's download buttons; these values leave every filter open.
+_EVERYTHING: dict[str, Any] = {
+    **{"first_year": 0, "last_year": 9999, "undated": True, "most": 2**62},
+    **{"countries": [], "partners": [], "areas": [], "statuses": []},
+}
 
 
 def export_table(table: str, kind: str, output: Path | None, home: str | None) -> None:
@@ -23,7 +29,8 @@ def export_table(table: str, kind: str, output: Path | None, home: str | None) -
     """
     if output is None and kind == "parquet":
         raise EtlError("Parquet is not text. Name a file: -o FILE.")
-    rows = Warehouse(data_home(home)).query(f"export_{table}")
+    name = f"export_{table}"
+    rows = Warehouse(data_home(home)).query(name, **{each: _EVERYTHING[each] for each in query_parameters(find_query(name))})
     try:
         _write(rows, kind, output)
     except OSError as err:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -18,9 +18,8 @@ from etl.lake import Commit, Entry, Lake, Rejected
 from etl.model import Article, Extraction
 from etl.sources import Problem, read_source, tell_apart
 from etl.version import extractor_version
-from warehouse.build import build
+from warehouse import publish
 from warehouse.home import Layout, exclusive
-from warehouse.publish import Generation, is_current, publish
 
 CHUNK = 5_000
 """Articles held in memory at once."""
@@ -38,7 +37,7 @@ class Summary:
 
     Attributes:
         generation: Name of the warehouse's generation that is served now.
-        facts, events: How many distinct ones the warehouse holds now.
+        facts, events: Figures as stated and distinct events that the warehouse holds now.
         extracted: Articles that were read by the extractor in this run.
         idle: Whether there was nothing to do, so that nothing was written.
         problems: What was rejected and why.
@@ -108,15 +107,29 @@ def update(
         changes = _compare(before, seen.entries)
         rejected = [Rejected(problem.source, problem.reason, problem.remedy) for problem in sorted(seen.problems)]
         same = before is not None and _is_same(before, seen.entries, rejected, version)
-        idle = same and not full and not lake.damaged() and is_current(Layout(home).lake, home)
         if not same:
-            counts = {"new": changes.new, "changed": changes.changed, "unchanged": changes.unchanged, "removed": changes.removed}
-            run = {"run_id": run_id, "started_at": begun.isoformat(), "source": source, "rejected": len(rejected), **counts}
+            run = {"run_id": run_id, "started_at": begun.isoformat(), "source": source, "rejected": len(rejected), **asdict(changes)}
             lake.commit(seen.entries, rejected, run, version)
-        generation = _publish(home, idle=idle, progress=progress)
+        progress("building the warehouse", 0)
+        published = publish.update(Layout(home).lake, home, full=full)
+        idle = same and not published.changed and not seen.extracted
         if not idle:
             lake.sweep()
-    return _summary(run_id, generation, changes, seen, perf_counter() - started, idle=idle)
+    problems = tuple(sorted(seen.problems))
+    return Summary(
+        run_id=run_id,
+        generation=published.generation,
+        seen=len(seen.entries) + len(problems),
+        **asdict(changes),
+        rejected=len(problems),
+        facts=published.facts,
+        events=published.events,
+        seconds=round(perf_counter() - started, 3),
+        extracted=seen.extracted,
+        idle=idle,
+        problems=problems,
+        warnings=tuple((entry.source, warning) for entry in seen.entries for warning in entry.warnings),
+    )
 
 
 def _read_and_extract(source: str, lake: Lake, version: str, *, full: bool, jobs: int | None, progress: Progress) -> _Seen:
@@ -187,31 +200,4 @@ def _is_same(before: Commit, entries: list[Entry], rejected: list[Rejected], ver
         before.version == version
         and dict(before.inventory) == inventory
         and sorted(map(repr, before.rejected)) == sorted(map(repr, rejected))
-    )
-
-
-def _publish(home: Path, progress: Progress) -> Generation:
-    """Build the warehouse from the lake and make it the one that is served."""
-    progress("building the warehouse", 0)
-    return publish(home, build(Layout(home).lake, home))
-
-
-def _summary(run_id: str, generation: Generation, changes: _Changes, seen: _Seen, seconds: float, *, idle: bool) -> Summary:
-    problems = tuple(sorted(seen.problems))
-    return Summary(
-        run_id=run_id,
-        generation=generation.generation_id,
-        seen=len(seen.entries) + len(problems),
-        new=changes.new,
-        changed=changes.changed,
-        unchanged=changes.unchanged,
-        removed=changes.removed,
-        rejected=len(problems),
-        facts=generation.facts,
-        events=generation.events,
-        seconds=round(seconds, 3),
-        extracted=seen.extracted,
-        idle=idle,
-        problems=problems,
-        warnings=tuple((entry.source, warning) for entry in seen.entries for warning in entry.warnings),
     )

@@ -141,7 +141,9 @@ def _yearless(piece: Piece, place: Place, context: Context, future: bool) -> Per
         number = context.year_named(place.position)
         return _build(piece, number, Basis.CONTEXT) if number else None
     last = periods.last_day(published)
-    candidates = [_built for number in range(last.year - 9, last.year + 10) if (_built := _possible(piece, number))]
+    reach = 8 if piece.unit == "day" and (piece.weekday is not None or (piece.index, piece.day) == (2, 29)) else 1
+    years = range(last.year - reach - (piece.length > 1), last.year + reach + 1)
+    candidates = [period for number in years if (period := _possible(piece, number))]
     if piece.which == "this":
         return next((period for period in candidates if period.start.year == last.year), None)
     if piece.which == "last":
@@ -266,7 +268,7 @@ def _same(same: Same, place: Place, context: Context) -> Period | None:
     if same.unit == "decade":
         same = replace(same, unit="year", count=10 * same.count)
     if _fineness(origin) > _FINENESS[same.unit]:
-        return None if same.unit in ("day", "week") else None
+        return None
     if same.unit != "day" and periods.precision(origin) == "day":
         return _moved(origin.start, same.unit, same.count, Basis.CONTEXT)
     return periods.shift(origin, same.count, same.unit, Basis.CONTEXT)

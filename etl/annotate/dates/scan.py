@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -15,7 +15,8 @@ from etl.annotate.dates.weekdays import read_deictic, read_weekday
 from etl.annotate.dates.words import words
 from etl.annotate.dates.years import read_fiscal_short, read_numeric_day, read_season, read_year
 
-_DIGITS = re.compile(r"(?<!\d)(?:\d{1,2}([-/.])\d{1,2}\1(?:19|20)\d\d|(?:1[5-9]|2[01])\d\d)(?!\d)")
+_FOUR_DIGITS = re.compile(r"[12]\d\d\d")  # as plain as this because `re` is fast on it; borders are checked after
+_DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}([-/.])\d{1,2}\1$")
 _UNITS = (
     "day", "days", "week", "weeks", "weekend", "month", "months", "quarter", "quarters", "qtr", "year", "years", "half", "halves", "decade",
     "decades", "fortnight", "semester", "trimester", "period", "same time", "year-ago", "q1", "q2", "q3", "q4", "h1", "h2", "1q", "2q", "3q", "4q", "1h",
@@ -150,24 +151,13 @@ _LEFT = frozenset(
     ]
 )
 _MAX_LEFT = 8
-_SIGNS = str.maketrans(
-    {
-        "\u00a0": " ",
-        "\u2009": " ",
-        "\u202f": " ",
-        "\t": " ",
-        "\u2013": "-",
-        "\u2014": "-",
-        "\u2011": "-",
-        "\u2010": "-",
-        "\u2019": "'",
-        "\u2018": "'",
-    }
-)
+_SIGNS = (
+    ("\u00a0", " "), ("\u2009", " "), ("\u202f", " "), ("\t", " "), ("\u2013", "-"), ("\u2014", "-"), ("\u2011", "-"), ("\u2010", "-"),
+    ("\u2019", "'"), ("\u2018", "'"),
+)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Trigger:
+class _Trigger(NamedTuple):
     start: int
     end: int
     kind: str
@@ -175,9 +165,9 @@ class _Trigger:
 
 def lowered(text: str) -> str:
     """The text in lower case with plain blanks, hyphens and apostrophes, character for character."""
-    plain = text if text.isascii() else text.translate(_SIGNS)
-    if text.isascii() and "\t" in plain:
-        plain = plain.replace("\t", " ")
+    plain = text
+    for sign, replacement in _SIGNS:
+        plain = plain.replace(sign, replacement)
     low = plain.lower()
     if len(low) == len(text):
         return low
@@ -207,7 +197,14 @@ def _find_triggers(low: str) -> list[_Trigger]:
         before, after = low[start - 1 : start], low[end : end + 1]
         if not (before.isalnum() or after.isalpha() or (after.isdecimal() and kinds[index] != "fy")):
             found.append(_Trigger(start, end, kinds[index]))
-    found += [_Trigger(match.start(), match.end(), "day" if match[1] else "year") for match in _DIGITS.finditer(low)]
+    for match in _FOUR_DIGITS.finditer(low):
+        start, end = match.span()
+        if low[end : end + 1].isdecimal():
+            continue
+        if low[start - 1 : start] in ("-", "/", ".") and (day := _DAY_AND_MONTH.search(low, max(0, start - 6), start)):
+            found.append(_Trigger(day.start(), end, "day"))
+        if not low[start - 1 : start].isdecimal():
+            found.append(_Trigger(start, end, "year"))
     return sorted(found, key=lambda trigger: (trigger.start, -trigger.end))
 
 

@@ -11,6 +11,7 @@ from etl.annotate.dates.words import either, words
 from etl.document import DateForm
 
 _REACH = 48
+_NUMBERED_TEXT = re.compile(r"(?:^|[^a-z])no\.?[ ]?\(?\d{1,4}\)?[ ]of[ ]$")  # "Act, No. 55 of 1981"
 _CAPITALISED = re.compile(r"[ ](?:(?:[A-Z][\w.'’-]*|of|on|the|for|and|nuclear|trade)[ ]){0,6}?(?:[A-Z][\w'’-]*)")
 
 
@@ -30,7 +31,7 @@ def in_name(text: str, low: str, atom: Atom) -> bool:
     after = low[atom.end : atom.end + _REACH]
     if _name_after().match(after):
         return True
-    if _statute_before().search(before):
+    if _statute_before().search(before) or _NUMBERED_TEXT.search(before):
         return True
     statute = _statute_after().match(after)
     return bool(statute) and text[atom.end + statute.start(1)].isupper() and text[atom.end + 1].isupper() if statute else False

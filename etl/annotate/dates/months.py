@@ -17,89 +17,11 @@ _MONTH_DATE = rule(
        (?P<day>\d{1,2}|<ORDINAL>)(?:~day)?(?:~of~|~|-|,~))?
     (?:(?P<which>last|next|this|this~past|this~coming|of~this|of~last)~)?
     (?P<month><MONTH>)
-    (?:(?:~|-)?(?:the~)?(?P<day_after>\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|-[a-z]|/\d)
+    (?:(?:~|-)?(?:the~)?(?P<day_after>\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|-(?!<MONTH>)[a-z]|/\d)
        (?:(?:~?-~?|~(?:and|to|or|through)~)(?P<day_to>\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|-[a-z]|~[a-z]{3,9}(?:~|,~)\d))?
     )?
     <TAIL>
     """
-)
-LICENCE = frozenset(
-    [
-        "in",
-        "of",
-        "last",
-        "next",
-        "this",
-        "since",
-        "by",
-        "until",
-        "till",
-        "from",
-        "to",
-        "and",
-        "early",
-        "late",
-        "mid",
-        "during",
-        "for",
-        "through",
-        "throughout",
-        "before",
-        "after",
-        "between",
-        "on",
-        "end",
-        "month",
-        "year",
-        "ending",
-        "ended",
-        "beginning",
-        "starting",
-        "around",
-        "about",
-        "till",
-        "-",
-        ",",
-        "(",
-        "/",
-        "or",
-        "versus",
-        "vs",
-        "than",
-        "with",
-        "against",
-        "mid-",
-        "end-",
-        "late-",
-        "early-",
-        "effective",
-        "dated",
-    ]
-)
-_VERBS_AFTER = frozenset(
-    [
-        "be",
-        "have",
-        "not",
-        "also",
-        "well",
-        "still",
-        "or",
-        "need",
-        "want",
-        "take",
-        "make",
-        "come",
-        "go",
-        "continue",
-        "include",
-        "become",
-        "help",
-        "seek",
-        "use",
-        "only",
-        "even",
-    ]
 )
 
 
@@ -128,11 +50,17 @@ def _atom(text: str, low: str, match: re.Match[str]) -> Atom | None:
         first: Meaning = Piece(year, "day", index, day=day, weekday=weekday, which=which)
         if last_day and last_day > day:
             first = Between(first, Piece(year, "day", index, day=last_day, which=which))
-        return Atom(match.start(), end, DateForm.DAY, first, fiscal)
+        return Atom(match.start(), _end(low, match, end), DateForm.DAY, first, fiscal)
     if match["weekday"]:
         return None
-    low_end = match.end("month") if end == match.end("month") else end
-    return Atom(match.start(), low_end, DateForm.MONTH, Piece(year, "months", index, which=which), fiscal)
+    return Atom(match.start(), _end(low, match, end), DateForm.MONTH, Piece(year, "months", index, which=which), fiscal)
+
+
+def _end(low: str, match: re.Match[str], end: int) -> int:
+    """Without the full stop that ends the sentence, with the bracket of "Monday (Dec. 25)"."""
+    if end == match.end("month") and match["month"].endswith(".") and match["month"][:-1] in words().full_months:
+        return end - 1
+    return end + (low[end : end + 1] == ")" and "(" in low[match.start() : end])
 
 
 def _days(low: str, match: re.Match[str]) -> tuple[int, int]:
@@ -158,15 +86,15 @@ def _is_month(text: str, low: str, match: re.Match[str], dated: bool) -> bool:
     if dated and (capital or name in words().full_months - words().ambiguous_months):
         return not (name in words().ambiguous_months and not capital)
     if not capital:
-        return name in words().full_months - words().ambiguous_months and word_before(low, start) in LICENCE
+        return name in words().full_months - words().ambiguous_months and word_before(low, start) in words().month_licence
     before = word_before(low, start)
-    licensed = before in LICENCE or before.endswith((",", "-", "(")) or bool(match["part"] or match["which"])
+    licensed = before in words().month_licence or before.endswith((",", "-", "(")) or bool(match["part"] or match["which"])
     if name not in words().full_months:
         return licensed or match["month"].endswith(".") or text[start : start + 3].isupper()
     if name not in words().ambiguous_months:
         return licensed or not _names_a_person(text, match.start("month"), stop)
-    if name == "may" and (word_after(low, stop) in _VERBS_AFTER or before.endswith(",") or before == "and"):
-        return False
+    if name == "may" and (word_after(low, stop) in words().may_verbs or before.endswith(",") or before == "and"):
+        return word_before(low, start - len(before) - 1) in words().months
     return licensed and not _names_a_person(text, start, stop)
 
 

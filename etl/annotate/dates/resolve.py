@@ -119,7 +119,9 @@ def _year(year: YearOf, place: Place, context: Context) -> tuple[int, Basis] | N
             return published.start.year, Basis.RELATIVE
         return None
     last = context.latest(place, coarse=True)
-    return (periods.last_day(last).year + year.count, Basis.CONTEXT) if last else None
+    if last is None:
+        return (published.start.year + 1, Basis.RELATIVE) if published and year.count == 1 else None
+    return periods.last_day(last).year + year.count, Basis.CONTEXT
 
 
 def _build(piece: Piece, number: int, basis: Basis) -> Period:
@@ -211,6 +213,8 @@ def _shift(shift: Shift, place: Place, context: Context, future: bool) -> Period
     published = context.published
     if shift.anchor is Anchor.CONTEXT:
         origin = context.latest(place, shift.unit)
+        if origin is None and shift.count == 1 and published:  # "the next year" without a date before it
+            return _shift(Shift(shift.unit, 1), place, context, future)
         if origin is None or shift.unit not in ("day", "week", "month", "quarter", "half", "year"):
             return None
         return _moved(periods.last_day(origin), shift.unit, shift.count, Basis.CONTEXT)
@@ -295,6 +299,8 @@ def _ending(ending: Ending, place: Place, context: Context, future: bool) -> Per
     last = _piece(ending.last, place, context, future)
     if last is None:
         return None
+    if ending.last.unit == "day":
+        return periods.span(periods.day(last.end - timedelta(days=ending.length), last.basis), last)
     first = periods.add_months(last.start, 1 - ending.length)
     return periods.months(first.year, first.month, ending.length, last.basis)
 
@@ -312,10 +318,12 @@ def _since(since: Since, place: Place, context: Context) -> Period | None:
 
 
 def _between(between: Between, place: Place, context: Context, future: bool) -> Period | None:
+    first_meaning = between.first
+    if _yearless_days(between):
+        return _days_between(between, place, context, future)
     last = _resolve(between.last, place, context, future)
     if last is None:
         return None
-    first_meaning = between.first
     if isinstance(first_meaning, Piece) and first_meaning.year.anchor is Anchor.NONE:
         own = replace(first_meaning, year=YearOf(Anchor.NUMBER, last.start.year))
         first = _build(own, last.start.year, last.basis)
@@ -327,6 +335,26 @@ def _between(between: Between, place: Place, context: Context, future: bool) -> 
             return None
         first = resolved
     return _run(first, last)
+
+
+def _yearless_days(between: Between) -> bool:
+    first, last = between.first, between.last
+    if isinstance(first, DayOfWeek) and isinstance(last, DayOfWeek):
+        return True
+    return isinstance(first, Piece) and isinstance(last, Piece) and first.unit == "day" and last.year.anchor is Anchor.NONE
+
+
+def _days_between(between: Between, place: Place, context: Context, future: bool) -> Period | None:
+    """Days without a year: the last one follows the first, which alone must not lie after publication ("April 5-7")."""
+    first = _resolve(between.first, place, context, future)
+    if first is None:
+        return None
+    if isinstance(between.last, DayOfWeek):
+        return periods.span(first, periods.day(_step_to(between.last.index, first.start, 1), first.basis))
+    last = _possible(between.last, first.start.year) if isinstance(between.last, Piece) else None
+    if last and last.start < first.start and isinstance(between.last, Piece):
+        last = _possible(between.last, first.start.year + 1)
+    return periods.span(first, last, first.basis) if last else None
 
 
 def _run(first: Period, last: Period) -> Period:

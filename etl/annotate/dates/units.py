@@ -38,10 +38,10 @@ _AGO = rule(
 )
 _YEAR_AGO_WORD = rule(r"(?:the~|a~)?year-(?:ago|earlier)(?![a-z])(?:~(?:period|quarter|month|level|figure))?")
 _WINDOW = rule(
-    r"""(?P<opener>(?:(?:with)?in|over|during|for|through|throughout)~)?(?:(?:the|these|its|his|their|our)~)?
+    r"""(?P<opener>(?:(?:with)?in|over|during|for|through|throughout)~)?(?:(?:the|these)~)?
         (?P<way>last|past|previous|recent|preceding|latest|next|coming|following|upcoming|forthcoming|subsequent)~
         (?:(?P<count>(?:a~)?few|several|(?:a~)?couple~of|many|<NUMBER>)(?P<half>~and~a~half)?(?:~|-)(?:or~so~|consecutive~|full~|trading~|calendar~|working~|fiscal~)?)?
-        (?P<unit>day|week|month|quarter|year|decade)(?P<plural>s)?(?![a-z-])"""
+        (?P<unit>day|week|month|quarter|year|decade)(?P<plural>s)?(?![a-z-])(?!~of~)"""
 )
 _WITHIN = rule(
     r"(?:within|in~(?=(?:[a-z0-9]+)(?:~|-)[a-z]+'))(?:~)?(?:the~)?(?:next~|coming~)?(?P<count><NUMBER>)(?:~|-)(?P<unit>day|week|month|year|decade)s?(?P<time>'?~time)?(?![a-z])"
@@ -51,7 +51,7 @@ _RUNNING = rule(
     r"(?:for~)?(?:the~(?:past|last)~)?(?P<count><NUMBER>)~(?:consecutive|straight|successive|running)~(?P<unit>year|month|quarter|week|day)s(?![a-z])"
 )
 _NEAR = rule(
-    rf"""{_PART}(?:so~far~)?(?P<which>last|this|next|the~current|current|the~present|the~coming|the~past|the~last|the~next|this~past|this~coming|the~previous|previous|the~preceding|the~prior|
+    rf"""{_PART}(?:so~far~)?(?P<which>last|this|next|the~current|current|the~present|the~coming|the~past|the~last|the~next|this~past|this~coming|the~previous|previous|the~prior|prior|the~preceding|the~prior|
         the~following|the~subsequent|that|the~ensuing|that~same|the~very~same)~(?:(?P<fiscal>fiscal|financial)~|calendar~|full~|marketing~|tax~|school~|academic~|whole~)?
         (?P<unit>day|week|weekend|month|quarter|half|year|decade|spring|summer|autumn|fall|winter)(?![a-z-])(?P<owner>'s)?"""
 )
@@ -59,12 +59,12 @@ _BEFORE = rule(
     r"(?:the|a|one)~(?P<unit>day|week|month|quarter|year)~(?P<way>before~last|before|after~next|after|earlier|previously)(?![a-z])(?!~(?:yesterday|tomorrow))"
 )
 _THE_UNIT = rule(
-    r"""(?P<lead>(?:(?:the~)?(?:end|beginning|start|middle|close|rest|remainder|course)~of|(?:early|late|earlier|later|mid)~in|in|during|for|over|throughout)~
-        the~(?:(?:whole|full|entire|current|reported|reporting|calendar)~)*(?P<unit>year|month|quarter|week|period|day)|(?:the~)?year(?:~|-)end|(?:the~)?year(?:~|-)to(?:~|-)date|year-end)(?![a-z-])"""
+    r"""(?P<lead>(?:(?:the~)?(?:end|beginning|start|middle|close|rest|remainder|course)~of|(?:early|late|earlier|later|mid)~in|in|during|for|over|throughout|at|on)~
+        the~(?:(?:whole|full|entire|current|reported|reporting|calendar)~)*(?P<unit>year|month|quarter|weekend|week|period|day)|(?:the~)?year(?:~|-)end|(?:the~)?year(?:~|-)to(?:~|-)date|year-end)(?![a-z-])"""
 )
 _ENDED = rule(
-    r"""(?:the~)?(?P<own_fiscal>(?:fiscal|financial)~)?(?:(?P<count><NUMBER>)(?:~|-))?(?P<unit>year|quarter|month|half)s?~
-        (?:which~|that~)?(?:ended|ending|ends?|to)~(?:on~|in~|at~|the~)?(?:end(?:~|-)(?:of~)?)?
+    r"""(?:the~)?(?P<own_fiscal>(?:fiscal|financial)~)?(?:(?P<count><NUMBER>)(?:~|-))?(?P<unit>year|quarter|month|week|half)s?~
+        (?:(?:which|that)~)?(?:ended|ending|ends?|to)~(?:on~|in~|at~|the~)?(?:end(?:~|-)(?:of~)?)?
         (?:(?P<day>\d{1,2})(?:st|nd|rd|th)?~(?:of~)?)?(?P<month><MONTH>)(?:~(?P<day_after>\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d))?<TAIL>"""
 )
 _SOLE_SEASON = rule(rf"{_PART}(?:in~)?(?P<which>last|this|next)~(?P<unit>spring|summer|autumn|fall|winter)(?![a-z])")
@@ -82,7 +82,7 @@ def _quarter(match: re.Match[str], low: str) -> Atom | None:
     year, fiscal = year_of(match)
     if match["index"] in ("opening", "closing") and year.anchor is Anchor.NONE:
         return None
-    if half and word_after(low, match.end()) == "of" and year.anchor is Anchor.NONE:  # the first half of May, of the 1990s, of the match
+    if year.anchor is Anchor.NONE and (match["index"] == "last" or word_after(low, match.end()) == "of"):  # of the century, of the match
         return None
     unit = "half" if half else "quarter"
     if match["unit"] == "trimester":
@@ -248,7 +248,7 @@ _PUBLICATION_WORDS = {
     "this coming": 1,
 }
 _CONTEXT_WORDS = {
-    "the previous": -1, "previous": -1, "the preceding": -1, "the prior": -1, "the following": 1, "the subsequent": 1, "the ensuing": 1, "the next": 1, "that": 0, "that same": 0, "the very same": 0,
+    "the previous": -1, "previous": -1, "the preceding": -1, "the prior": -1, "prior": -1, "the following": 1, "the subsequent": 1, "the ensuing": 1, "the next": 1, "that": 0, "that same": 0, "the very same": 0,
 }  # fmt: skip
 
 
@@ -268,7 +268,9 @@ def _near(match: re.Match[str], low: str) -> Atom | None:
         else:
             meaning = Shift(unit, count)
         return Atom(match.start(), end, DateForm.DEICTIC if count == 0 else DateForm.RELATIVE, meaning, fiscal)
-    if unit in words().seasons or (which == "previous" and word_before(low, match.start()) not in ("in", "from", "on", "over", "than")):
+    if unit in words().seasons or (
+        which in ("previous", "prior") and word_before(low, match.start()) not in ("in", "from", "on", "over", "than")
+    ):
         return None
     if which == "that" and (
         word_before(low, match.start()) not in ("in", "of", "by", "until", "since", "during", "on", "later", "earlier", "for", "from", "")
@@ -309,6 +311,10 @@ def _the_unit(match: re.Match[str], low: str) -> Atom | None:
         return Atom(match.start(), match.end(), DateForm.ANAPHORIC, Piece(YearOf(Anchor.THE_YEAR), "year"))
     if word_after(low, match.end()) in ("of", "from", "between", "when", "before", "after", "ahead", "to", "ended", "ending", "that"):
         return None
+    if unit == "weekend":
+        return Atom(match.start(), match.end(), DateForm.DEICTIC, Shift(unit, 0))
+    if match["lead"].startswith(("at ", "on ")):
+        return None
     if unit == "period":
         return Atom(match.start(), match.end(), DateForm.ANAPHORIC, Same("year", 0, needs_context=True))
     if match["lead"].startswith(("later", "earlier", "end", "the end", "rest", "the rest")):
@@ -320,8 +326,12 @@ def _ended(match: re.Match[str], low: str) -> Atom | None:
     del low
     year, _ = year_of(match)
     unit, count = match["unit"], count_of(match["count"] or "1") or 1
-    length = count * {"year": 12, "quarter": 3, "half": 6, "month": 1}[unit]
     index = words().months[match["month"].rstrip(".")]
+    if unit == "week":
+        day = int(match["day"] or match["day_after"] or 0)
+        last = Piece(year, "day", index, day=day)
+        return Atom(match.start(), match.end(), DateForm.SPAN, Ending(last, 7 * count)) if day and count <= 104 else None
+    length = count * {"year": 12, "quarter": 3, "half": 6, "month": 1}[unit]
     if (unit == "month" and not match["count"]) or length > 36:
         return None
     fiscal = unit == "year" and (index != 12 or bool(match["own_fiscal"]))

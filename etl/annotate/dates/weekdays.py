@@ -17,12 +17,7 @@ _WEEKDAY_DATE = rule(
     """
 )
 _WEEKS = {"last": -1, "this": 0, "next": 1}
-_REPEATED = frozenset(
-    ["every", "each", "black", "good", "ash", "super", "cyber", "bloody", "easter", "palm", "alternate", "second", "third", "fourth"]
-)
-_TITLES = frozenset(
-    ["times", "telegraph", "mail", "mirror", "star", "express", "standard", "post", "school", "prayers", "night-live", "leader"]
-)
+_OF_MONTH = rule(r"~(?:in|of)~(?:(?:each|every|the)~month|<MONTH>)")  # "the first Sunday in April"
 
 
 def read_weekday(text: str, low: str, start: int, trigger: int) -> Atom | None:
@@ -33,7 +28,9 @@ def read_weekday(text: str, low: str, start: int, trigger: int) -> Atom | None:
     name = match["weekday"]
     if name.rstrip(".") not in words().full_weekdays and not (name.endswith(".") and word_before(low, trigger) in ("on", "last", "next")):
         return None
-    if word_before(low, start) in _REPEATED or word_after(low, match.end()) in _TITLES:
+    if _OF_MONTH.match(low, match.end()) and word_before(low, trigger) in ("first", "last", "final", *words().ordinals):
+        return None
+    if word_before(low, start) in words().not_weekday_after or word_after(low, match.end()) in words().not_weekday_before:
         return None
     which = (match["which"] or "").replace("the ", "").replace("this ", "")
     which = {"past": "last", "coming": "next"}.get(which, which)

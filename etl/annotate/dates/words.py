@@ -35,6 +35,13 @@ class Words:
     comparison_after_change: tuple[str, ...]
     change: tuple[str, ...]
     superlatives: frozenset[str]
+    left: frozenset[str]
+    month_licence: frozenset[str]
+    may_verbs: frozenset[str]
+    not_weekday_after: frozenset[str]
+    not_weekday_before: frozenset[str]
+    year_prepositions: frozenset[str]
+    year_strict: frozenset[str]
 
 
 @cache
@@ -67,6 +74,13 @@ def words() -> Words:
         comparison_after_change=tuple(terms["comparison"]["after_change"]),
         change=tuple(terms["comparison"]["change"]),
         superlatives=frozenset(terms["comparison"]["superlatives"]),
+        left=frozenset(terms["walk"]["left"]),
+        month_licence=frozenset(terms["month_neighbours"]["before"]),
+        may_verbs=frozenset(terms["month_neighbours"]["may_is_a_verb_before"]),
+        not_weekday_after=frozenset(terms["weekday_neighbours"]["not_after"]),
+        not_weekday_before=frozenset(terms["weekday_neighbours"]["not_before"]),
+        year_prepositions=frozenset(terms["year"]["prepositions"]),
+        year_strict=frozenset(terms["year"]["strict"]),
     )
 
 

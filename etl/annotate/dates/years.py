@@ -11,7 +11,7 @@ from etl.annotate.dates.meaning import Anchor, Between, Fixed, Meaning, Piece, Y
 from etl.annotate.dates.words import words
 from etl.document import DateForm
 
-_ISO_DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:t\d\d:?\d\d[\d:.z+-]*)?(?![\d/-])")
+_ISO_DAY = re.compile(r"(\d{4})([-/.]|[ ](?=\d\d[ ]\d\d(?!\d)))(\d{1,2})\2(\d{1,2})(?:t\d\d:?\d\d[\d:.z+-]*)?(?![\d/-])")
 _DAY_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?![\d/-])")
 _YEAR_DATE = rule(
     r"""
@@ -30,28 +30,6 @@ _YEAR_DATE = rule(
 )
 _SEASON = rule(
     r"(?:(?:the|early|late|mid|end)(?:~|-))*(?P<season>spring|summer|autumn|fall|winter)(?:~of)?(?:~in)?~(?P<year><YEAR>)(?:[-/](?P<to>\d{4}|\d\d))?"
-)
-_STRICT = frozenset(["in", "since", "of", "from", "until", "by", "during", "between", "before", "after"])
-_YEARLIKE_BEFORE = frozenset(
-    [
-        "in",
-        "since",
-        "of",
-        "from",
-        "until",
-        "till",
-        "by",
-        "during",
-        "between",
-        "before",
-        "after",
-        "through",
-        "throughout",
-        "early",
-        "late",
-        "mid",
-        "year",
-    ]
 )
 
 
@@ -136,16 +114,18 @@ def _is_year(low: str, match: re.Match[str]) -> bool:
         return True
     number = int(match["year"])
     if number < 1800 or number >= 2100:
-        return (before in _STRICT or bool(match["part"])) and after not in words().not_before
+        return (before in words().year_strict or bool(match["part"])) and after not in words().not_before
     if after in words().not_before and not (
         before in ("in", "since", "year") and after in ("or", "per", "am", "pm", "members", "people", "men", "women")
     ):
-        return after == "or" and before in _YEARLIKE_BEFORE
+        return after == "or" and before in words().year_prepositions
     if before in words().hedges and number % 100 == 0:
         return False
-    if low[end : end + 1] == "-" and low[end + 1 : end + 2].isalpha():  # "2000-strong", "a 1500-km line"; but "2015-style"
-        return number % 50 != 0
-    return not (number % 100 == 0 and before not in _YEARLIKE_BEFORE and after.endswith("s") and after.isalpha() and len(after) > 3)
+    if low[end : end + 1] == "-" and low[end + 1 : end + 2].isalpha():  # "2000-strong", "a 1500-km line", "2019-nCoV"
+        return False
+    return not (
+        number % 100 == 0 and before not in words().year_prepositions and after.endswith("s") and after.isalpha() and len(after) > 3
+    )
 
 
 _FISCAL_SHORT = re.compile(r"fy[ '-]?(?P<year>(?:19|20)\d\d|\d\d)(?:[-/](?P<to>(?:20)?\d\d))?(?![\d%])")

@@ -1,0 +1,69 @@
+"""Currency signs before a number, and what a bare "dollar" or "franc" means where the text or the country spoken of says so."""
+
+from __future__ import annotations
+
+from etl.model import Dimension
+
+from .lexicon import WORDLIKE_CODES, Lexicon, Unit
+
+_LAST = frozenset("$€£¥￥₹₩₽₪₫₱฿₦₴₺₸₼₾₭₮₵₲₡৳₿=.")
+_LONGEST = 7
+
+
+def read_sign_before(text: str, number_start: int, lexicon: Lexicon) -> tuple[Unit, int] | None:
+    """The currency sign or code directly before a number ("US$", "Rs. ", "USD") and where it starts; None if there is none."""
+    if number_start == 0:
+        return None
+    end = number_start
+    previous = text[end - 1]
+    if previous in " \u00a0\u202f":
+        end -= 1
+        if end == 0:
+            return None
+        previous = text[end - 1]
+    if not (previous in _LAST or previous.isalpha()):
+        return None
+    spaced = end != number_start
+    for length in range(min(_LONGEST, end), 0, -1):
+        sign = text[end - length : end]
+        unit = lexicon.before.get(sign)
+        if unit is None:
+            continue
+        start = end - length
+        if sign[0].isalpha() and start > 0 and (text[start - 1].isalnum() or text[start - 1] in ".-&"):
+            continue
+        if spaced and sign in _NEVER_SPACED:
+            continue
+        return unit, start
+    return None
+
+
+_NEVER_SPACED = frozenset(
+    {"PS", "K", "R", "Re", "Sh", "Fl", "BD", "LE", "Ft", "Esc", "RO", "Ks", "SR", "Dm", "Bt", "Kc", "Zl", "SLR", "QR", "Dh"}
+)
+
+
+def is_wordlike(code: str) -> bool:
+    """Whether an ISO code is also an English word, so that it is read only beside a scale."""
+    return code in WORDLIKE_CODES
+
+
+def resolve(unit: Unit, lexicon: Lexicon, home_dollar: str | None, home: str | None) -> tuple[Unit, str | None]:
+    """The currency that a bare noun or "$" means, and a note on how it was resolved (None where the noun has one usual meaning).
+
+    ``home_dollar`` is the code of the dollar spoken of, ``home`` the country (alpha-3) whose francs, pesos, rupees are meant.
+    """
+    noun = unit.noun
+    if noun is None:
+        return unit, None
+    home_noun = lexicon.home_nouns.get(noun, noun)
+    if home_noun == "dollar":
+        if home_dollar is None or home_dollar == unit.name:
+            return unit, None
+        return Unit(home_dollar, Dimension.MONEY, noun), f"{noun}: the dollar of the country spoken of"
+    code = lexicon.homes.get(home, {}).get(home_noun) if home else None
+    if code is not None and code != unit.name:
+        return Unit(code, Dimension.MONEY, noun), f"{noun}: the currency of {home}"
+    if unit.name == home_noun:
+        return unit, f"{noun}: whose is not said"
+    return unit, None

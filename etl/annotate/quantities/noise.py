@@ -1,0 +1,133 @@
+"""Digits and number words that are no quantity: dates, clock times, years, scores, ordinals, codes and names with numbers."""
+
+from __future__ import annotations
+
+import re
+
+from .lexicon import Lexicon
+
+_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_NOT_A_NUMBER = re.compile(
+    rf"""
+      \d{{4}}-\d\d?-\d\d?(?:[T ]\d[\d:.]*Z?)?(?!\d)                   # 2019-09-01T10:38
+    | \d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d\d)(?![\d/])             # 29/11/2013, 29.11.2013
+    | \d{{1,2}}:\d\d(?::\d\d)?(?:[.,]\d+)?(?:\s?[ap]\.?m\b\.?)?       # 5:25 a.m., 10:38
+    | \d{{1,2}}(?:\.\d\d)?(?:\s?[-–]\s?\d{{1,2}}(?:\.\d\d)?)?\s?(?:a\.m\.|p\.m\.|[ap]m\b|AM\b|PM\b|o['’]clock)     # 10.45pm, 9-11 a.m.
+    | \d{{3,4}}\s?(?:hrs?|hours?)?\s?\(?(?:GMT|UTC|CET|EST|EDT|IST|local\stime)\b  # 1430 GMT
+    | \d{{1,2}}(?:\s?[-–]\s?\d{{1,2}}|\s(?:and|to|or)\s\d{{1,2}})?(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?![\w])(?:,?\s\d{{4}}(?!\d|,\d))?  # 18-22 October 2013
+    | \d+(?:st|nd|rd|th)\b                                            # 21st century
+    | \d\d(?:\d\d)?['’]?s\b(?![-])                                    # the 1990s
+    | (?:1[5-9]|20|21)\d\d\s?[-–/]\s?(?:(?:1[5-9]|20|21)\d\d|\d\d)(?![\d.,]*\d)(?!\s?(?:%|percent|per\scent|pct|million|billion|mln|km|kg|tonnes|tons|dollars|people|MW))  # 2013-14, 2010–2015
+    | \d+(?:-\d+){{2,}}(?!\d)                                         # 03-123-4567
+    | \d+(?:\.\d+){{2,}}(?!\d)                                        # version 14.5.1
+    | 0\d+(?![.,]?\d)                                                 # 0211131, 007
+    | \d+/\d+/?\d*(?!\d)                                              # 9/11, 24/7
+    | \d{{1,2}}\s?x\s?\d{{1,2}}\b                                     # 4x4
+    """,
+    re.VERBOSE,
+)
+_FRACTION_LIKE = re.compile(r"\d{1,2}/(?:2|3|4|5|6|8|10|16|32|64)(?![\d/])")
+_CODE_TAIL = re.compile(r"[\w]*(?:[-/.:@&][\w]+){0,8}")
+_AFTER_MONTH = re.compile(
+    r"(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2}(?:st|nd|rd|th)?|,?\s(?:and|to|or)\s\d{1,2}(?!\d|[,.]\d|\s?(?:percent|pct|million)))?(?:,?\s(?:1[5-9]|20)\d\d(?!\d|,\d))?"
+)
+_PLACE_NUMBER = re.compile(r"[ ](?:[A-Z][\w.]+[ ]){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Boulevard|Blvd|Drive|Square|Place|Way)\b")
+
+
+def skip_not_a_number(text: str, start: int) -> int:
+    """The end of a date, clock time, ordinal or code that begins at this digit; ``start`` if a number begins here."""
+    match = _NOT_A_NUMBER.match(text, start)
+    if match is None:
+        return start
+    if "/" in match[0] and _FRACTION_LIKE.match(text, start) and _proper(match[0]):
+        return start  # "3/4 of the total"
+    return match.end()
+
+
+def _proper(raw: str) -> bool:
+    top, _, bottom = raw.partition("/")
+    return bottom.isdigit() and 0 < int(top) < int(bottom)
+
+
+def skip_code(text: str, start: int) -> int:
+    """The end of the letters-and-digits code that goes on here ("COVID-19", "MH370", "S23")."""
+    match = _CODE_TAIL.match(text, start)
+    return max(match.end() if match else start, start + 1)
+
+
+def is_code_before(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether the digits at ``start`` continue a code: a letter, an apostrophe or a letter and hyphen stand right before."""
+    previous = text[start - 1 : start]
+    if not previous:
+        return False
+    if previous.isalpha() or previous in "_@#/&'’\\":
+        return True
+    if previous in "-–" and start > 1:
+        before = text[start - 2]
+        if before.isalpha():
+            word = _word_before(text, start - 1)
+            return word.lower() not in ("sub", "to", "and", "or", "plus", "minus", "under", "over", "of", "a")
+    return (
+        previous in ".:" and start > 1 and text[start - 2].isalpha() and not _word_before(text, start - 1)[:1].islower() and previous == ":"
+    )
+
+
+def _word_before(text: str, end: int) -> str:
+    start = end
+    while start > 0 and end - start < 20 and text[start - 1].isalpha():
+        start -= 1
+    return text[start:end]
+
+
+def skip_month_day(text: str, start: int, end: int, value: int, words: list[str], lexicon: Lexicon) -> int:
+    """The end of "29, 2013" after "Nov."; ``start`` if no month stands before."""
+    if not words:
+        return start
+    word = words[-1]
+    if not word[:1].isupper() or word.rstrip(".,").lower() not in lexicon.months:
+        return start
+    if not (value <= 31 or 1500 <= value <= 2199):
+        return start
+    match = _AFTER_MONTH.match(text, end)
+    return match.end() if match else end
+
+
+def is_year(value: int, raw_length: int) -> bool:
+    """Whether a plain number could be a year."""
+    return raw_length == 4 and 1500 <= value <= 2199
+
+
+def is_named_number(text: str, start: int, end: int, words: list[str], lexicon: Lexicon) -> bool:
+    """Whether the number belongs to a name before it: "Section 427", "the S&P 500", "Game 7", "Boeing 737"."""
+    if not words:
+        return False
+    word = words[-1]
+    lowered = word.lower().lstrip("(\"“'‘")
+    if lowered in lexicon.indices or (lowered in lexicon.numbered and (word[:1].isupper() or lowered in _LOWER_NUMBERED)):
+        return True
+    return lowered.endswith("#") or lowered == "№"
+
+
+_LOWER_NUMBERED = frozenset(
+    "section sections article articles chapter chapters page pages p. pp. paragraph para row seat room suite gate terminal no. nos. number numbers nr. resolution episode channel flight route exit version vol. volume clause phase tier annex appendix schedule interstate highway category ranked seeded pattern".split()
+)
+
+
+def is_name_before(text: str, start: int, words: list[str], lexicon: Lexicon) -> bool:
+    """Whether a capitalised word that does not begin the sentence stands directly before: "Planet 9", "iPhone 14"."""
+    if not words:
+        return False
+    word = words[-1]
+    if not word[-1].isalnum():
+        return False
+    lowered = word.lower()
+    if lowered in lexicon.stop or lowered in lexicon.weekdays or lowered in lexicon.year_before or lowered in lexicon.verbs:
+        return False
+    if any(letter.isupper() for letter in word):
+        return len(words) > 1 and words[-2][-1] not in '.!?:;"”' or any(letter.isupper() for letter in word[1:])
+    return False
+
+
+def is_address(text: str, end: int) -> bool:
+    """Whether a street follows: "18 Industrial Avenue"."""
+    return _PLACE_NUMBER.match(text, end) is not None

@@ -76,7 +76,7 @@ def build(lake_folder: Path, home: Path) -> BuiltGeneration:
         with closing(
             duckdb.connect(str(path), config={"preserve_insertion_order": "true", "autoinstall_known_extensions": "false"})
         ) as con:
-            _fill(con, lake_folder, home, manifest)
+            _fill(con, lake_folder, manifest)
             counts, generation = content_digest(con)
             warnings = run_checks(con)
             _record(con, manifest, generation, digest, counts, time.monotonic() - started, lake_folder)
@@ -99,7 +99,7 @@ def _first_line(err: BaseException) -> str:
     return str(err).splitlines()[0] if str(err) else type(err).__name__
 
 
-def _fill(con: DuckDBPyConnection, lake: Path, home: Path, manifest: Manifest) -> None:
+def _fill(con: DuckDBPyConnection, lake: Path, manifest: Manifest) -> None:
     """Everything from the empty file to the views, in the order of the files' numbers."""
     inserts = dict(read_folder("inserts"))
     for _, sql in read_folder("schema"):
@@ -248,7 +248,8 @@ def _record(
         """,
         {
             "generation": generation, "digest": digest, "version": manifest.version, "schema": schema_digest(), "number": manifest.number,
-            "seconds": seconds, "articles": counts["article"], "facts": counts["fact"], "observations": counts["observation"], "events": counts["event"],
+            "seconds": seconds, "articles": counts["article"], "facts": counts["fact"], "observations": counts["observation"],
+            "events": counts["event"],
         },
     )  # fmt: skip
     _insert_runs(con, all_runs(lake, manifest.number))

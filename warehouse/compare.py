@@ -12,7 +12,8 @@ _LISTS = {
         "observation_evidence",
         "observation_id",
         "concat_ws(' ', indicator_label, kind, direction_label, value_text, period_label)",
-        "value, low, high, unit, indicator, kind, reporter, partner, period_label, status, qualifier, mention_count, agreement, usd_value, corrected",
+        "value, low, high, unit, indicator, kind, reporter, partner, period_label, "
+        "status, qualifier, mention_count, agreement, usd_value, corrected",
     ),
     "event": (
         "event_evidence",

@@ -1,38 +1,54 @@
 """Figures that follow from stated ones, and arithmetic that stated ones must satisfy.
 
-Only observations that nobody contradicts take part; every result keeps its formula and the ids of the facts it stands on.
+Only figures that no other article contradicts are computed with; every result keeps its formula and the ids of the facts it stands on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
-from typing import Any
+from itertools import islice, product
+from operator import itemgetter
 
 import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
 from duckdb import DuckDBPyConnection
 
 from warehouse.resolve import register, round_to, significant_digits
 
+MAX_COMPARISONS = 12
+"""Of many sources that differ, so many combinations per period are compared and no more."""
+
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One undisputed observation of trade between two sides."""
+    """One resolved figure of trade between two sides."""
 
     fact_id: str
     indicator: str
     value: float
     unit: str
-    reporter: str | None
-    partner: str | None
-    period_label: str | None
-    period_start: date | None
-    period_end: date | None
+    reporter: str
+    partner: str
+    period_label: str
+    period_start: date
+    period_end: date
     qualifier: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Flows:
+    """What the articles say of the trade of one reporter with one partner in one period and unit, by indicator."""
+
+    of: dict[str, list[Level]]
+
+    def undisputed(self, indicator: str) -> Level | None:
+        """The one value of an indicator; None when no article states it or two differ."""
+        levels = self.of.get(indicator, ())
+        return levels[0] if len(levels) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +99,15 @@ _CONSISTENCY = pa.schema(
 
 def derive_figures(con: DuckDBPyConnection) -> None:
     """Fill core.derived_figure and core.consistency_check from core.observation."""
-    years = list(_by_year(_levels(con)))
-    derived = [*(each for group in years for each in _from_flows(group)), *_implied_targets(con)]
-    checks = [each for group in years for each in _check_flows(group)]
+    flows = list(_flows(_levels(con)))
+    derived = [*(each for group in flows for each in _from_flows(group)), *_implied_targets(con)]
+    checks = [each for group in flows for each in _check_flows(group)]
     _insert(con, "derived_figure", derived, _DERIVED, order="derived_id")
     _insert(con, "consistency_check", checks, _CONSISTENCY, order="check_id")
 
 
-def _insert(con: DuckDBPyConnection, table: str, rows: Iterable[Derived | Consistency], schema: pa.Schema, *, order: str) -> None:
-    register(con, "computed", pa.Table.from_pylist([asdict(row) for row in rows], schema=schema))
+def _insert(con: DuckDBPyConnection, table: str, rows: Sequence[Derived] | Sequence[Consistency], schema: pa.Schema, *, order: str) -> None:
+    register(con, "computed", pa.table({name: [getattr(row, name) for row in rows] for name in schema.names}, schema=schema))
     con.execute(f"insert into core.{table} by name select * from computed order by {order}")
 
 
@@ -102,7 +118,7 @@ def _levels(con: DuckDBPyConnection) -> list[Level]:
         from core.observation
         join core.fact using (fact_id)
         where indicator in ('trade_total', 'exports', 'imports', 'trade_balance')
-            and kind = 'level' and status = 'reported' and agreement <> 'differ' and period_start is not null
+            and kind = 'level' and status = 'reported' and period_start is not null
             and reporter is not null and partner is not null
             and low is null and lower(coalesce(product, '')) in ('', 'goods', 'merchandise', 'goods and services')
         order by fact.fact_id
@@ -111,74 +127,66 @@ def _levels(con: DuckDBPyConnection) -> list[Level]:
     return [Level(*row) for row in rows]
 
 
-def _by_year(levels: Iterable[Level]) -> Iterator[Mapping[str, Level]]:
-    """The flows of one reporter with one partner in one period and unit, by indicator; totals belong to both sides."""
-    groups: dict[tuple[Any, ...], dict[str, Level]] = {}
-    totals: dict[tuple[Any, ...], Level] = {}
+def _flows(levels: Iterable[Level]) -> Iterator[_Flows]:
+    """The trade of each reporter with each partner by period and unit; a total belongs to both sides."""
+    groups: dict[tuple[str, str, str, date, date], _Flows] = {}
+    totals: dict[tuple[frozenset[str], str, date, date], list[Level]] = {}
     for level in levels:
         period = (level.unit, level.period_start, level.period_end)
         if level.indicator == "trade_total":
-            totals[(frozenset((level.reporter, level.partner)), *period)] = level
+            totals.setdefault((frozenset((level.reporter, level.partner)), *period), []).append(level)
         else:
-            groups.setdefault((level.reporter, level.partner, *period), {}).setdefault(level.indicator, level)
-    for (reporter, partner, *period), group in sorted(groups.items()):
-        total = totals.get((frozenset((reporter, partner)), *period))
-        yield group if total is None else {**group, "trade_total": total}
+            groups.setdefault((level.reporter, level.partner, *period), _Flows({})).of.setdefault(level.indicator, []).append(level)
+    for (reporter, partner, unit, start, end), group in sorted(groups.items(), key=itemgetter(0)):
+        group.of["trade_total"] = totals.get((frozenset((reporter, partner)), unit, start, end), [])
+        yield group
 
 
-def _from_flows(group: Mapping[str, Level]) -> Iterator[Derived]:
-    exports, imports, total = (group.get(name) for name in ("exports", "imports", "trade_total"))
-    if exports and imports and "trade_balance" not in group:
+def _from_flows(group: _Flows) -> Iterator[Derived]:
+    """What two undisputed flows leave for the third, where no article states it."""
+    exports, imports, total = group.undisputed("exports"), group.undisputed("imports"), group.undisputed("trade_total")
+    if exports and imports and not group.of.get("trade_balance"):
         yield _computed("balance", "{0} − {1} = {2} (exports − imports)", lambda out, back: out - back, (exports, imports), "trade_balance")
-    if exports and imports and not total:
+    if exports and imports and not group.of["trade_total"]:
         yield _computed("total", "{0} + {1} = {2} (exports + imports)", lambda out, back: out + back, (exports, imports), "trade_total")
-    if total and exports and not imports:
-        yield _computed(
-            "imports", "{0} − {1} = {2} (trade − exports)", lambda both, out: both - out, (total, exports), "imports", like=exports
-        )
-    if total and imports and not exports:
-        yield _computed(
-            "exports", "{0} − {1} = {2} (trade − imports)", lambda both, back: both - back, (total, imports), "exports", like=imports
-        )
+    if total and exports and not group.of.get("imports"):
+        yield _computed("imports", "{0} − {1} = {2} (trade − exports)", lambda both, out: both - out, (total, exports), "imports")
+    if total and imports and not group.of.get("exports"):
+        yield _computed("exports", "{0} − {1} = {2} (trade − imports)", lambda both, back: both - back, (total, imports), "exports")
 
 
-def _computed(
-    name: str,
-    formula: str,
-    compute: Callable[[float, float], float],
-    terms: tuple[Level, Level],
-    indicator: str,
-    *,
-    like: Level | None = None,
-) -> Derived:
+def _computed(name: str, formula: str, compute: Callable[[float, float], float], terms: tuple[Level, Level], indicator: str) -> Derived:
+    """The result belongs to the side whose flow went into it: a total names its two sides in either order."""
     value = _tidy(compute(terms[0].value, terms[1].value))
-    first = like or terms[0]
-    amounts = amounts_in_words([terms[0].value, terms[1].value, value], first.unit)
+    side = next(term for term in reversed(terms) if term.indicator != "trade_total")
     fact_ids = [term.fact_id for term in terms]
     return Derived(
-        _identity(name, fact_ids),
-        name,
-        formula.format(*amounts),
-        indicator,
-        "level",
-        value,
-        first.unit,
-        first.reporter,
-        first.partner,
-        first.period_label,
-        first.period_start,
-        first.period_end,
-        "reported",
-        fact_ids,
+        derived_id=_identity(name, fact_ids),
+        name=name,
+        formula=formula.format(*amounts_in_words([terms[0].value, terms[1].value, value], side.unit)),
+        indicator=indicator,
+        kind="level",
+        value=value,
+        unit=side.unit,
+        reporter=side.reporter,
+        partner=side.partner,
+        period_label=side.period_label,
+        period_start=side.period_start,
+        period_end=side.period_end,
+        status="reported",
+        fact_ids=fact_ids,
     )
 
 
-def _check_flows(group: Mapping[str, Level]) -> Iterator[Consistency]:
-    exports, imports, total, balance = (group.get(name) for name in ("exports", "imports", "trade_total", "trade_balance"))
-    if exports and imports and total:
-        yield _compared("{0} + {1} = {2}", "exports + imports = trade", (exports, imports), exports.value + imports.value, total)
-    if exports and imports and balance:
-        yield _compared("{0} − {1} = {2}", "exports − imports = balance", (exports, imports), exports.value - imports.value, balance)
+def _check_flows(group: _Flows) -> Iterator[Consistency]:
+    """Every stated total and balance against every pair of flows; where sources differ this shows which of them fit together."""
+    pairs = list(product(group.of.get("exports", ()), group.of.get("imports", ())))
+    stated = [*group.of["trade_total"], *group.of.get("trade_balance", ())]
+    for (exports, imports), other in islice(product(pairs, stated), MAX_COMPARISONS):
+        if other.indicator == "trade_total":
+            yield _compared("{0} + {1} = {2}", "exports + imports = trade", (exports, imports), exports.value + imports.value, other)
+        else:
+            yield _compared("{0} − {1} = {2}", "exports − imports = balance", (exports, imports), exports.value - imports.value, other)
 
 
 def _compared(form: str, meaning: str, terms: tuple[Level, Level], computed: float, stated: Level) -> Consistency:
@@ -214,9 +222,9 @@ def _implied_targets(con: DuckDBPyConnection) -> Iterator[Derived]:
         ),
         level as (
             select fact.*, agreement
-            from core.observation
-            join core.fact using (fact_id)
-            where kind = 'level' and status = 'reported' and period_end is not null and agreement <> 'differ'
+            from core.fact
+            join core.observation using (observation_id)
+            where kind = 'level' and status = 'reported' and period_end is not null
         ),
         candidate as (
             select
@@ -235,7 +243,7 @@ def _implied_targets(con: DuckDBPyConnection) -> Iterator[Derived]:
                     (level.reporter = target.reporter and level.partner is not distinct from target.partner)
                     or (target.indicator = 'trade_total' and level.reporter = target.partner and level.partner = target.reporter)
                 )
-                and (level.doc_id = target.doc_id or level.period_end <= target.published_start)
+                and (level.doc_id = target.doc_id or (level.agreement <> 'differ' and level.period_end <= target.published_start))
         )
         select
             target_id, multiple, indicator, reporter, partner, period_label, period_start, period_end, level_id, base, unit, base_period
@@ -246,8 +254,9 @@ def _implied_targets(con: DuckDBPyConnection) -> Iterator[Derived]:
     ).fetchall()
     for target_id, multiple, indicator, reporter, partner, label, start, end, level_id, base, unit, base_period in rows:
         value = _tidy(multiple * base)
-        before, after = amounts_in_words([base, value], unit)
-        formula = f"{multiple:g} × {before} = {after} (goal × level of {base_period})"
+        formula = (
+            f"{multiple:g} × {amounts_in_words([base], unit)[0]} = {amounts_in_words([value], unit)[0]} (goal × level of {base_period})"
+        )
         ids = [target_id, level_id]
         yield Derived(
             _identity("implied target", ids),

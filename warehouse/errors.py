@@ -7,17 +7,17 @@ class WarehouseError(Exception):
     """A problem that its message explains; the command line prints it as one line."""
 
 
-class Busy(WarehouseError):
+class Busy(WarehouseError):  # noqa: N818  # the name says what is the matter
     """Another process holds the lock; the message names it."""
 
 
-class DamagedLake(WarehouseError):
+class DamagedLake(WarehouseError):  # noqa: N818  # the name says what is the matter
     """A part or manifest of the lake cannot be read; extracting again repairs it."""
 
 
-class ChecksFailed(WarehouseError):
+class ChecksFailed(WarehouseError):  # noqa: N818  # the name says what is the matter
     """A check of severity error found rows, so nothing was published."""
 
 
-class NoWarehouse(WarehouseError):
+class NoWarehouse(WarehouseError):  # noqa: N818  # the name says what is the matter
     """There is no generation to read yet, or none that can be opened."""

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.metadata import version
 from math import fsum
 
-from currency_converter import CurrencyConverter, RateNotFoundError
+from currency_converter import CurrencyConverter, RateNotFoundError  # type: ignore[import-untyped]  # ships no types
 
 from warehouse.sqlfiles import read_table
 

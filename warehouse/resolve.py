@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -88,6 +89,7 @@ def _inside(figure: _Figure, ranged: _Figure) -> bool:
     return ranged.low is not None and ranged.high is not None and ranged.low <= figure.value <= ranged.high
 
 
+@lru_cache(maxsize=1 << 16)
 def significant_digits(value: float) -> int:
     """How many digits a figure is stated with, as far as the value shows.
 

@@ -1,0 +1,3 @@
+-- severity: error
+-- what: events that share an id
+select event_id from core.event group by event_id having count(*) > 1

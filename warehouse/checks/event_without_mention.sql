@@ -1,0 +1,3 @@
+-- severity: error
+-- what: events without a sentence that tells them
+select event_id from core.event left join core.event_mention using (event_id) where event_mention.event_id is null

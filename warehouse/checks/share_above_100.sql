@@ -1,0 +1,3 @@
+-- severity: warning
+-- what: shares above 100 percent
+select fact_id from core.fact where kind = 'share' and unit = 'percent' and value > 100

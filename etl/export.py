@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from etl.errors import EtlError
 from warehouse.home import data_home
@@ -15,8 +16,14 @@ if TYPE_CHECKING:
 
 # The queries are those of the page's download buttons; these values leave every filter open.
 _EVERYTHING: dict[str, Any] = {
-    **{"first_year": 0, "last_year": 9999, "undated": True, "most": 2**62},
-    **{"countries": [], "partners": [], "areas": [], "statuses": []},
+    "first_year": 0,
+    "last_year": 9999,
+    "undated": True,
+    "countries": [],
+    "partners": [],
+    "areas": [],
+    "statuses": [],
+    "most": 2**62,
 }
 
 
@@ -31,16 +38,23 @@ def export_table(table: str, kind: str, output: Path | None, home: str | None) -
         raise EtlError("Parquet is not text. Name a file: -o FILE.")
     name = f"export_{table}"
     rows = Warehouse(data_home(home)).query(name, **{each: _EVERYTHING[each] for each in query_parameters(find_query(name))})
+    for column in rows.select_dtypes("datetime"):
+        rows[column] = rows[column].dt.date  # days, which pandas knows only as midnights
+    if output is None:
+        _write(rows, kind, sys.stdout)
+        return
     try:
         _write(rows, kind, output)
     except OSError as err:
-        raise EtlError(f"{output}: cannot be written ({err.strerror}). Choose another file with -o.") from err
+        raise EtlError(f"{output}: cannot be written ({err.strerror or err}). Choose another file with -o.") from err
 
 
-def _write(rows: pd.DataFrame, kind: str, output: Path | None) -> None:
-    if kind == "parquet" and output is not None:
+def _write(rows: pd.DataFrame, kind: str, output: Path | TextIO) -> None:
+    if kind == "parquet" and isinstance(output, Path):
         rows.to_parquet(output, index=False)
     elif kind == "json":
-        rows.to_json(output or sys.stdout, orient="records", lines=False, date_format="iso", force_ascii=False, indent=1)
+        records = rows.astype(object).where(rows.notna(), None).to_dict(orient="records")
+        text = json.dumps(records, ensure_ascii=False, indent=1, default=str) + "\n"
+        output.write_text(text, encoding="utf-8") if isinstance(output, Path) else output.write(text)
     else:
-        rows.to_csv(output or sys.stdout, index=False, lineterminator="\n")
+        rows.to_csv(output, index=False, lineterminator="\n")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from etl.annotate.dates.meaning import Anchor, Meaning, YearOf
-from etl.annotate.dates.words import either, words
+from etl.annotate.dates.words import count_of, either, words
 from etl.document import DateForm
 
 BLANK = "(?:[ ]{1,3})"
@@ -25,7 +25,7 @@ YEAR_TAIL = r"""
   | ,?~(?:of|in|for)~the~(?P<year_same>same|following|previous|preceding|next|current|past|last|present)~(?P<fiscal_same>fiscal~|financial~|calendar~)?year(?![a-z])
   | ,?~(?:of|in)~(?P<year_that>that)~year(?![a-z])
   | ~(?:of|in)~(?P<year_the>the|its|the~current|the~present)~(?P<fiscal_the>fiscal~|financial~|calendar~)?year(?![a-z])
-  | ,?~(?:(?:of|in)~)?(?P<year_ago>a~year~(?:ago|earlier|before))
+  | ,?~(?:(?:of|in)~)?(?P<year_ago>(?:a|one|<NUMBER>)~years?~(?:ago|earlier))(?![a-z])
 )?
 """
 _NEAR = {"last": -1, "this": 0, "next": 1}
@@ -85,7 +85,8 @@ def year_of(match: re.Match[str]) -> tuple[YearOf, bool]:
     if found["year_the"]:
         return YearOf(Anchor.THE_YEAR, 0), (found["fiscal_the"] or "").strip() in ("fiscal", "financial")
     if found["year_ago"]:
-        return YearOf(Anchor.PUBLICATION if found["year_ago"].endswith("ago") else Anchor.CONTEXT, -1), False
+        back = count_of(found["year_ago"].split()[0]) or 1
+        return YearOf(Anchor.PUBLICATION if found["year_ago"].endswith("ago") else Anchor.CONTEXT, -back), False
     return YearOf(), False
 
 

@@ -81,6 +81,12 @@ def _days(low: str, match: re.Match[str]) -> tuple[int, int]:
 def _is_month(text: str, low: str, match: re.Match[str], dated: bool) -> bool:
     """Whether the word is the month: "May" the verb, "March" the walk and the names of persons are not."""
     start, stop = match.span("month")
+    if (
+        low[start - 1 : start] == "-"
+        and text[start - 2 : start - 1].isalpha()
+        and word_before(low, start).rstrip("-").split("-")[-1] not in words().left | words().months.keys()
+    ):
+        return False  # "Helen Ward-May"
     name = match["month"].rstrip(".")
     capital = text[start].isupper()
     if dated and (capital or name in words().full_months - words().ambiguous_months):

@@ -23,6 +23,7 @@ from etl.annotate.dates.meaning import (
 from etl.model import Basis, Period
 
 _FINENESS = {"day": 0, "week": 1, "weekend": 1, "month": 2, "quarter": 3, "half": 4, "year": 5, "decade": 6}
+_SOON = timedelta(days=45)  # a day so near ahead is not meant a year back, whatever the verb ("set the meeting for May 18")
 _FAR = 700  # characters within which a date before is still what "the following month" speaks of
 
 
@@ -154,6 +155,8 @@ def _yearless(piece: Piece, place: Place, context: Context, future: bool) -> Per
         return next((period for period in candidates if period.start > last), None)
     ahead = next((period for period in candidates if period.end > published.start), None)
     behind = next((period for period in reversed(candidates) if _has_come(piece, period, last)), None)
+    if piece.unit == "day" and ahead and ahead.start - last <= _SOON:
+        behind = ahead
     if piece.weekday is not None:
         return _with_weekday(piece.weekday, candidates, behind, ahead, future)
     return ahead if future else behind

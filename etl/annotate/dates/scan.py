@@ -132,7 +132,14 @@ def _starts(low: str, trigger: int, cursor: int) -> list[int]:
         word = low[start:end].strip("(,.'\"-[").removeprefix("'")
         if low[start] in "([\"'":
             start += 1
-        if not (word in words().left or word[:1].isdecimal() or word in words().numbers or word in words().ordinals or _compound(word)):
+        if not (
+            word in words().left
+            or low[start:end] == "-"
+            or word[:1].isdecimal()
+            or word in words().numbers
+            or word in words().ordinals
+            or _compound(word)
+        ):
             if end == position:
                 starts.append(start)  # glued to the trigger: "mid-May", "FY2023"
             break

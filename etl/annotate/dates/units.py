@@ -154,6 +154,12 @@ def _ago(match: re.Match[str], low: str) -> Atom | None:
         count = 2
     if count is None:
         return Atom(match.start(), match.end(), DateForm.RELATIVE, Vague())
+    if (
+        way in ("before", "prior")
+        and low[match.end() : match.end() + 1] == " "
+        and word_after(low, match.end()) not in ("and", "but", "in", "when")
+    ):
+        return None  # "five years before the accession", "two days prior to": counted from an event
     back = way in ("ago", "earlier", "before", "previously", "prior", "back")
     anchor = Anchor.PUBLICATION if way in ("ago", "hence", "from now", "back") else Anchor.CONTEXT
     if unit == "decade":
@@ -306,7 +312,8 @@ def _before(match: re.Match[str], low: str) -> Atom | None:
 def _the_unit(match: re.Match[str], low: str) -> Atom | None:
     unit = match["unit"]
     if unit is None or unit == "year":
-        if word_after(low, match.end()) in ("ended", "ending", "before", "after", "to", "of") and unit:
+        following = word_after(low, match.end())
+        if unit and (following in ("ended", "ending", "before", "after", "to", "of") or following[:4].isdecimal()):
             return None
         return Atom(match.start(), match.end(), DateForm.ANAPHORIC, Piece(YearOf(Anchor.THE_YEAR), "year"))
     if word_after(low, match.end()) in ("of", "from", "between", "when", "before", "after", "ahead", "to", "ended", "ending", "that"):

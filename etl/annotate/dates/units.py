@@ -10,7 +10,7 @@ from etl.annotate.dates.meaning import Anchor, Ending, Meaning, Piece, Same, Shi
 from etl.annotate.dates.words import count_of, words
 from etl.document import DateForm
 
-_Builder = Callable[[re.Match[str], str], Atom | None]
+_Builder = Callable[[re.Match[str]], Atom | None]
 _PART = r"(?:(?:the~)?(?:early|earlier|late|later|mid|end|(?:(?:end|beginning|start|middle|close|rest|remainder|course)~(?:of|in)))(?:~in)?(?:~|-))?"
 _QUARTER = rule(
     r"""(?:the~)?(?:(?P<index>first|second|third|fourth|last|final|opening|closing|1st|2nd|3rd|4th)(?:~|-))
@@ -74,7 +74,7 @@ _LENGTHS = {"day": "day", "week": "week", "month": "month", "quarter": "quarter"
 _IN_MONTHS = {"month": 1, "quarter": 3, "half": 6, "halve": 6}
 
 
-def _quarter(match: re.Match[str], low: str) -> Atom | None:
+def _quarter(match: re.Match[str]) -> Atom | None:
     half = match["unit"] in ("half", "semester")
     index = _ORDINAL_INDEX.get(match["index"], 2 if half else 4)
     if half and index > 2:
@@ -82,7 +82,9 @@ def _quarter(match: re.Match[str], low: str) -> Atom | None:
     year, fiscal = year_of(match)
     if match["index"] in ("opening", "closing") and year.anchor is Anchor.NONE:
         return None
-    if year.anchor is Anchor.NONE and (match["index"] == "last" or word_after(low, match.end()) == "of"):  # of the century, of the match
+    if year.anchor is Anchor.NONE and (
+        match["index"] == "last" or word_after(match.string, match.end()) == "of"
+    ):  # of the century, of the match
         return None
     unit = "half" if half else "quarter"
     if match["unit"] == "trimester":
@@ -90,8 +92,7 @@ def _quarter(match: re.Match[str], low: str) -> Atom | None:
     return Atom(match.start(), match.end(), DateForm.QUARTER, Piece(year, unit, index), fiscal or " fiscal " in match[0])
 
 
-def _short_quarter(match: re.Match[str], low: str) -> Atom | None:
-    del low
+def _short_quarter(match: re.Match[str]) -> Atom | None:
     unit, index = match["unit"] or match["unit_last"], int(match["index"] or match["index_first"])
     year, fiscal = year_of(match)
     if unit == "h" and index > 2:
@@ -99,7 +100,7 @@ def _short_quarter(match: re.Match[str], low: str) -> Atom | None:
     return Atom(match.start(), match.end(), DateForm.QUARTER, Piece(year, "quarter" if unit == "q" else "half", index), fiscal)
 
 
-def _span_of_months(match: re.Match[str], low: str) -> Atom | None:
+def _span_of_months(match: re.Match[str]) -> Atom | None:
     count = count_of(match["count"])
     year, fiscal = year_of(match)
     unit = match["unit"]
@@ -112,12 +113,12 @@ def _span_of_months(match: re.Match[str], low: str) -> Atom | None:
         if year.anchor is Anchor.NONE:
             return None
         return Atom(match.start(), match.end(), DateForm.MONTH, Piece(year, "months", 13 - length, length), fiscal)
-    if year.anchor is Anchor.NONE and word_after(low, match.end()) in ("of", "after", "since"):
+    if year.anchor is Anchor.NONE and word_after(match.string, match.end()) in ("of", "after", "since"):
         return None
     return Atom(match.start(), match.end(), DateForm.MONTH, Piece(year, "months", 1, length), fiscal)
 
 
-def _same_period(match: re.Match[str], low: str) -> Atom | None:
+def _same_period(match: re.Match[str]) -> Atom | None:
     unit = match["unit"].rstrip("s")
     year, _ = year_of(match)
     if match["the"].startswith("year-") or "year-" in match["the"] or match["ago"]:
@@ -127,7 +128,7 @@ def _same_period(match: re.Match[str], low: str) -> Atom | None:
     if (
         match["the"] == "same"
         and year.anchor is Anchor.NONE
-        and word_before(low, match.start()) not in ("in", "from", "for", "over", "during")
+        and word_before(match.string, match.start()) not in ("in", "from", "for", "over", "during")
     ):
         return None
     comparison = year.count < 0
@@ -138,16 +139,14 @@ def _same_period(match: re.Match[str], low: str) -> Atom | None:
     return Atom(match.start(), match.end(), DateForm.ANAPHORIC, Same("year", 0, year, needs_context=True), comparison=comparison)
 
 
-def _year_on_year(match: re.Match[str], low: str) -> Atom | None:
-    del low
+def _year_on_year(match: re.Match[str]) -> Atom | None:
     unit = match["unit"] or "year"
     if "to" in match[0] and unit == "year" and match[0].endswith("date"):
         return None
     return Atom(match.start(), match.end(), DateForm.ANAPHORIC, Same(unit, -1, needs_context=True), comparison=True)
 
 
-def _ago(match: re.Match[str], low: str) -> Atom | None:
-    del low
+def _ago(match: re.Match[str]) -> Atom | None:
     count, way = count_of(match["count"]), match["way"]
     unit = match["unit"]
     if "couple" in match["count"]:
@@ -156,8 +155,8 @@ def _ago(match: re.Match[str], low: str) -> Atom | None:
         return Atom(match.start(), match.end(), DateForm.RELATIVE, Vague())
     if (
         way in ("before", "prior")
-        and low[match.end() : match.end() + 1] == " "
-        and word_after(low, match.end()) not in ("and", "but", "in", "when")
+        and match.string[match.end() : match.end() + 1] == " "
+        and word_after(match.string, match.end()) not in ("and", "but", "in", "when")
     ):
         return None  # "five years before the accession", "two days prior to": counted from an event
     back = way in ("ago", "earlier", "before", "previously", "prior", "back")
@@ -176,13 +175,11 @@ def _ago(match: re.Match[str], low: str) -> Atom | None:
     return Atom(match.start(), match.end(), DateForm.ANAPHORIC, Same(unit, count), comparison=False)
 
 
-def _year_ago_word(match: re.Match[str], low: str) -> Atom | None:
-    del low
+def _year_ago_word(match: re.Match[str]) -> Atom | None:
     return Atom(match.start(), match.end(), DateForm.ANAPHORIC, Same("year", -1), comparison=True)
 
 
-def _window(match: re.Match[str], low: str) -> Atom | None:
-    del low
+def _window(match: re.Match[str]) -> Atom | None:
     unit, way, opener = match["unit"], match["way"], (match["opener"] or "").strip()
     ahead = way not in _PAST_WORDS
     start = match.start() + len(match["opener"] or "")
@@ -217,8 +214,7 @@ def _window(match: re.Match[str], low: str) -> Atom | None:
     return Atom(start, match.end(), DateForm.SPAN, Window(unit, count, ahead), horizon=ahead)
 
 
-def _within(match: re.Match[str], low: str) -> Atom | None:
-    del low
+def _within(match: re.Match[str]) -> Atom | None:
     count = count_of(match["count"])
     if not count:
         return None
@@ -228,14 +224,12 @@ def _within(match: re.Match[str], low: str) -> Atom | None:
     return Atom(match.start(), match.end(), DateForm.SPAN, Window(unit, count, ahead=True), horizon=True)
 
 
-def _in_time(match: re.Match[str], low: str) -> Atom | None:
-    del low
+def _in_time(match: re.Match[str]) -> Atom | None:
     count = count_of(match["count"])
     return Atom(match.start(), match.end(), DateForm.RELATIVE, Shift(match["unit"], count), horizon=True) if count else None
 
 
-def _running(match: re.Match[str], low: str) -> Atom | None:
-    del low
+def _running(match: re.Match[str]) -> Atom | None:
     count = count_of(match["count"])
     return Atom(match.start(), match.end(), DateForm.SPAN, Window(match["unit"], count)) if count else None
 
@@ -258,7 +252,7 @@ _CONTEXT_WORDS = {
 }  # fmt: skip
 
 
-def _near(match: re.Match[str], low: str) -> Atom | None:
+def _near(match: re.Match[str]) -> Atom | None:
     which, unit = " ".join(match["which"].split()), match["unit"]
     fiscal, end = bool(match["fiscal"]), match.end() - (2 if match["owner"] else 0)
     if which in _PUBLICATION_WORDS:
@@ -275,12 +269,13 @@ def _near(match: re.Match[str], low: str) -> Atom | None:
             meaning = Shift(unit, count)
         return Atom(match.start(), end, DateForm.DEICTIC if count == 0 else DateForm.RELATIVE, meaning, fiscal)
     if unit in words().seasons or (
-        which in ("previous", "prior") and word_before(low, match.start()) not in ("in", "from", "on", "over", "than")
+        which in ("previous", "prior") and word_before(match.string, match.start()) not in ("in", "from", "on", "over", "than")
     ):
         return None
     if which == "that" and (
-        word_before(low, match.start()) not in ("in", "of", "by", "until", "since", "during", "on", "later", "earlier", "for", "from", "")
-        or word_after(low, end) in ("of", "ago", "in")
+        word_before(match.string, match.start())
+        not in ("in", "of", "by", "until", "since", "during", "on", "later", "earlier", "for", "from", "")
+        or word_after(match.string, end) in ("of", "ago", "in")
     ):
         return None
     count = _CONTEXT_WORDS[which]
@@ -290,14 +285,14 @@ def _near(match: re.Match[str], low: str) -> Atom | None:
     return Atom(match.start(), end, DateForm.ANAPHORIC, meaning, fiscal)
 
 
-def _before(match: re.Match[str], low: str) -> Atom | None:
+def _before(match: re.Match[str]) -> Atom | None:
     unit, way = match["unit"], " ".join(match["way"].split())
     if way == "before last":
         return Atom(match.start(), match.end(), DateForm.RELATIVE, Shift(unit, -2))
     if way == "after next":
         return Atom(match.start(), match.end(), DateForm.RELATIVE, Shift(unit, 2))
-    following = word_after(low, match.end())
-    if way in ("before", "after") and (following and low[match.end() : match.end() + 1] == " "):
+    following = word_after(match.string, match.end())
+    if way in ("before", "after") and (following and match.string[match.end() : match.end() + 1] == " "):
         if way == "after" or following in ("the", "a", "his", "her", "its", "their", "he", "she", "it", "they"):
             return None
     count = 1 if way == "after" else -1
@@ -309,14 +304,26 @@ def _before(match: re.Match[str], low: str) -> Atom | None:
     )
 
 
-def _the_unit(match: re.Match[str], low: str) -> Atom | None:
+def _the_unit(match: re.Match[str]) -> Atom | None:
     unit = match["unit"]
     if unit is None or unit == "year":
-        following = word_after(low, match.end())
+        following = word_after(match.string, match.end())
         if unit and (following in ("ended", "ending", "before", "after", "to", "of") or following[:4].isdecimal()):
             return None
         return Atom(match.start(), match.end(), DateForm.ANAPHORIC, Piece(YearOf(Anchor.THE_YEAR), "year"))
-    if word_after(low, match.end()) in ("of", "from", "between", "when", "before", "after", "ahead", "to", "ended", "ending", "that"):
+    if word_after(match.string, match.end()) in (
+        "of",
+        "from",
+        "between",
+        "when",
+        "before",
+        "after",
+        "ahead",
+        "to",
+        "ended",
+        "ending",
+        "that",
+    ):
         return None
     if unit == "weekend":
         return Atom(match.start(), match.end(), DateForm.DEICTIC, Shift(unit, 0))
@@ -329,8 +336,7 @@ def _the_unit(match: re.Match[str], low: str) -> Atom | None:
     return Atom(match.start(), match.end(), DateForm.ANAPHORIC, Shift(unit, 0, Anchor.CONTEXT))
 
 
-def _ended(match: re.Match[str], low: str) -> Atom | None:
-    del low
+def _ended(match: re.Match[str]) -> Atom | None:
     year, _ = year_of(match)
     unit, count = match["unit"], count_of(match["count"] or "1") or 1
     index = words().months[match["month"].rstrip(".")]
@@ -351,8 +357,7 @@ def _ended(match: re.Match[str], low: str) -> Atom | None:
     )
 
 
-def _sole_season(match: re.Match[str], low: str) -> Atom | None:
-    del low
+def _sole_season(match: re.Match[str]) -> Atom | None:
     return Atom(
         match.start(), match.end(), DateForm.RELATIVE, Piece(YearOf(), "months", words().seasons[match["unit"]], 3, which=match["which"])
     )
@@ -383,7 +388,7 @@ def read_unit(low: str, start: int, trigger: int) -> Atom | None:
     for pattern, build in _RULES:
         match = pattern.match(low, start)
         if match and match.end() > trigger:
-            atom = build(match, low)
+            atom = build(match)
             if atom:
                 return atom
     return None

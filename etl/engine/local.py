@@ -45,7 +45,7 @@ def _cores() -> int:
 
 
 def _in_pool(batches: list[Sequence[Article]], jobs: int) -> Iterator[Outcome]:
-    """Batch by batch; when a worker dies, the batch it may have died of is taken article by article, each in a process of its own."""
+    """Batch by batch; when a worker dies, the batch it may have died of is taken article by article."""
     done = 0
     while done < len(batches):
         with _pool(jobs) as pool:
@@ -58,7 +58,7 @@ def _in_pool(batches: list[Sequence[Article]], jobs: int) -> Iterator[Outcome]:
                 done += 1
             else:
                 return
-        yield from (_extract_apart(article) for article in batches[done])
+        yield from _one_by_one(batches[done])
         done += 1
 
 
@@ -69,10 +69,18 @@ def _result(future: Future[list[Outcome]]) -> list[Outcome] | None:
         return None
 
 
-def _extract_apart(article: Article) -> Outcome:
-    with _pool(1) as pool:
-        outcomes = _result(pool.submit(_extract_batch, [article]))
-    return outcomes[0] if outcomes else Failure(article, "the process that read it was killed (perhaps out of memory)")
+def _one_by_one(articles: Sequence[Article]) -> Iterator[Outcome]:
+    """The same in a single process, started again after each article that it died of."""
+    done = 0
+    while done < len(articles):
+        with _pool(1) as pool:
+            for article in articles[done:]:
+                done += 1
+                outcomes = _result(pool.submit(_extract_batch, [article]))
+                if outcomes is None:
+                    yield Failure(article, "the process that read it was killed (perhaps out of memory)")
+                    break
+                yield from outcomes
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:

@@ -79,7 +79,9 @@ def _furniture_lines(text: str, lines: list[tuple[int, int]], furniture: _Furnit
             in_section = True
         elif in_section:
             in_section = (
-                bool(key) and (line[0].isupper() or len(line) < _MIN_TAG) and (len(line) < _MIN_SENTENCE or not _SENTENCE_END.search(line))
+                bool(key)
+                and (not line[0].islower() or len(line) < _MIN_TAG)
+                and (len(line) < _MIN_SENTENCE or not _SENTENCE_END.search(line))
             )
         if in_section or key in furniture.lines or line.startswith(furniture.starts.get(line[:_KEY], ())) or _NOTHING.match(line):
             yield start, end

@@ -46,7 +46,7 @@ class CountryMention:
         iso3: ISO 3166 alpha-3, historic codes for their time, EUU for the EU; None for those without a code.
         name: English display name ("Japan", "ASEAN").
         possessive: Followed by 's or ' ("Japan's", "the United States'").
-        in_name: Part of the name of a central bank, text or event ("Bank of Japan", "Kyoto Protocol"): never a government or place of an act.
+        in_name: Part of the name of a bank, text or event ("Bank of Japan", "Kyoto Protocol"): never a government or place of an act.
     """
 
     span: Span
@@ -136,6 +136,7 @@ class Document:
         text: The article's text with boilerplate blanked: same length, same offsets.
         published: The publication date from metadata, else from the text, else None.
         dateline: The place where the report was written, if the text opens with one.
+        home: ISO code of the publisher's country, else of the dateline's: whose government "the prime minister" is; None if not known.
     """
 
     article: Article
@@ -147,6 +148,7 @@ class Document:
     people: tuple[PersonMention, ...]
     dates: tuple[DateMention, ...]
     dateline: Dateline | None = None
+    home: str | None = None
 
 
 class _Mention(Protocol):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from etl.annotate.countries import find_countries
+from etl.annotate.dates import find_dates
 from etl.annotate.people import find_people
+from etl.annotate.quantities import find_quantities
 from etl.clean import blank_boilerplate
-from etl.document import DateMention, Document, Sentence
-from etl.model import Article, Period, Quantity
+from etl.dateline import find_dateline, home_country, home_dollar
+from etl.document import Document
+from etl.model import Article
 from etl.published import find_publication_date
 from etl.sentences import split_sentences
 
@@ -17,29 +20,17 @@ def annotate(article: Article) -> Document:
     published = find_publication_date(article, text)
     sentences = split_sentences(text)
     countries = find_countries(text)
+    dateline = find_dateline(text, countries)
+    home = home_country(article, text, dateline)
     return Document(
         article=article,
         text=text,
         published=published,
         sentences=sentences,
-        quantities=_quantities(text),
+        quantities=find_quantities(text, home_dollar(dateline)),
         countries=countries,
-        people=find_people(text, sentences, countries),
-        dates=_dates(text, sentences, published),
+        people=find_people(text, sentences, countries, home=home),
+        dates=find_dates(text, sentences, published),
+        dateline=dateline,
+        home=home,
     )
-
-
-def _quantities(text: str) -> tuple[Quantity, ...]:
-    try:
-        from etl.annotate.quantities import find_quantities
-    except ImportError:
-        return ()
-    return find_quantities(text)
-
-
-def _dates(text: str, sentences: tuple[Sentence, ...], published: Period | None) -> tuple[DateMention, ...]:
-    try:
-        from etl.annotate.dates import find_dates
-    except ImportError:
-        return ()
-    return find_dates(text, sentences, published)

@@ -47,7 +47,8 @@ def find_people(
     """The people who act for a country, in reading order, never overlapping.
 
     Args:
-        home: ISO code of the country where the report was written or published: offices without any country are of this one.
+        home: ISO code of the country where the report was written or published: offices without any country
+            are of this one if the text names it.
     """
     reader = Reader(text, sentences, countries)
     offices = list(reader.offices())
@@ -183,7 +184,7 @@ def _resolve(
     only = next(iter(names)) if len(names) == 1 else None
     for office in offices:
         person = holders.get(id(office))
-        iso3 = home or only
+        iso3 = home if home in names else only
         if (
             person is not None
             and person.country_name is None

@@ -1,0 +1,95 @@
+"""Reads where a report was written: the dateline of a wire story, or the country of its publisher."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from etl.document import CountryForm, CountryMention, Dateline
+from etl.model import Article, Span
+from etl.terms.load import read_terms
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? (?:19|20)\d\d)?"
+_AGENCY = (
+    r"[(/](?:Reuters?|AP|AFP|UPI|Xinhua|Kyodo|Bernama|Antara|TASS|PNA|dpa|IANS|PTI|PRNewswire|Bloomberg|EFE|ANI|[A-Z][\w ]{2,24})"
+    r"[^()\n/]{0,20}[)/]"
+)
+_PLACE = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
+_DATELINE = re.compile(
+    rf"^ *(?P<place>{_PLACE}(?:,? ?\(?{_PLACE}\)?){{0,2}}?)"  # "Calgary, Alberta", "HANGZHOU (CHINA)"
+    rf"(?P<date> ?[,.]? {_DAY},?)?"
+    rf"(?P<agency> ?,? ?{_AGENCY})?"
+    r" ?(?:--|[-–—:])(?=\s)",
+    re.MULTILINE,
+)
+_KREMLIN_STYLE = re.compile(rf"^[ ]*(?P<date>{_DAY}), (?P<place>{_PLACE}(?:, {_PLACE}){{0,2}})[ ]*$", re.MULTILINE)
+_ALONE = re.compile(rf"^[ ]*(?P<place>{_PLACE}(?:, {_PLACE})?)\.?[ ]*\r?$", re.MULTILINE)
+_HEAD = 1_500
+_MAX_PLACE = 48
+_PLACES = (CountryForm.CAPITAL, CountryForm.CITY, CountryForm.NAME)
+_DOLLARS = {
+    "USA": "USD", "CAN": "CAD", "AUS": "AUD", "NZL": "NZD", "HKG": "HKD", "SGP": "SGD", "TWN": "TWD", "JAM": "JMD", "BHS": "BSD", "BRB": "BBD",
+    "TTO": "TTD", "FJI": "FJD", "NAM": "NAD", "BRN": "BND", "GUY": "GYD", "BLZ": "BZD", "LBR": "LRD", "ZWE": "ZWD",
+}  # fmt: skip
+
+
+def find_dateline(text: str, countries: Sequence[CountryMention]) -> Dateline | None:
+    """The dateline at the head of ``text``: a place with a date, an agency or in capitals; None if there is none.
+
+    Reads "TOKYO, March 11 -", "JAKARTA (Reuters) -", "Calgary, Alberta, April 7 -", "September 18, 2003, Yalta", and a capital or city
+    alone on its line ("Jakarta.").
+    """
+    head = text[:_HEAD]
+    for match in _DATELINE.finditer(head):
+        place = match["place"]
+        if len(place) <= _MAX_PLACE and (match["date"] or match["agency"] or _is_place(match, countries)):
+            country = _country_of(match.start("place"), match.end("place"), countries)
+            if country is not None or match["date"]:
+                return Dateline(Span(match.start("place"), match.end()), place, country)
+    for pattern in (_KREMLIN_STYLE, _ALONE):
+        for match in pattern.finditer(head):
+            country = _country_of(match.start("place"), match.end("place"), countries)
+            if country is not None and (pattern is _KREMLIN_STYLE or (not match["place"].isupper() and _is_place(match, countries))):
+                return Dateline(Span(match.start("place"), match.end("place")), match["place"], country)
+    return None
+
+
+def _country_of(start: int, end: int, countries: Sequence[CountryMention]) -> str | None:
+    """The country of the last place named between ``start`` and ``end`` ("KASHIKOJIMA, JAPAN")."""
+    found = [mention for mention in countries if start <= mention.span.start and mention.span.end <= end and mention.form in _PLACES]
+    return found[-1].iso3 if found else None
+
+
+def _is_place(match: re.Match[str], countries: Sequence[CountryMention]) -> bool:
+    """Whether the first part is a capital or city and nothing else; a country alone ("Japan") is a section or a tag unless in capitals."""
+    start = match.start("place")
+    end = start + len(re.split(r",| \(", match["place"], maxsplit=1)[0])
+    forms = [mention.form for mention in countries if mention.span == Span(start, end)]
+    return any(form in (CountryForm.CAPITAL, CountryForm.CITY) or (form is CountryForm.NAME and match["place"].isupper()) for form in forms)
+
+
+def home_country(article: Article, text: str, dateline: Dateline | None) -> str | None:
+    """The country whose government an article means when it names none: the publisher's, else the dateline's; None if neither is known."""
+    head = text[:200].split("\n", 4)[:4]
+    for owner in (article.publisher or "", article.url or ""):
+        for name, iso3 in _publishers():
+            if name in owner:
+                return iso3
+    for line in head:
+        for name, iso3 in _publishers():
+            if name in line and len(line) <= len(name) + 8:
+                return iso3
+    return dateline.iso3 if dateline else None
+
+
+def home_dollar(dateline: Dateline | None) -> str | None:
+    """The ISO 4217 code of the dollar of the dateline's country; None if it has none."""
+    return _DOLLARS.get(dateline.iso3) if dateline and dateline.iso3 else None
+
+
+@cache
+def _publishers() -> tuple[tuple[str, str], ...]:
+    rows = [(name, iso3) for iso3, names in read_terms("publishers")["home"].items() for name in names]
+    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0])))

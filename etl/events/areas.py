@@ -8,18 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from etl.document import PersonMention, within
 from etl.events.lexicon import Lexicon
 from etl.model import Area, AreaMention, Span
 from etl.terms.load import read_terms, require_keys
 
 # Titles, ministries and speakers: "minister of economy, trade and industry", "foreign and defense ministers", "the Ministry of Health".
+_OFFICE_OF = re.compile(
+    r"(?:ministers?|ministry|ministries|secretary|secretaries|department|secretariat|commissioner|chamber|advis[eo]r|agency|deputy|bureau|"
+    r"professor|institute|court|office)\s(?:of|for|on)\s(?:the\s)?(?:[\w-]+(?:,\s[\w-]+){0,3}(?:,?\s(?:and|&)\s[\w-]+){0,2})"
+)
 _OFFICE = re.compile(
-    r"""
-    (?:ministers?|ministry|ministries|secretary|secretaries|department|secretariat|commissioner|chamber|adviser|advisor|agency|deputy|bureau|professor|institute|court|office)
-      \s(?:of|for|on)\s(?:the\s)?(?:[\w-]+(?:,\s[\w-]+){0,3}(?:,?\s(?:and|&)\s[\w-]+){0,2})
-    | (?:[\w-]+(?:,\s[\w-]+){0,2}\s(?:and|&)\s)?[\w-]+(?:\saffairs)?\s(?:ministers?|ministry|ministries|secretary|department|chiefs?|advis[eo]rs?|officials?|correspondent|editor|commissioner|negotiators?|attach[eé]s?|committee|chairman|expert|experts|ministerial|sources?|leaders?|personnel|analysts?)(?!\w)
-    """,
-    re.VERBOSE,
+    r"(?<![\w])(?:[\w-]+(?:,\s[\w-]+){0,2}\s(?:and|&)\s)?[\w-]+(?:\saffairs)?\s(?:ministers?|ministry|ministries|secretary|department|chiefs?|"
+    r"advis[eo]rs?|officials?|correspondent|editor|commissioner|negotiators?|attach[eé]s?|chairman|experts?|ministerial|sources?|leaders?|"
+    r"personnel|analysts?)(?!\w)"
 )
 # A publication that speaks: "Israel Defense reported".
 _PUBLICATION = re.compile(r"(?:[A-Z][\w&.'-]+ ){1,4}(?=reported|reports|writes|wrote|quoted)")
@@ -43,8 +45,8 @@ class AreaIndex:
         return [mention for mention, is_weak in zip(found, weak, strict=True) if not is_weak]
 
 
-def index_areas(text: str, lowered: str, spans: Sequence[tuple[int, int]]) -> AreaIndex:
-    """The area words inside ``spans`` (sorted sentences), without those in offices and publications."""
+def index_areas(text: str, lowered: str, spans: Sequence[tuple[int, int]], people: Sequence[PersonMention]) -> AreaIndex:
+    """The area words inside ``spans`` (sorted sentences), without those in offices, people's titles and publications."""
     mentions: list[tuple[AreaMention, bool]] = []
     for start, end in spans:
         part = lowered[start:end]
@@ -53,9 +55,9 @@ def index_areas(text: str, lowered: str, spans: Sequence[tuple[int, int]]) -> Ar
             if meanings[0][0] is None:
                 continue
             if hidden is None:
-                hidden = [match.span() for match in _OFFICE.finditer(part)] + [
-                    match.span() for match in _PUBLICATION.finditer(text[start:end])
-                ]
+                hidden = [match.span() for pattern in (_OFFICE_OF, _OFFICE) for match in pattern.finditer(part)]
+                hidden += [match.span() for match in _PUBLICATION.finditer(text[start:end])]
+                hidden += [(person.span.start - start, person.span.end - start) for person in within(people, Span(start, end))]
             if any(a <= left < b for a, b in hidden):
                 continue
             span = Span(start + left, start + right)

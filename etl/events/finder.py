@@ -13,7 +13,7 @@ from etl.events.frames import Clause, Frame, read_trigger
 from etl.events.lexicon import lower
 from etl.events.merge import Story, areas_of, merge
 from etl.events.speakers import find_speaker
-from etl.events.sequels import find_sequels
+from etl.events.sequels import find_sequels, speaks_of_text
 from etl.events.units import Side, Unit, build_units
 from etl.events.when import date_frames
 from etl.identity import finding_id, text_hash
@@ -26,7 +26,7 @@ def find_events(document: Document) -> tuple[Event, ...]:
     """The cooperation events and setbacks of one article, in reading order."""
     lowered = lower(document.text)
     frames = _read_frames(document, lowered)
-    kept = [frame for frame in frames if _has_sides(frame)]
+    kept = [frame for frame in frames if _has_sides(frame) and not _is_stop_of_visit(frame, frames)]
     stories = merge(date_frames(kept, document.published))
     digest = text_hash(document.article.text) if stories else ""
     return tuple(_event(story, digest) for story in stories)
@@ -42,8 +42,11 @@ def _read_frames(document: Document, lowered: str) -> list[Frame]:
         number = bisect_right(starts, trigger.start) - 1
         if number >= 0 and trigger.end <= document.sentences[number].span.end:
             by_sentence.setdefault(number, []).append(trigger)
+    for number, sentence in enumerate(document.sentences):
+        if speaks_of_text(lowered, sentence.span):
+            by_sentence.setdefault(number, [])
     numbers = sorted(by_sentence)[:_MAX_SENTENCES]
-    areas = index_areas(document.text, lowered, [(document.sentences[n].span.start, document.sentences[n].span.end) for n in numbers])
+    areas = index_areas(document.text, lowered, [(document.sentences[n].span.start, document.sentences[n].span.end) for n in numbers], document.people)
     speakers: dict[int, tuple[Side, ...]] = {}
     context = Context(speakers)
     frames: list[Frame] = []
@@ -51,12 +54,12 @@ def _read_frames(document: Document, lowered: str) -> list[Frame]:
     people = [person.span.start for person in document.people]
     for number, sentence in enumerate(document.sentences):
         found = by_sentence.get(number)
-        if found is None and not _names_somebody(sentence, named, people):
+        if found is None and not _names_somebody(sentence, named, people) and not speaks_of_text(lowered, sentence.span):
             continue
         units = build_units(document, lowered, sentence)
         speakers[number] = find_speaker(units) or speakers.get(number - 1, ())
         context.enter(units, number)
-        told = _read_sentence(document, lowered, units, sentence, number, found, areas, context, frames) if found else []
+        told = _read_sentence(document, lowered, units, sentence, number, found or [], areas, context, frames)
         frames += told
         context.leave([frame.sides for frame in told if frame.act is not Act.SETBACK and _has_sides(frame)])
     return frames
@@ -80,6 +83,8 @@ def _read_sentence(
     clause = Clause(document.text, lowered, units, sentence, number, areas, context)
     places = {unit.start: index for index, unit in enumerate(units) if not unit.sides and not unit.anaphor and unit.date is None}
     ends = [unit.end for unit in units]
+    clause.nouns = tuple(places[trigger.start] for trigger in triggers if trigger.start in places and _is_noun(trigger))
+    clause.verbs = tuple(places[trigger.start] for trigger in triggers if trigger.start in places and not _is_noun(trigger))
     for trigger in triggers:
         index = places.get(trigger.start)
         if index is None:
@@ -90,8 +95,27 @@ def _read_sentence(
         for frame in read_trigger(clause, trigger, index, last):
             clause.frames.append(frame)
             clause.taken.append((frame.trigger, frame.scope_end))
+    _share_content(clause.frames)
     clause.frames += find_sequels(clause, before)
     return clause.frames
+
+
+def _is_noun(trigger: Trigger) -> bool:
+    return any(meaning.form is None for meaning in trigger.meanings)
+
+
+def _share_content(frames: list[Frame]) -> None:
+    """ "In a joint statement the leaders signed, they agreed to ...": what they agreed is what the text is about."""
+    for signed in frames:
+        if signed.act is Act.AGREEMENT_SIGNED and not signed.has_topic and not signed.enumerates:
+            content = next((frame for frame in frames if frame.act is Act.AGREED_TO and frame.start > signed.start and frame.sides == signed.sides), None)
+            if content is not None:
+                signed.areas, signed.has_topic = list(content.areas), content.has_topic
+
+
+def _is_stop_of_visit(frame: Frame, frames: list[Frame]) -> bool:
+    """Whether a trip to a city is a part of the visit to its country that the article tells as well."""
+    return frame.local and any(other.act is Act.VISIT and not other.local and other.sides == frame.sides for other in frames)
 
 
 def _has_sides(frame: Frame) -> bool:

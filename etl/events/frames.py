@@ -70,6 +70,9 @@ class Frame:
     has_topic: bool = False
     within_trip: bool = False
     anonymous: int = 0
+    ranks: frozenset[str] = frozenset()
+    local: bool = False
+    sequel: bool = False
     rule: str = ""
 
     @property
@@ -89,6 +92,8 @@ class Clause:
     number: int
     areas: AreaIndex
     context: Context
+    verbs: tuple[int, ...] = ()  # where verbs of acts stand, as indices of units
+    nouns: tuple[int, ...] = ()  # where nouns of acts stand
     taken: list[tuple[int, int]] = field(default_factory=list)  # scopes whose nouns and infinitives are content of another act
     frames: list[Frame] = field(default_factory=list)
 
@@ -125,8 +130,12 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
         return []
     if row.kind == "future" and reading.status is not EventStatus.PLANNED:
         return []
+    if last + 1 < len(units) and units[last + 1].lower in ("not", "never") and units[last].lower in ("will", "would"):
+        return []
     end = _clause_end(units, last + 1)
     subject = _subject(clause, reading.edge - 1)
+    if row.act is Act.SETBACK and not reading.passive and not subject.sides:
+        return []
     instrument = None
     if row.objects:
         instrument = _object(clause, row, last, end) if not reading.passive else None
@@ -171,6 +180,7 @@ def _subject(clause: Clause, position: int) -> Subject:
     words: list[str] = []
     crossed_and = False
     best: Subject | None = None
+    fallback: int | None = None  # "a deployment of NATO troops", "a delegation of Kenyan officials"
     index = position
     steps = 0
     while index >= 0 and steps < 60:
@@ -184,6 +194,8 @@ def _subject(clause: Clause, position: int) -> Subject:
                 best = candidate if best is None or candidate.sides else best
             elif unit.prep == "between" and not words:
                 return _as_subject(clause, index, words)
+            elif unit.prep == "of" and fallback is None and not crossed_and:
+                fallback = index
         elif unit.lower in _BREAKS or unit.lower in ("”", "“", '"') and index != position and not words:
             break
         elif unit.lower in ("who", "which", "that"):
@@ -200,6 +212,8 @@ def _subject(clause: Clause, position: int) -> Subject:
         index -= 1
     if best is not None:
         return best
+    if fallback is not None:
+        return _as_subject(clause, fallback, words)
     return Subject(words=tuple(words[:6]))
 
 
@@ -251,7 +265,8 @@ def _right_sides(clause: Clause, start: int, end: int) -> list[RightSide]:
         if unit.kind is Kind.SIDE:
             found.append(RightSide(index, unit, clause.context.resolve(unit), complement))
         elif unit.lower == "to" and index + 1 < end and units[index + 1].kind is Kind.WORD and not units[index + 1].raw_capital:
-            if units[index + 1].lower not in ("the", "a", "an", "its", "his", "their", "her", "both", "war-torn", "some"):
+            word = units[index + 1].lower
+            if word not in ("the", "a", "an", "its", "his", "their", "her", "both", "war-torn", "some") and not (word.endswith("s") and not word.endswith("ss")):
                 complement = True
     return found
 
@@ -373,7 +388,7 @@ def _slots(
         return _visit_slots(clause, parties, right, last, subject)
     for place in right:
         unit = place.unit
-        if is_place(unit) and "destination" not in row.slots:
+        if is_place(unit) and "destination" not in row.slots and not (unit.prep == "in" and "in" in row.slots and unit.form == "capital"):
             parties.places += place.sides
             continue
         if unit.head is Head.PRIVATE and place.index > last + 3:
@@ -384,10 +399,13 @@ def _slots(
             parties.pronoun |= bool(unit.anaphor)
         elif "-made" in clause.lowered[unit.end : unit.end + 7] or "- and" in clause.lowered[unit.end : unit.end + 6]:
             parties.suppliers += place.sides
+    if "official" in row.slots and not partners:
+        return None
     if row.strict and not partners and not (row.act is Act.TALKS_HELD and len(set(subject.sides)) >= 2):
         return None
     if row.act is Act.PLAN_ANNOUNCED and not partners and parties.suppliers:
-        return parties
+        partners = [side for side in dict.fromkeys(parties.suppliers) if side not in parties.actors]  # who sells is the other side of a purchase
+        parties.suppliers = []
     partners = [side for side in partners if side not in parties.actors]
     if row.mode == "mutual":
         if len(partners) > 1 and len(set(subject.sides)) == 1 and _plural_object(clause, last, end):
@@ -421,6 +439,8 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
                 return False
             return not any(word in _CUT_OBJECT or word == "," for word in gap[:-1]) and len(gap) <= 8
         return False
+    if "destination" in slots:
+        return unit.prep in ("", "in", "to", "at") and place.index <= last + 4
     if unit.prep in slots:
         return True
     if unit.prep in ("with", "to", "for", "from", "in") and "complement" in slots and alone:
@@ -579,6 +599,9 @@ def _word_before_noun(units: Sequence[Unit], index: int) -> tuple[str, int]:
             "and",
             "without",
         }:
+            if unit.lower == "of" and back and units[back - 1].lower in ("hour", "hours", "day", "days", "round", "rounds", "week", "weeks", "series", "minutes"):
+                back, steps = back - 1, 0
+                continue
             return unit.lower, back
         if unit.kind is Kind.MARK and unit.lower not in ('"', "“", "”", "'", "-", "–", "’"):
             return "", back
@@ -740,6 +763,10 @@ def _frames(
     status = reading.status
     if row.act is not Act.SETBACK and is_conditional(words[: units[index].start - start]):
         status = EventStatus.HYPOTHETICAL
+    if "relative" in row.slots and not parties.recipients and len(parties.actors) == 1:
+        parties.recipients = [side for side in clause.context.sentence_pair(units) if side not in parties.actors]
+    if row.act is Act.TALKS_HELD and units[index].lower.startswith(("attend", "host", "participat", "tak")):
+        words += " partners"
     anonymous = sum(1 for _ in _noun_pattern(noun_list("counterpart")).finditer(words))
     topic = _topics(clause, row, reading, index, last, end)
     areas = list(topic)
@@ -768,6 +795,8 @@ def _frames(
         serial=_serial(clause, index, end) if row.act in (Act.AGREEMENT_SIGNED, Act.AGREEMENT_RATIFIED) else None,
         enumerates=_enumerates(words) if row.act in (Act.AGREEMENT_SIGNED, Act.AGREEMENT_RATIFIED) else 0,
         officials=frozenset(parties.people),
+        ranks=_ranks(units[max(0, index - 14) : end]) if row.act is Act.TALKS_HELD else frozenset(),
+        local=row.act is Act.VISIT and any(unit.form == "city" for unit in units[last + 1 : last + 5]),
         suppliers=tuple(dict.fromkeys(parties.suppliers)),
         places=tuple(dict.fromkeys(parties.places)),
         pronoun=parties.pronoun,
@@ -791,6 +820,31 @@ def _frames(
     return made
 
 
+_RANKS = {
+    "premier": "head of government",
+    "prime": "head of government",
+    "chancellor": "head of government",
+    "foreign": "foreign",
+    "defence": "defence",
+    "defense": "defence",
+    "finance": "finance",
+    "trade": "trade",
+    "economy": "trade",
+    "energy": "energy",
+    "king": "head of state",
+    "queen": "head of state",
+    "emir": "head of state",
+    "president": "head of state",
+    "speaker": "speaker",
+}
+
+
+def _ranks(units: Sequence[Unit]) -> frozenset[str]:
+    """The ranks of those who meet, as far as the clause names them."""
+    words = " ".join(unit.lower for unit in units).split()
+    return frozenset(_RANKS[word] for word in words if word in _RANKS)
+
+
 def _clause_start(units: Sequence[Unit], index: int, reading: Reading, subject: Subject) -> int:
     if subject.start >= 0:
         return min(subject.start, index)
@@ -809,14 +863,26 @@ def _topics(clause: Clause, row: Row, reading: Reading, index: int, last: int, e
     if row.topic == "linked":
         found += _linked_topics(clause, index, last, end)
     else:
-        found += clause.areas.within(right_start, right_end)
-    if reading.passive or (row.act in (Act.AGREEMENT_SIGNED, Act.AGREEMENT_RATIFIED) and not found):
+        found += clause.areas.within(right_start, _before_occasion(clause, last, right_end))
+    if reading.passive or row.subject_needs or (row.act in (Act.AGREEMENT_SIGNED, Act.AGREEMENT_RATIFIED) and not found):
         left = reading.edge
         while left > 0 and reading.edge - left < 22 and units[left - 1].lower not in _BREAKS:
             left -= 1
         if left < reading.edge:
             found = clause.areas.within(units[left].start, units[reading.edge - 1].end) + found
     return found
+
+
+def _before_occasion(clause: Clause, last: int, stop: int) -> int:
+    """Where the act's own words end before the occasion at which it took place ("agreed to trade more at a security summit")."""
+    units = clause.units
+    for place in clause.nouns:
+        if place <= last or units[place].start >= stop:
+            continue
+        before, position = _word_before_noun(units, place)
+        if before in ("at", "during", "after", "following", "before") and position > last:
+            return units[position].start
+    return stop
 
 
 def _linked_topics(clause: Clause, index: int, last: int, end: int) -> list[AreaMention]:
@@ -872,10 +938,26 @@ def _dates(clause: Clause, row: Row, index: int, last: int, end: int, reading: R
             continue
         if number >= end and not _sentence_frame(units, number):
             continue
-        if _of_report(units, number):
+        if _of_report(units, number) or clause.lowered[unit.end : unit.end + 2] in ("'s", "’s") or _of_other_verb(clause, number, index, last):
             continue
         found.append((abs(number - index) + (8 if number < index and number > 2 else 0), date))
     return [date for _, date in sorted(found, key=lambda pair: (pair[0], pair[1].span.start))]
+
+
+def _of_other_verb(clause: Clause, number: int, index: int, last: int) -> bool:
+    """Whether a date belongs to another act's words, which stand nearer ("who arrived on Sunday, will meet")."""
+    units = clause.units
+    if number < index:
+        between = [place for place in clause.verbs if number < place < index]
+        before = [place for place in clause.verbs if place < number]
+        if units[index - 1].lower == "and" or (index > 1 and units[index - 2].lower == "and"):
+            return False
+        if not before or between:
+            return bool(between)
+        return any(unit.lower in (",", "and", "–", ")") for unit in units[number + 1 : index]) and not any(
+            unit.lower in (",", "and") for unit in units[before[-1] : number]
+        )
+    return any(last < place < number for place in clause.verbs)
 
 
 def _sentence_frame(units: Sequence[Unit], number: int) -> bool:

@@ -108,10 +108,19 @@ def _attach_headline(stories: list[Story], item: Dated) -> bool:
     frame = item.frame
     for act in (frame.act, *_WEAKER.get(frame.act, ())):
         for story in stories:
-            if story.act is act and frame.sides <= story.sides and story.polarity is frame.polarity and not story.heading_only:
-                _attach(story, item, areas=False)
+            if story.act is act and frame.sides <= story.sides and story.polarity is frame.polarity and _heads(item, story):
+                _attach(story, Dated(frame, None), areas=False)
                 return True
     return False
+
+
+def _heads(item: Dated, story: Story) -> bool:
+    """Whether a headline can stand over the story: told as news, at about the article's date."""
+    if story.heading_only or story.status is EventStatus.PAST_BACKGROUND:
+        return False
+    if item.period is None or story.period is None:
+        return story.status is item.frame.status
+    return story.status is item.frame.status and abs((story.period.start - item.period.start).days) <= 8
 
 
 def _same_sides(sides: frozenset[Side], frame: Frame) -> bool:
@@ -120,6 +129,8 @@ def _same_sides(sides: frozenset[Side], frame: Frame) -> bool:
 
 def _is_same(story: Story, item: Dated) -> bool:
     frame = item.frame
+    if frame.sequel and story.act is frame.act and story.serial == frame.serial and _same_sides(story.sides, frame):
+        return True
     if story.act is not frame.act or story.polarity is not frame.polarity or story.serial != frame.serial:
         return False
     if not _same_sides(story.sides, frame) or not _status_fits(story.status, frame.status):
@@ -134,9 +145,10 @@ def _is_same(story: Story, item: Dated) -> bool:
 
 def _other_people(story: Story, frame: Frame) -> bool:
     """Two meetings of the same states on one day: the people named are different, and both clauses name people on both sides."""
-    if frame.act is not Act.TALKS_HELD or not frame.officials or not story.officials:
+    if frame.act is not Act.TALKS_HELD or frame.caption or not frame.officials or frame.officials & story.officials:
         return False
-    return not (frame.officials & story.officials) and not frame.caption
+    ranks = frozenset().union(*(other.ranks for other in story.frames))
+    return bool(ranks) and bool(frame.ranks) and not (ranks & frame.ranks)
 
 
 def _status_fits(one: EventStatus, other: EventStatus) -> bool:

@@ -1,4 +1,4 @@
-"""Sentences that go on about a text signed before: "The second agreement calls for ..."."""
+"""Sentences that go on about a text signed before: "The second agreement calls for ...", "Under the memorandum, ..."."""
 
 from __future__ import annotations
 
@@ -6,31 +6,59 @@ import re
 from collections.abc import Sequence
 
 from etl.events.frames import Clause, Frame
-from etl.model import Act
+from etl.model import Act, EventStatus, Span
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "other": 2, "latter": 2, "former": 1}
-_SEQUEL = re.compile(
-    r"\W*(?:under |in )?the (?P<which>first|second|third|fourth|fifth|other|latter|former) (?:\w+ )?(?P<noun>agreement|accord|memorandum|mou|treaty|pact|protocol|deal|document|contract)\b"
+_NOUN = r"(?:agreement|accord|memorandum|mou|treaty|pact|protocol|deal|document|contract|arrangement|statement|partnership)"
+_NUMBERED = re.compile(rf"\W*(?:under |in )?the (?P<which>first|second|third|fourth|fifth|other|latter|former) (?:\w+ )?(?P<noun>{_NOUN})\b")
+_DEFINITE = re.compile(
+    rf"\W*(?:(?:under|as part of|in accordance with|according to|through|with) (?:the|this|its) (?:\w+ ){{0,2}}?{_NOUN}\b"
+    rf"|(?:the|this) (?:\w+ )?{_NOUN} (?:also )?(?:calls?|covers?|provides?|includes?|envisages?|aims?|foresees?|will|concerns?|focus\w*|seeks?|outlines?|sets?|is (?:aimed|designed|intended|expected)|deals with|establish\w*|paves?)\b"
+    rf"|central to the {_NOUN}\b|it (?:calls|provides) for\b)"
 )
+_NEAR = 3  # sentences
+
+
+def speaks_of_text(lowered: str, span: Span) -> bool:
+    """Whether a sentence starts with a text that was signed or agreed on before it."""
+    return bool(_NUMBERED.match(lowered, span.start, span.end) or _DEFINITE.match(lowered, span.start, span.end))
 
 
 def find_sequels(clause: Clause, before: Sequence[Frame]) -> list[Frame]:
-    """One frame when the sentence starts with a numbered text of those that an earlier sentence says were signed."""
-    if clause.frames:
+    """One frame when the sentence goes on about a text that an earlier sentence says was signed; its area words count for that act."""
+    if clause.frames or clause.sentence.heading or clause.sentence.caption:
         return []
-    match = _SEQUEL.match(clause.lowered, clause.sentence.span.start, clause.sentence.span.end)
-    if not match:
+    span = clause.sentence.span
+    numbered = _NUMBERED.match(clause.lowered, span.start, span.end)
+    if numbered:
+        return _numbered(clause, before, numbered)
+    if not _DEFINITE.match(clause.lowered, span.start, span.end):
         return []
+    source = next((frame for frame in reversed(before) if not frame.heading), None)
+    if source is None or source.act not in (Act.AGREEMENT_SIGNED, Act.AGREEMENT_RATIFIED) or clause.number - source.sentence > _NEAR:
+        return []
+    if source.status is not EventStatus.HAPPENED or (source.enumerates and not source.serial):
+        return []
+    return [_continue(clause, source, source.serial)]
+
+
+def _numbered(clause: Clause, before: Sequence[Frame], match: re.Match[str]) -> list[Frame]:
     source = next((frame for frame in reversed(before) if frame.act is Act.AGREEMENT_SIGNED and (frame.enumerates or frame.serial)), None)
     if source is None:
         return []
+    frame = _continue(clause, source, _ORDINALS[match["which"]])
+    frame.instrument = match["noun"]
+    return [frame]
+
+
+def _continue(clause: Clause, source: Frame, serial: int | None) -> Frame:
     frame = Frame(**{name: getattr(source, name) for name in Frame.__slots__})
     span = clause.sentence.span
-    frame.start, frame.end, frame.trigger, frame.scope_end = span.start, span.end, match.start("which"), span.end
+    frame.start, frame.end, frame.trigger, frame.scope_end = span.start, span.end, span.start, span.end
     frame.sentence, frame.paragraph = clause.number, clause.sentence.paragraph
-    frame.heading, frame.caption = clause.sentence.heading, clause.sentence.caption
+    frame.heading = frame.caption = False
     frame.areas = clause.areas.within(span.start, span.end)
     frame.has_topic = bool(frame.areas)
-    frame.serial, frame.enumerates, frame.dates, frame.instrument = _ORDINALS[match["which"]], 0, [], match["noun"]
+    frame.serial, frame.enumerates, frame.dates, frame.sequel = serial, 0, [], True
     frame.rule = "agreement_signed:sequel"
-    return [frame]
+    return frame

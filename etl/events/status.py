@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from etl.events.units import Kind, Unit
+from etl.events.units import Head, Kind, Unit
 from etl.events.verbs import Form
 from etl.model import EventStatus, Polarity
 
@@ -69,9 +69,21 @@ def read_verb(units: Sequence[Unit], index: int, form: Form, *, heading: bool) -
         case Form.ING:
             return _ing(units, edge, before, negated)
         case Form.PRESENT:
-            return _plain(edge, "present", negated) if before not in ("a", "an", "the", "of", "his", "her", "their") else None
+            return _plain(edge, "present", negated) if _after_subject(units, edge) else None
         case _:
             return _past(units, edge, before, negated, form)
+
+
+def _after_subject(units: Sequence[Unit], edge: int) -> bool:
+    """Whether a form in -s follows a subject, rather than being a plural noun ("talks", "exchanges")."""
+    if edge == 0:
+        return False
+    unit = units[edge - 1]
+    if unit.kind is Kind.SIDE:
+        return not unit.possessive and unit.head is not Head.THING
+    return unit.lower in ("who", "which", "that", ")", "government", "parliament", "president", "minister", "cabinet", "official", "delegation", "leader", "chief") or (
+        unit.lower in (",", "and") and edge >= 3
+    )
 
 
 def _is_filler(unit: Unit) -> bool:
@@ -142,6 +154,9 @@ def _infinitive(units: Sequence[Unit], to: int, negated: bool, heading: bool) ->
     if back < 0:
         return None
     word = units[back].lower
+    if word in ("plan", "plans", "planned", "intend", "intends") and back and units[back - 1].kind is Kind.WORD and not _is_filler(units[back - 1]):
+        if units[back - 1].lower not in ("is", "are", "has", "have", "who", "government", "and"):
+            return None  # the noun: "announced plans to", "his plan to"
     if word in _TO_PLANNED:
         if (
             word in ("is", "are")
@@ -224,7 +239,7 @@ def _passive(units: Sequence[Unit], be: int, negated: bool, form: Form) -> Readi
 def _is_reported(units: Sequence[Unit], index: int) -> bool:
     """Whether "would" is the "will" of reported speech ("said it would provide")."""
     return any(
-        unit.lower in ("said", "announced", "added", "told", "confirmed", "promised", "pledged", "declared")
+        unit.lower in ("said", "announced", "added", "told", "confirmed", "promised", "pledged", "declared", "saying", "that")
         for unit in units[max(0, index - 5) : index]
     )
 

@@ -88,6 +88,7 @@ class Unit:
     possessive: bool = False
     date: DateMention | None = None
     raw_capital: bool = False
+    office: str = ""
 
 
 def build_units(document: Document, lowered: str, sentence: Sentence) -> list[Unit]:
@@ -127,7 +128,7 @@ def _marks(document: Document, lowered: str, sentence: Sentence) -> list[Unit]:
     """Sides and dates of the sentence, the longer one where two overlap."""
     span = sentence.span
     found: list[Unit] = [_person_unit(person, lowered) for person in within(document.people, span)]
-    found += [_country_unit(country, lowered) for country in within(document.countries, span)]
+    found += [_country_unit(country, lowered) for country in within(document.countries, span) if _acts(country)]
     found += [_date_unit(date, lowered) for date in within(document.dates, span)]
     found += [
         Unit(match.start(), match.end(), match[0], Kind.SIDE, anaphor=str(match.lastgroup))
@@ -142,25 +143,27 @@ def _marks(document: Document, lowered: str, sentence: Sentence) -> list[Unit]:
     return marks
 
 
+def _acts(country: CountryMention) -> bool:
+    """Whether a name can be a side at all: regions ("Asia", "Western Europe") and forums cannot."""
+    return country.iso3 is not None or country.form is CountryForm.ORGANISATION or country.name in noun_list("acting_blocs")
+
+
 def _person_unit(person: PersonMention, lowered: str) -> Unit:
     sides = (Side(person.country_name, person.iso3),) if person.country_name else ()
-    span = person.span
-    return Unit(span.start, span.end, lowered[span.start : span.end], Kind.SIDE, sides, form="person", person=person.name)
+    start, end = person.span.start, person.span.end
+    possessive = lowered[end : end + 2] in ("'s", "’s")
+    end += 2 * possessive
+    name = None if person.known_by == "definite" else person.name
+    return Unit(start, end, lowered[start:end], Kind.SIDE, sides, form="person", person=name, possessive=possessive, office=person.office or "")
 
 
 def _country_unit(country: CountryMention, lowered: str) -> Unit:
-    span = country.span
+    start, end = country.span.start, country.span.end
+    possessive = lowered[end : end + 2] in ("'s", "’s")
+    end += 2 * possessive
     sides = (Side(country.name, country.iso3),)
-    return Unit(
-        span.start,
-        span.end,
-        lowered[span.start : span.end],
-        Kind.SIDE,
-        sides,
-        form=country.form.value,
-        possessive=country.possessive,
-        raw_capital=True,
-    )
+    possessive = possessive or country.possessive
+    return Unit(start, end, lowered[start:end], Kind.SIDE, sides, form=country.form.value, possessive=possessive, raw_capital=True)
 
 
 def _date_unit(date: DateMention, lowered: str) -> Unit:
@@ -206,7 +209,9 @@ def _join_titles(units: list[Unit]) -> list[Unit]:
     """Join a country, its office words and the holder's name into one side ("Japan's foreign minister Taro Kono")."""
     state = noun_list("state")
     joined: list[Unit] = []
-    for unit in units:
+    for index, unit in enumerate(units):
+        if unit.form == "person" and not unit.sides and index + 2 < len(units) and units[index + 1].lower == "of" and units[index + 2].form == "name":
+            unit.sides = units[index + 2].sides  # "King Hassan of Morocco"
         if unit.form == "person" and unit.sides:
             back = len(joined) - 1
             while (
@@ -262,17 +267,37 @@ def _find_prepositions(units: Sequence[Unit]) -> None:
         if word.kind is Kind.WORD and word.lower in _PREPOSITIONS:
             unit.prep = word.lower
         elif word.lower in _AND:
-            other = back - 1
-            while (
-                other >= 0
-                and units[other].kind is not Kind.SIDE
-                and (units[other].lower in _AND or units[other].lower in state or units[other].lower in _DETERMINERS)
-            ):
-                other -= 1
-            if other >= 0 and units[other].kind is Kind.SIDE:
-                unit.prep = units[other].prep
+            unit.prep = _prep_of_list(units, index, back)
         elif word.kind is Kind.SIDE and word.sides and word.end + 1 >= unit.start:
             unit.prep = word.prep  # "Japan-Russia relations", "Israel Prime Minister X"
+
+
+def _prep_of_list(units: Sequence[Unit], index: int, joint: int) -> str:
+    """The preposition of the list that a side continues ("with Japan, China and Peru"); "" when the comma or "and" opens a clause."""
+    state = noun_list("state")
+    other = joint - 1
+    while other >= 0 and units[other].kind is not Kind.SIDE and (units[other].lower in _AND or units[other].lower in state or units[other].lower in _DETERMINERS):
+        other -= 1
+    only_comma = units[joint].lower == "," and joint - 1 == other
+    following = units[index + 1].lower if index + 1 < len(units) else ""
+    if other >= 0 and units[other].kind is Kind.SIDE:
+        if units[index].anaphor in ("person", "thing", "speaker") and units[joint - 1].lower == ",":
+            return ""
+        if only_comma and following not in (",", "and", "or", "&") and units[index].head is not Head.STATE:
+            return ""
+        return units[other].prep
+    return _prep_of_group(units, joint - 1) if units[joint].lower == "and" else ""
+
+
+def _prep_of_group(units: Sequence[Unit], index: int) -> str:
+    """ "talks involving six countries and Iran": the preposition before the words that "and" joins."""
+    for back in range(index, max(-1, index - 4), -1):
+        unit = units[back]
+        if unit.kind is not Kind.WORD:
+            return ""
+        if unit.lower in ("with", "between", "involving", "among"):
+            return unit.lower
+    return ""
 
 
 def _verb_like(units: Sequence[Unit], index: int) -> bool:

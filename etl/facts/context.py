@@ -1,0 +1,115 @@
+"""What the whole article tells about who is meant: its countries, its pair, its home country, who speaks where."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+
+from etl.annotate.countries import find_countries
+from etl.document import CountryForm, CountryMention, Document, within
+from etl.model import Span
+
+_SPEAKER = re.compile(r"(?:^|\n)[ \t]*([A-Z][^:\n]{2,140}?)(?:\s*\([^)\n]{3,60}\))?:[ \t]*(?=\S)")
+_SKIPPED = (CountryForm.ORGANISATION,)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A country, bloc or region in a role; ``iso3`` is None for those without a code."""
+
+    iso3: str | None
+    name: str
+
+    def same(self, other: Party | None) -> bool:
+        """Whether both are the same country or bloc."""
+        return other is not None and (self.iso3, self.name if self.iso3 is None else "") == (other.iso3, other.name if other.iso3 is None else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The article as the background of its sentences.
+
+    Attributes:
+        ranking: The article's countries, most present first (the title and the opening weigh more).
+        home: The country of the dateline, else the one the opening is about; None if no country is named.
+        turns: Where a speaker's turn starts in a transcript, with the speaker's country.
+    """
+
+    ranking: tuple[Party, ...]
+    home: Party | None
+    turns: tuple[tuple[int, Party | None], ...]
+
+    @property
+    def pair(self) -> tuple[Party, Party] | None:
+        """The two countries the article is about."""
+        return (self.ranking[0], self.ranking[1]) if len(self.ranking) > 1 else None
+
+    def other(self, party: Party | None) -> Party | None:
+        """The article's other country, seen from ``party``."""
+        if party is None or not self.pair:
+            return None
+        first, second = self.pair
+        return second if first.same(party) else first
+
+    def speaker_at(self, offset: int) -> Party | None:
+        """The country of whoever speaks at ``offset``; None outside of transcripts or if it is not known."""
+        at = bisect_right(self.turns, offset, key=lambda turn: turn[0])
+        return self.turns[at - 1][1] if at else None
+
+
+def read_context(document: Document) -> Context:
+    """The background of an article; everything in one pass over its mentions."""
+    weights: Counter[Party] = Counter()
+    opening = document.sentences[min(2, len(document.sentences) - 1)].span.end if document.sentences else 0
+    headings = [sentence.span for sentence in document.sentences if sentence.heading]
+    in_heading = {mention.span.start for span in headings[:3] for mention in within(document.countries, span)}
+    for mention in document.countries:
+        if mention.form not in _SKIPPED and not mention.in_name:
+            weights[party_of(mention)] += 3 if mention.span.start in in_heading else 2 if mention.span.start < opening else 1
+    for mention in find_countries(document.article.title or ""):
+        if mention.form not in _SKIPPED:
+            weights[party_of(mention)] += 4
+    ranking = tuple(sorted(weights, key=lambda party: (-weights[party], _first_at(document, party))))
+    return Context(ranking, _home(document, ranking), tuple(_turns(document)))
+
+
+def party_of(mention: CountryMention) -> Party:
+    """The party that a mention names."""
+    return Party(mention.iso3, mention.name)
+
+
+def _first_at(document: Document, party: Party) -> int:
+    return next((mention.span.start for mention in document.countries if party_of(mention).same(party)), 0)
+
+
+def _home(document: Document, ranking: tuple[Party, ...]) -> Party | None:
+    title = [party_of(mention) for mention in find_countries(document.article.title or "") if mention.iso3]
+    if title:
+        return title[0]
+    line = document.dateline
+    if line and line.iso3:
+        named = next((party for party in ranking if party.iso3 == line.iso3), None)
+        if named:
+            return named
+    return next((party for party in ranking if party.iso3), None)
+
+
+def _turns(document: Document) -> list[tuple[int, Party | None]]:
+    """Where speakers begin in a transcript ("President of X Name: ...")."""
+    names: dict[str, Party] = {}
+    turns: list[tuple[int, Party | None]] = []
+    for match in _SPEAKER.finditer(document.text):
+        label = Span(*match.span(1))
+        surname = match[1].split()[-1]
+        party = next((party_of(mention) for mention in within(document.countries, label) if mention.form is not CountryForm.CITY), None)
+        if party is None:
+            person = next((person for person in within(document.people, label) if person.iso3), None)
+            party = Party(person.iso3, person.country_name or "") if person else names.get(surname)
+        if party is None and not (match[1].istitle() and len(match[1].split()) <= 4):
+            continue
+        if party:
+            names.setdefault(surname, party)
+        turns.append((match.end(), party))
+    return turns

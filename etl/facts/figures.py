@@ -1,0 +1,174 @@
+"""Candidate figures: quantities of the text, words of multiples ("doubled") and ranks ("third-largest")."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.document import Document
+from etl.facts.lexicon import ORDINALS, CountedNoun, Lexicon, RankedNoun, normalise
+from etl.model import Change, Dimension, Quantity, Span
+
+_ONE_OF = ("one of the ", "one of ", "among the ", "some of the ", "a ", "two of the ", "its ", "our ")
+_TOPS = {"three": 3, "five": 5, "ten": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the text that may become a fact.
+
+    Attributes:
+        form: "money", "percent", "multiple", "fraction", "rank", "count" or "bare".
+        quantity: The quantity it comes from; None for words of multiples and ranks.
+        counted: What its counted noun measures by itself ("300 companies"), else None.
+        ranked: What its ranked noun measures, and the end of that noun in the text, else None.
+    """
+
+    span: Span
+    value: Decimal
+    unit: str | None
+    form: str
+    high: Decimal | None = None
+    quantity: Quantity | None = None
+    counted: CountedNoun | None = None
+    ranked: RankedNoun | None = None
+    noun_end: int = 0
+    up_to: bool = False
+
+
+def find_figures(document: Document, lexicon: Lexicon) -> tuple[Figure, ...]:
+    """All candidate figures in reading order, never overlapping; words of multiples and ranks win over bare numbers in them."""
+    words = _merge(list(_multiples(document.text, lexicon)), list(_ranks(document.text, lexicon)))
+    quantities = [figure for quantity in document.quantities if (figure := _of_quantity(quantity, document.text, lexicon))]
+    return tuple(_merge(quantities, words))
+
+
+def _merge(weak: Sequence[Figure], strong: Sequence[Figure]) -> list[Figure]:
+    """Both lists in reading order, without the weak ones that overlap a strong one."""
+    starts = [figure.span.start for figure in strong]
+    kept = list(strong)
+    for figure in weak:
+        after = bisect_left(starts, figure.span.start)
+        near = strong[max(0, after - 1) : after + 1]
+        if not any(figure.span.overlaps(other.span) for other in near):
+            kept.append(figure)
+    return sorted(kept, key=lambda figure: figure.span)
+
+
+def _of_quantity(quantity: Quantity, text: str, lexicon: Lexicon) -> Figure | None:
+    counted = None
+    unit, form = quantity.unit, _form(quantity, text)
+    value, high = quantity.value, quantity.high
+    if quantity.dimension in (Dimension.COUNT, Dimension.NONE):
+        counted = _counted(quantity, text, lexicon)
+        unit = counted.unit if counted else unit
+    if form == "fraction":
+        value, high, unit = value * 100, high * 100 if high is not None else None, "percent"
+    return Figure(quantity.span, value, unit, form, high, quantity, counted)
+
+
+def _form(quantity: Quantity, text: str) -> str:
+    words = quantity.span.of(text).lower()
+    match quantity.dimension:
+        case Dimension.MONEY:
+            return "money"
+        case Dimension.PERCENT:
+            return "percent"
+        case Dimension.RATIO:
+            if any(part in words for part in ("half", "third", "quarter", "fifth", "fourth", "tenth", "/", "sixth", "majority")):
+                return "fraction"
+            return "multiple"
+        case Dimension.COUNT | Dimension.NONE:
+            return "count" if quantity.unit else "bare"
+        case Dimension.TIME:
+            return "time"
+    return "physical"
+
+
+def _counted(quantity: Quantity, text: str, lexicon: Lexicon) -> CountedNoun | None:
+    """The counted noun's indicator: by the unit, else by the last word of the quantity, else by a noun shortly after."""
+    if quantity.unit and (counted := lexicon.counted.get(quantity.unit.lower())):
+        return counted
+    inside = quantity.span.of(text).lower().split()
+    if inside and (counted := lexicon.counted.get(inside[-1])):
+        return counted
+    after = text[quantity.span.end : quantity.span.end + 40].split(",")[0].split(".")[0].lower().split()
+    for word in after[:3]:
+        if counted := lexicon.counted.get(word):
+            return counted
+        if word in ("of", "in", "to", "and", "from", "with", "for", "by"):
+            return None
+    return None
+
+
+def _multiples(text: str, lexicon: Lexicon) -> Iterator[Figure]:
+    for match in lexicon.multiple_pattern.finditer(text):
+        yield Figure(Span(*match.span()), lexicon.multiples[match[0].lower()], "ratio", "multiple")
+
+
+def _ranks(text: str, lexicon: Lexicon) -> Iterator[Figure]:
+    for match in lexicon.rank_pattern.finditer(text):
+        before = text[max(0, match.start() - 12) : match.start()].lower()
+        if before.endswith(("one of the ", "one of ", "among the ", "some of the ", "among ")) or _is_one_of_owned(text, match.start()):
+            continue
+        start, end = match.span()
+        if match["place"]:
+            start = match.start("place")
+            yield Figure(Span(start, end), Decimal(ORDINALS[match["place"].lower()]), "rank", "rank", noun_end=end)
+            continue
+        if match["rank"]:
+            start = match.start("rank")
+            yield Figure(Span(start, end), Decimal(ORDINALS[match["rank"].lower()]), "rank", "rank", noun_end=end)
+            continue
+        found = _ranked_noun(text, end, lexicon)
+        if found is not None:
+            noun, noun_end = found
+            yield Figure(Span(start, end), _place(match), "rank", "rank", ranked=noun, noun_end=noun_end, up_to=match["top"] is not None)
+
+
+def _is_one_of_owned(text: str, start: int) -> bool:
+    """Whether "one of China's largest ..." leaves the place open."""
+    before = text[max(0, start - 45) : start].lower()
+    at = before.rfind("one of ")
+    return at >= 0 and not set(",.;") & set(before[at:])
+
+
+def _place(match: object) -> Decimal:
+    groups = match.groupdict()  # type: ignore[attr-defined]
+    if groups["top"]:
+        top = groups["top"].lower()
+        return Decimal(_TOPS.get(top, 0) or int(top))
+    ordinal = (groups["ordinal"] or "first").lower()
+    return Decimal(ORDINALS.get(ordinal, 0) or int(ordinal[:-2]))
+
+
+def _ranked_noun(text: str, start: int, lexicon: Lexicon) -> tuple[RankedNoun, int] | None:
+    """The ranked noun that begins within five words after ``start``, and its end."""
+    after = normalise(text[start : start + 90]).split(".")[0].split(",")[0].replace("'s", "  ")
+    words = list(_words(after))
+    for first in range(min(6, len(words))):
+        for length in (4, 3, 2, 1):
+            if first + length <= len(words):
+                begin, end = words[first][0], words[first + length - 1][1]
+                noun = lexicon.ranked.get(" ".join(word for *_, word in words[first : first + length]))
+                if noun:
+                    return noun, start + end
+        if words[first][2] in ("of", "in", "and", "to", "for", "with", "after", "is", "was", "that", "on"):
+            return None
+        del begin
+    return None
+
+
+def _words(text: str) -> Iterable[tuple[int, int, str]]:
+    at = 0
+    for word in text.split():
+        at = text.index(word, at)
+        yield at, at + len(word), word
+        at += len(word)
+
+
+def qualifier_of(figure: Figure) -> Change:
+    """The bound or approximation of the quantity behind the figure."""
+    return figure.quantity.change if figure.quantity else Change.EXACT

@@ -1,0 +1,535 @@
+"""Finds the facts of one annotated article: each figure is linked to its noun, read, given its parties, period and status, or dropped."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from etl.annotate.dates.periods import precision
+from etl.document import Document, Sentence
+from etl.facts.attribution import find_attribution
+from etl.facts.confidence import confidence
+from etl.facts.context import Context, Party, read_context
+from etl.facts.dropped import reason_of
+from etl.facts.figures import Figure, find_figures
+from etl.facts.governors import Link, elided_unit_ok, link_figure
+from etl.facts.kinds import Reading, left_word, read_kind
+from etl.facts.lexicon import Governor, Lexicon, load_lexicon
+from etl.facts.periods import Clock, change_span, is_present, read_period
+from etl.facts.products import find_product
+from etl.facts.ranks import read_rank
+from etl.facts.roles import Frame, Memory, Roles, assign_roles, read_frame
+from etl.facts.status import read_status
+from etl.facts.tokens import Phrases, Row, rows_with_figures
+from etl.identity import finding_id, text_hash
+from etl.model import Basis, Change, Dropped, Fact, FactStatus, Indicator, Kind, Period, Qualifier, Span
+
+_FLOWS = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE})
+_COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|PLC|plc|LLC|company|companies|Company|firm|bank's)\b|<[A-Z.]{1,6}>")
+_QUALIFIERS = {Change.ABOUT: Qualifier.ABOUT, Change.MORE: Qualifier.MORE_THAN, Change.LESS: Qualifier.LESS_THAN}
+_LESS = ("nearly", "almost", "under", "below", "less", "approaching", "just under", "fewer")
+_UP_TO = ("up to", "as much as", "as many as", "a maximum", "at most")
+_MORE = ("over", "more", "exceed", "surpass", "at least", "topped", "above", "passed", "top", "upward", "plus", "in excess")
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is established while one article is read from top to bottom."""
+
+    document: Document
+    lexicon: Lexicon
+    phrases: Phrases
+    context: Context
+    hash: str
+    facts: list[Fact] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    memory: Memory = field(default_factory=Memory)
+    clock: Clock = field(default_factory=Clock)
+    governor: Governor | None = None
+    money_unit: str | None = None
+    count_unit: str | None = None
+    number: int = 0
+
+
+@dataclass(slots=True)
+class _Line:
+    """What is established while one sentence is read."""
+
+    row: Row
+    figures: list[int]
+    reading: Reading | None = None
+    index: int | None = None
+    main: Period | None = None
+    link: Link | None = None
+    roles: Roles | None = None
+    indicator: Indicator | None = None
+    group: str | None = None
+    unit: str | None = None
+    open: list[int] = field(default_factory=list)  # facts of the running group without a period
+
+
+def find_facts(document: Document) -> tuple[tuple[Fact, ...], tuple[Dropped, ...]]:
+    """The facts of an article and the numbers that were considered and not made facts, both in reading order."""
+    lexicon = load_lexicon()
+    figures = find_figures(document, lexicon)
+    if not figures:
+        return (), ()
+    work = _Work(document, lexicon, Phrases(document.text, lexicon), read_context(document), text_hash(document.article.text))
+    for number, row in enumerate(rows_with_figures(document, figures, work.phrases)):
+        work.number = number
+        _read_row(work, row)
+    return tuple(sorted(work.facts, key=lambda fact: fact.value_span)), tuple(sorted(work.dropped, key=lambda drop: drop.span))
+
+
+def _read_row(work: _Work, row: Row) -> None:
+    line = _Line(row, [at for at, token in enumerate(row.tokens) if token.figure])
+    work.memory.sentence = work.number
+    for position, index in enumerate(line.figures):
+        before = line.figures[position - 1] if position else -1
+        after = line.figures[position + 1] if position + 1 < len(line.figures) else len(row.tokens)
+        _read_figure(work, line, index, (before, after))
+
+
+def _read_figure(work: _Work, line: _Line, index: int, stops: tuple[int, int]) -> None:
+    row = line.row
+    figure = row.tokens[index].figure
+    assert figure is not None
+    if figure.form == "rank":
+        _read_ranked(work, line, index, stops)
+        return
+    if _is_alternative(work, line, index):
+        return
+    link = _link(work, line, index)
+    if link is None or link.governor.indicator is None:
+        _drop(work, figure, reason_of(figure, work.document.text, link.governor.reason if link else None))
+        return
+    reading = read_kind(row, index, link.governor, line.reading, line.index, work.lexicon)
+    figure, unit_step = _with_unit(work, line, figure, reading)
+    reason = _refusal(work, row, index, figure, link, reading)
+    if reason or reading.kind is None:
+        _drop(work, figure, reason_of(figure, work.document.text, reason or "no change, share or level"))
+        return
+    indicator = link.governor.indicator
+    roles = _roles(work, line, index, link, indicator, reading)
+    reason = _lacks_parties(work, row, index, indicator, link.governor, roles, figure)
+    if reason:
+        _drop(work, figure, reason)
+        return
+    status = read_status(row, index, link.index, indicator, reading.kind, work.lexicon, base=reading.base)
+    period, period_step = _period(work, line, index, stops, reading, indicator, status)
+    steps = (*roles.steps, f"link:{link.step}", f"kind:{reading.step}", f"period:{period_step}", *([unit_step] if unit_step else []))
+    _keep(work, line, index, figure, indicator, reading, roles, period, status, steps, link)
+
+
+def _link(work: _Work, line: _Line, index: int) -> Link | None:
+    row = line.row
+    carried = work.governor if work.memory.last else None
+    link = link_figure(row, index, work.lexicon, carried, list_item=_is_list_item(row))
+    if link and link.governor.generic:
+        at = row.tokens[link.index].start if link.index >= 0 else row.sentence.span.start
+        meant = _meaning_of_generic(work, at, row, link.index)
+        return None if meant is None else Link(meant, link.index, link.step)
+    return link
+
+
+def _meaning_of_generic(work: _Work, offset: int, row: Row, index: int) -> Governor | None:
+    """Which balance "the deficit" means: that of trade where a partner follows, else the one named last."""
+    token = row.tokens[index] if index >= 0 else None
+    balance = token.governor.balance if token and token.governor else "deficit"
+    trade = Governor(Indicator.TRADE_BALANCE, balance)
+    if row.word(index + 1) == "with" and any(t.country for t in row.tokens[index + 2 : index + 6]):
+        return trade
+    last = None
+    for _, _, governor in work.phrases.within(Span(0, max(1, offset))):
+        if not governor.generic and (governor.balance or governor.reason == "public finance" or governor.indicator in _FLOWS):
+            last = governor
+    if last is None:
+        return trade if work.phrases.speaks_of_trade else None
+    if last.reason:
+        return last
+    return Governor(last.indicator if last.balance else Indicator.TRADE_BALANCE, balance)
+
+
+def _is_list_item(row: Row) -> bool:
+    return row.word(0) in ("-", "–", "•", "*", "·")
+
+
+def _is_alternative(work: _Work, line: _Line, index: int) -> bool:
+    """Store a second currency for the figure before ("1.3 billion shekels ($350 million)") with that fact."""
+    row = line.row
+    figure = row.tokens[index].figure
+    assert figure is not None
+    if figure.form != "money" or line.index is None or not work.facts or not figure.unit:
+        return False
+    earlier = row.tokens[line.index].figure
+    fact = next((fact for fact in reversed(work.facts) if earlier and fact.value_span == earlier.span), None)
+    if fact is None or earlier is None or earlier.form != "money" or fact.unit == figure.unit or fact.kind is not Kind.LEVEL:
+        return False
+    between = [token.word for token in row.tokens[line.index + 1 : index]]
+    while between and between[-1] in ("about", "around", "approximately", "roughly", "some", "nearly", "almost", "in", "total", "equivalent", "to", "or", ","):
+        if between[-1] in ("or",):
+            break
+        between.pop()
+    if not between or between[-1] not in ("(", "[", "or", ";", "/"):
+        return False
+    if fact.alternative is None:
+        at = work.facts.index(fact)
+        work.facts[at] = replace(fact, alternative=(figure.value, figure.unit))
+    return True
+
+
+def _with_unit(work: _Work, line: _Line, figure: Figure, reading: Reading) -> tuple[Figure, str | None]:
+    """The figure with its elided unit filled in from the figures before it."""
+    if figure.form != "bare" or figure.counted:
+        return figure, None
+    if line.unit and (reading.base or reading.joined or line.unit != "percent"):
+        return replace(figure, unit=line.unit), "unit:elided"
+    unit = work.money_unit if re.search(r"[a-z]", figure.span.of(work.document.text), re.IGNORECASE) else work.count_unit
+    return (replace(figure, unit=unit), "unit:carried") if unit else (figure, None)
+
+
+def _refusal(work: _Work, row: Row, index: int, figure: Figure, link: Link, reading: Reading) -> str | None:
+    """Why a governed figure is still no fact; None if it may be one."""
+    indicator = link.governor.indicator
+    quantity = figure.quantity
+    if quantity and quantity.per and quantity.per.rstrip("s") not in ("year", "annum", "month", "annual", "quarter", "day", "week"):
+        return "price"
+    if figure.form == "time":
+        return "duration"
+    if figure.unit is None:
+        return "bare number"
+    if figure.unit in ("percentage point", "basis point"):
+        return "percentage points"
+    if figure.form == "bare" and not elided_unit_ok(figure):
+        return "bare number"
+    if figure.form == "physical" and indicator not in (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.PRODUCTION, Indicator.TRADE_TOTAL):
+        return "physical amount"
+    if figure.form == "count" and not figure.counted and indicator not in (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.PRODUCTION, Indicator.TOURISTS):
+        return f"count of {figure.unit}"
+    if figure.form == "count" and not figure.counted and not (reading.kind is Kind.CHANGE_ABS or _states_amount(row, index, link)):
+        return f"count of {figure.unit}"
+    if indicator is Indicator.TARIFF and figure.form not in ("percent", "multiple", "fraction"):
+        return "amount beside a tariff"
+    if indicator is Indicator.JOBS and not _about_trade(work, row):
+        return "jobs without trade"
+    if indicator in (Indicator.COMPANIES, Indicator.INVESTMENT) and figure.counted and figure.counted.unit == "projects":
+        return None if any(t.governor and t.governor.indicator is Indicator.INVESTMENT for t in row.tokens) else "count of projects"
+    if indicator is Indicator.GDP and reading.kind is Kind.CHANGE_ABS:
+        return "amount beside GDP"
+    return None
+
+
+def _states_amount(row: Row, index: int, link: Link) -> bool:
+    """Whether a count stands as the amount of the governing noun, not as some other number in its clause."""
+    left = row.word(left_word(row, index))
+    return link.step == "own" or left in ("to", "from", "at", "was", "were", "of", "totalled", "totaled", "reached", "against", "after", "with", "by", "or", ":", "than", "(", "compared") or link.step == "before" and 0 <= index - link.index <= 3
+
+
+def _about_trade(work: _Work, row: Row) -> bool:
+    del work
+    words = {token.word for token in row.tokens}
+    figure_words = " ".join(token.word for token in row.tokens if token.figure)
+    return any(t.governor and t.governor.indicator in _FLOWS for t in row.tokens) or "job cuts" in figure_words or bool(words & {"layoffs"})
+
+
+def _roles(work: _Work, line: _Line, index: int, link: Link, indicator: Indicator, reading: Reading) -> Roles:
+    row = line.row
+    if reading.base and line.roles and line.indicator is indicator and link.step != "after":
+        return Roles(line.roles.reporter, line.roles.partner, (*line.roles.steps,))
+    if reading.joined and line.roles and line.link and line.link.index == link.index and line.indicator is indicator:
+        return line.roles
+    if link.index < 0:
+        last = work.memory.last
+        if last:
+            return Roles(last[1], last[2], ("carried",))
+    frame = read_frame(row, link.index if link.index >= 0 else index, index, work.context, work.document.text)
+    _add_countries_inside(work, row, index, frame)
+    roles = assign_roles(indicator, frame, row, work.context, work.memory, same_sentence=line.roles is not None)
+    if roles.partner is None and line.roles and line.roles.partner and line.indicator in _FLOWS and indicator in _FLOWS and not _names_total(row, link.index) and not _new_partner_clause(row, link.index):
+        if frame.owner is None or frame.owner.same(line.roles.reporter):
+            return Roles(line.roles.reporter if frame.owner is None else frame.owner, line.roles.partner, (*roles.steps, "bilateral"))
+    return roles
+
+
+def _names_total(row: Row, index: int) -> bool:
+    return index >= 0 and any(word in row.tokens[index].word for word in ("total", "overall", "foreign")) or row.word(index - 1) in ("total", "overall", "global")
+
+
+def _new_partner_clause(row: Row, index: int) -> bool:
+    """Whether "globally", "worldwide" after the noun say that all partners are meant."""
+    return any(token.word in ("globally", "worldwide", "overall") for token in row.tokens[max(0, index) :])
+
+
+def _add_countries_inside(work: _Work, row: Row, index: int, frame: Frame) -> None:
+    """The nationality inside or right after a counted noun ("177 German companies", "5,800 Japanese companies")."""
+    from etl.document import CountryForm, within
+    from etl.facts.context import party_of
+
+    figure = row.tokens[index].figure
+    assert figure is not None
+    if not figure.counted:
+        return
+    inside = [mention for mention in within(work.document.countries, figure.span) if mention.form is not CountryForm.ORGANISATION]
+    if inside:
+        frame.owner = party_of(inside[0])
+        return
+    for at in range(index + 1, min(index + 4, len(row.tokens))):
+        token = row.tokens[at]
+        if token.country and token.country.form is CountryForm.DEMONYM:
+            frame.owner = party_of(token.country)
+            return
+        if not token.plain or not token.word.isalpha() or token.word in ("in", "of", "to", "from", "and"):
+            return
+
+
+def _lacks_parties(work: _Work, row: Row, index: int, indicator: Indicator, governor: Governor, roles: Roles, figure: Figure) -> str | None:
+    """Why the parties found are not enough; None if they are."""
+    explicit = not ({"home", "other", "carried"} & set(roles.steps))
+    company = _COMPANY.search(work.document.text, row.sentence.span.start, row.sentence.span.end) is not None
+    if indicator in _FLOWS:
+        if roles.reporter is None:
+            return "no country"
+        if company and not explicit and roles.partner is None:
+            return "company or market figure"
+        if not explicit and not _is_macro(work):
+            return "no country in its sentence"
+        return None
+    if indicator is Indicator.TARIFF:
+        return None if roles.reporter else "no country"
+    if indicator in (Indicator.GDP, Indicator.PRODUCTION, Indicator.OTHER, Indicator.JOBS):
+        if roles.reporter is None or (company and not explicit):
+            return "no country"
+        if indicator is Indicator.PRODUCTION and (company or not explicit):
+            return "no country in its sentence"
+        return None
+    if indicator in (Indicator.COMPANIES, Indicator.PEOPLE):
+        return None if roles.reporter and roles.partner and explicit else "no country of origin and host"
+    if indicator is Indicator.TOURISTS:
+        return None if roles.reporter and explicit else "no country of origin"
+    if indicator is Indicator.INVESTMENT:
+        return None if roles.reporter and roles.partner and explicit else "investment without source and host"
+    return None if roles.reporter and roles.partner and explicit else "no giver and receiver"
+
+
+def _is_macro(work: _Work) -> bool:
+    """Whether the article as a whole is about countries' trade: an earlier fact, or trade in its title."""
+    if any(fact.indicator in _FLOWS for fact in work.facts[-6:]):
+        return True
+    title = work.document.article.title or ""
+    head = f"{title} {work.document.text[:200]}".lower()
+    return any(word in head for word in ("trade", "export", "import", "deficit", "surplus"))
+
+
+def _period(work: _Work, line: _Line, index: int, stops: tuple[int, int], reading: Reading, indicator: Indicator, status: FactStatus) -> tuple[Period | None, str]:
+    row = line.row
+    change = reading.kind in (Kind.CHANGE_ABS, Kind.CHANGE_PCT, Kind.MULTIPLIER)
+    timing = read_period(
+        row, index, stops, work.clock, base=reading.base, sentence_main=line.main, future=status is not FactStatus.REPORTED, change=change, published=work.document.published
+    )
+    if timing.period is None:
+        carried = _carried_period(work, line, index, reading, indicator, status)
+        return (carried, "context") if carried else (None, "none")
+    if change and not reading.base:
+        longer = change_span(row, index, stops[1], timing.period)
+        if longer:
+            return longer, "span"
+    return timing.period, timing.step
+
+
+def _carried_period(work: _Work, line: _Line, index: int, reading: Reading, indicator: Indicator, status: FactStatus) -> Period | None:
+    """The period of the statement before, for a past-tense statement of the same kind without a date of its own."""
+    clock = work.clock
+    near = work.number - clock.sentence <= 3
+    if clock.current is None or not near or is_present(line.row, index) or status is not FactStatus.REPORTED:
+        return None
+    if indicator not in _FLOWS and indicator is not (work.memory.last[0] if work.memory.last else None):
+        return None
+    return replace(clock.current, basis=Basis.CONTEXT)
+
+
+def _keep(
+    work: _Work, line: _Line, index: int, figure: Figure, indicator: Indicator, reading: Reading, roles: Roles, period: Period | None, status: FactStatus, steps: tuple[str, ...], link: Link
+) -> None:
+    assert reading.kind is not None
+    row = line.row
+    value, low, high = _signed(figure, reading, link.governor, row, index)
+    fact_id = finding_id(work.hash, figure.span.start, figure.span.end, reading.kind.value, indicator.value)
+    if not reading.joined or line.group is None:
+        line.group = fact_id
+        line.open = []
+    qualifier, words = _qualifier(work, row, index, figure)
+    fact = Fact(
+        fact_id=fact_id,
+        indicator=indicator,
+        kind=reading.kind,
+        value=value,
+        unit=_unit_of(figure, reading),
+        value_span=figure.span,
+        quote=row.sentence.span,
+        rule="+".join(steps),
+        confidence=confidence(steps),
+        low=low,
+        high=high,
+        reporter=roles.reporter.iso3 if roles.reporter else None,
+        partner=roles.partner.iso3 if roles.partner else None,
+        reporter_name=roles.reporter.name if roles.reporter else None,
+        partner_name=roles.partner.name if roles.partner else None,
+        period=period,
+        status=status,
+        qualifier=qualifier,
+        qualifier_text=words,
+        attribution=find_attribution(row.sentence.span.of(work.document.text)),
+        product=find_product(work.document.text, row, link.index, work.lexicon),
+        group=line.group,
+    )
+    work.facts.append(fact)
+    _remember(work, line, index, figure, fact, reading, roles, link)
+
+
+def _remember(work: _Work, line: _Line, index: int, figure: Figure, fact: Fact, reading: Reading, roles: Roles, link: Link) -> None:
+    """Carry on what this fact established."""
+    work.governor = link.governor
+    memory, clock = work.memory, work.clock
+    memory.last = (fact.indicator, roles.reporter, roles.partner)
+    if fact.indicator in _FLOWS and roles.reporter:
+        memory.reporter = roles.reporter
+        if fact.indicator is Indicator.TRADE_TOTAL and roles.partner:
+            memory.bilateral, memory.partner = True, roles.partner
+        elif roles.partner and memory.bilateral and not roles.partner.same(memory.partner) and not roles.partner.same(memory.reporter):
+            memory.bilateral = False
+    elif roles.reporter and fact.indicator in (Indicator.OTHER, Indicator.GDP):
+        memory.reporter = roles.reporter
+    if figure.form == "money":
+        work.money_unit = figure.unit
+        line.unit = figure.unit
+    elif figure.form in ("count", "physical", "bare") and figure.unit:
+        line.unit = figure.unit
+        if figure.form != "bare":
+            work.count_unit = figure.unit
+    line.reading, line.index, line.link, line.roles, line.indicator = reading, index, link, roles, fact.indicator
+    at = len(work.facts) - 1
+    if fact.period is None and reading.joined is False:
+        line.open = [at]
+    elif fact.period is None:
+        line.open.append(at)
+    elif reading.joined and not reading.base:
+        for earlier in line.open:
+            work.facts[earlier] = replace(work.facts[earlier], period=fact.period)
+        line.open = []
+    if fact.period is not None and not reading.base and fact.status is FactStatus.REPORTED:
+        line.main = fact.period
+        clock.current, clock.sentence = fact.period, work.number
+    if reading.base and fact.period is not None and line.main is not None:
+        clock.base_unit = "year" if precision(line.main) == "year" or fact.period.start.month == line.main.start.month else "adjacent"
+        clock.pair = (fact.period, line.main)
+
+
+def _signed(figure: Figure, reading: Reading, governor: Governor, row: Row, index: int) -> tuple[Decimal, Decimal | None, Decimal | None]:
+    """The value with its sign, and the ends of a range in order."""
+    sign = 1
+    if reading.kind in (Kind.CHANGE_ABS, Kind.CHANGE_PCT):
+        sign = reading.direction or 1
+    elif reading.kind is Kind.LEVEL and governor.balance:
+        sign = _balance_sign(governor, row, index)
+    value = abs(figure.value) * sign
+    if figure.high is None:
+        return value, None, None
+    ends = sorted((value, abs(figure.high) * sign))
+    return value, ends[0], ends[1]
+
+
+def _balance_sign(governor: Governor, row: Row, index: int) -> int:
+    if governor.balance == "deficit":
+        return -1
+    if governor.balance == "surplus":
+        return 1
+    words = {token.word for token in row.tokens[max(0, index - 8) : index + 4]}
+    return -1 if words & {"deficit", "minus", "negative", "shortfall", "gap"} else 1
+
+
+def _unit_of(figure: Figure, reading: Reading) -> str:
+    if reading.kind is Kind.MULTIPLIER:
+        return "ratio"
+    if reading.kind in (Kind.SHARE, Kind.CHANGE_PCT):
+        return "percent"
+    return figure.unit or "count"
+
+
+def _qualifier(work: _Work, row: Row, index: int, figure: Figure) -> tuple[Qualifier | None, str | None]:
+    """The author's hedge and its words."""
+    quantity = figure.quantity
+    text = work.document.text
+    if figure.up_to:
+        return Qualifier.UP_TO, figure.span.of(text)
+    if quantity is None:
+        word = row.word(index - 1)
+        before = f"{row.word(index - 2)} {word}"
+        if word in ("nearly", "almost"):
+            return Qualifier.LESS_THAN, word
+        if word in ("about", "roughly", "approximately"):
+            return Qualifier.ABOUT, word
+        return (Qualifier.MORE_THAN, "more than") if before == "more than" else (None, None)
+    words = quantity.hedge.of(text) if quantity.hedge else None
+    lowered = (words or "").lower()
+    if any(word in lowered for word in _UP_TO):
+        return Qualifier.UP_TO, words
+    if any(word in lowered for word in _LESS) and "least" not in lowered and "no less" not in lowered:
+        return Qualifier.LESS_THAN, words
+    if any(word in lowered for word in _MORE):
+        return Qualifier.MORE_THAN, words
+    left = row.word(index - 1)
+    if quantity.change is Change.EXACT and left in ("exceed", "exceeded", "exceeds", "surpass", "surpassed", "topped", "exceeding", "passed", "above"):
+        return Qualifier.MORE_THAN, left
+    if quantity.change is Change.EXACT and left in ("below", "approached", "approaching"):
+        return Qualifier.LESS_THAN, left
+    return _QUALIFIERS.get(quantity.change), words
+
+
+def _drop(work: _Work, figure: Figure, reason: str) -> None:
+    if figure.quantity is not None or reason not in ("no indicator",):
+        work.dropped.append(Dropped(figure.span, reason))
+
+
+def _read_ranked(work: _Work, line: _Line, index: int, stops: tuple[int, int]) -> None:
+    row = line.row
+    figure = row.tokens[index].figure
+    assert figure is not None
+    found = read_rank(row, index, work.context, work.memory, work.document.text)
+    if found is None:
+        work.dropped.append(Dropped(figure.span, "rank without parties"))
+        return
+    indicator, roles = found
+    status = FactStatus.REPORTED
+    timing = read_period(row, index, stops, work.clock, base=False, sentence_main=None, future=False, change=False, published=work.document.published)
+    period = timing.period if timing.step in ("date", "lead") else None
+    period = _rank_span(row, index, period, work.document.published)
+    reading = Reading(Kind.RANK, step="rank")
+    steps = (*roles.steps, "kind:rank", f"period:{timing.step}")
+    fact_id = finding_id(work.hash, figure.span.start, figure.span.end, Kind.RANK.value, indicator.value)
+    work.facts.append(
+        Fact(
+            fact_id, indicator, Kind.RANK, figure.value, "rank", figure.span, row.sentence.span, "+".join(steps), confidence(steps),
+            reporter=roles.reporter.iso3 if roles.reporter else None,
+            partner=roles.partner.iso3 if roles.partner else None,
+            reporter_name=roles.reporter.name if roles.reporter else None,
+            partner_name=roles.partner.name if roles.partner else None,
+            period=period, status=status, qualifier=Qualifier.UP_TO if figure.up_to else None,
+            qualifier_text=figure.span.of(work.document.text) if figure.up_to else None,
+            attribution=find_attribution(row.sentence.span.of(work.document.text)), group=fact_id,
+        )
+    )  # fmt: skip
+    del reading
+
+
+def _rank_span(row: Row, index: int, period: Period | None, published: Period | None) -> Period | None:
+    """ "since 2009" and "for 14 consecutive years" reach to the publication."""
+    if period is None or published is None or "/" in period.label:
+        return period
+    for at in range(index, len(row.tokens)):
+        token = row.tokens[at]
+        if token.date and (token.word.startswith("since") or row.word(at - 1) == "since"):
+            from etl.annotate.dates.periods import span, year
+
+            return span(period, year(published.start.year, period.basis), period.basis)
+    return period

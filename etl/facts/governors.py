@@ -1,0 +1,179 @@
+"""Which governing word a figure hangs on: the noun after it, the noun before it, the one carried from earlier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl.facts.figures import Figure
+from etl.facts.lexicon import Governor, Lexicon
+from etl.facts.tokens import Row
+from etl.model import Indicator
+
+_FORWARD_STOPS = frozenset({",", ";", ".", ":", "(", ")", "to", "from", "with", "at", "by", "than", "compared", "against", "after", "and", "or", "while", "for", "as", "on", "that", "which", "who", "when", "because", "if", "up", "down", "into", "between", "versus", '"', "“", "”", "–", "—"})
+_CAUSES = frozenset({"because", "due", "despite", "reflecting", "amid", "thanks", "owing", "excluding", "including", "supporting", "affecting", "following", "driven"})
+_INNER = frozenset({"on", "of", "in", "for", "from", "by", "to", "against", "into"})
+_SKIPPED = frozenset({"the", "its", "their", "all", "a", "an", "total", "u", "s", ".", "goods", "steel", "selected", "certain"})
+_ANAPHORS = frozenset({"this", "that", "it", "those", "these", "they", "figure", "figures", "total", "number", "amount", "volume", "which"})
+_CLAUSE = frozenset({";", "while", "whereas", "but", "although", "though"})
+_VERBS = frozenset({"is", "are", "was", "were", "stood", "stands", "reached", "totalled", "totaled", "amounted", "hit", "had", "has", "have"})
+_KNOWN_SUBJECTS = frozenset({"figure", "figures", "total", "totals", "it", "they", "those", "that", "which", "this", "these", "latter", "former", "value", "volume", "country", "two", "countries", "government", "index", "amount", "cumulative", "number", "share", "growth", "surplus", "deficit", "gap", "increase", "rise", "former"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A figure's governing word.
+
+    Attributes:
+        governor: What it says.
+        index: Its token; the figure's own token where the counted noun governs, -1 where it stands in an earlier sentence.
+        step: "after", "before", "own", "carried", "those".
+    """
+
+    governor: Governor
+    index: int
+    step: str
+
+
+def link_figure(row: Row, index: int, lexicon: Lexicon, carried: Governor | None, *, list_item: bool) -> Link | None:
+    """The governing word of the figure at token ``index``; None if no noun governs it."""
+    figure = row.tokens[index].figure
+    assert figure is not None
+    before = _before(row, index, lexicon)
+    after = None if figure.form == "rank" else _after(row, index, lexicon, blocked=before is not None and before.governor.reason == "value of deals")
+    if figure.counted and figure.counted.indicator is not Indicator.JOBS:
+        return Link(Governor(figure.counted.indicator, parties=True), index, "own")
+    if after and before and _is_share(row, index):
+        same = after.governor.indicator is before.governor.indicator
+        if before.governor.indicator and (same or after.governor.indicator in (None, Indicator.GDP)) and row.word(index + 1) == "of":
+            return before
+        return after
+    if figure.counted:
+        return Link(Governor(Indicator.JOBS, parties=True), index, "own")
+    if after or before:
+        return after or before
+    if carried and (list_item or _is_anaphoric(row, index)):
+        return Link(carried, -1, "carried")
+    return None
+
+
+def _is_share(row: Row, index: int) -> bool:
+    figure = row.tokens[index].figure
+    return figure is not None and figure.form in ("percent", "fraction") and row.word(index + 1) == "of"
+
+
+def _after(row: Row, index: int, lexicon: Lexicon, *, blocked: bool) -> Link | None:
+    """The governing noun in the figure's own noun phrase ("7 billion dlr trade surplus", "23 pct gain in car exports")."""
+    figure = row.tokens[index].figure
+    assert figure is not None
+    changed = False
+    words = 0
+    crossed = False
+    at = index + 1
+    while at < min(len(row.tokens), index + 12):
+        token = row.tokens[at]
+        if token.governor:
+            if blocked and crossed:
+                return None
+            if token.governor.reason and crossed and not changed:
+                return None
+            return Link(token.governor, at, "after")
+        if token.figure:
+            return None
+        if token.word in ("in", "of"):
+            following = row.tokens[at + 1] if at + 1 < len(row.tokens) else None
+            if following is None or following.date:
+                return None
+            if token.word == "in" and not (changed or at == index + 1):
+                return None
+            crossed = True
+            at += 1
+            continue
+        if token.word in _FORWARD_STOPS and not (token.word == "from" and False):
+            return None
+        if token.plain and token.word in _VERBS:
+            return None
+        if token.plain and lexicon.direction(token.word):
+            if token.word.endswith("ed") or token.word in ("rose", "fell", "grew", "higher", "lower"):
+                return None
+            changed = True
+        elif token.plain and token.word.isalpha() and token.word not in _SKIPPED:
+            if token.word.endswith("ing") and token.word not in ("manufacturing", "existing", "remaining"):
+                return None
+            words += 1
+            if words > 4:
+                return None
+        at += 1
+    return None
+
+
+def _before(row: Row, index: int, lexicon: Lexicon) -> Link | None:
+    """The nearest governing noun left of the figure that heads its phrase."""
+    for at in range(index - 1, -1, -1):
+        token = row.tokens[at]
+        if token.word == "those" and row.word(at + 1) in ("to", "from", "with", "of") or (token.word == "that" and row.word(at + 1) in ("to", "from", "with")):
+            earlier = _before(row, at, lexicon)
+            return Link(earlier.governor, at, "those") if earlier else None
+        if not token.governor:
+            continue
+        head = _head(row, at)
+        if head is None:
+            continue
+        governor = row.tokens[head].governor
+        assert governor is not None
+        if _foreign_subject(row, head, index, lexicon):
+            return Link(Governor(None, reason="another subject"), head, "before")
+        return Link(governor, head, "before")
+    return None
+
+
+def _head(row: Row, at: int) -> int | None:
+    """The head of the phrase that the governing token stands in; None if it only names a cause."""
+    for back in range(at - 1, max(-1, at - 6), -1):
+        token = row.tokens[back]
+        if token.word in _CAUSES:
+            return None if any(t.governor and t.governor.indicator for t in row.tokens[:back]) else at
+        if token.word in _INNER:
+            for further in range(back - 1, max(-1, back - 4), -1):
+                outer = row.tokens[further]
+                if outer.governor:
+                    return further
+                if outer.figure or outer.word in (",", ";"):
+                    break
+            if back >= 1 and row.word(back - 1) in _CAUSES:
+                continue
+            return at
+        if token.governor or token.figure or token.word in (",", ";", "and", "or"):
+            return at
+    return at
+
+
+def _foreign_subject(row: Row, head: int, index: int, lexicon: Lexicon) -> bool:
+    """Whether a clause with an unknown subject of its own stands between the governing word and the figure."""
+    start = None
+    for at in range(index - 1, head, -1):
+        word = row.word(at)
+        if word in _CLAUSE or (word == "and" and row.word(at - 1) == ","):
+            start = at + 1
+            break
+    if start is None:
+        return False
+    nouns = 0
+    for at in range(start, index):
+        token = row.tokens[at]
+        if token.plain and (lexicon.direction(token.word) or token.word in _VERBS):
+            return nouns > 0
+        if token.word in _KNOWN_SUBJECTS or token.governor or token.word in ("to", "from", "with", "in", "at", "by"):
+            return False
+        if token.plain and token.word.isalpha() and len(token.word) > 3:
+            nouns += 1
+    return False
+
+
+def _is_anaphoric(row: Row, index: int) -> bool:
+    """Whether the sentence begins with a word that stands for an earlier figure's noun."""
+    return any(token.word in _ANAPHORS for token in row.tokens[: min(index, 6)])
+
+
+def elided_unit_ok(figure: Figure) -> bool:
+    """Whether a bare number is large enough to be an amount whose unit was left out."""
+    return abs(figure.value) >= 1000

@@ -1,0 +1,262 @@
+"""How a figure is stated: level, change, share, multiple; whether it is the main figure or the one compared with; its sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl.facts.figures import Figure
+from etl.facts.lexicon import Governor, Lexicon
+from etl.facts.tokens import Row, Token
+from etl.model import Indicator, Kind
+
+_FILLERS = frozenset(
+    {"a", "an", "the", "about", "around", "some", "only", "just", "nearly", "almost", "over", "record", "provisional", "revised", "estimated", "approximately", "seasonally", "adjusted"}
+    | {"roughly", "well", "sharply", "slightly", "already", "unadjusted", "further", "another", "whopping", "massive", "huge", "modest", "mere", "average", "actual", "downwards", "upwards", "initial", "least", "much", "steep", "strong", "total"}
+    | {"dismal", "cumulative", "all", "time", "new", "high", "additional", "yet", "currently", "overall", "staggering", "high", "level", "combined", "possible", "potential", "impressive", "solid", "net", "gross", "no", "low"}
+)
+_GROUP_WORDS = frozenset({"or", "(", "—", "-", "–", ","})
+_BOUNDS = frozenset({";", "while", "whereas", "but", "although"})
+_SMALL = frozenset({"the", "a", "an", "of", "in", "its", "at", "for", "on"})
+_SHARE_OF_SKIPPED = frozenset({"each", "these", "it"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a figure is stated.
+
+    Attributes:
+        kind: None if the words around it do not say.
+        direction: +1, -1 of a change; 0 if none.
+        base: The figure of the period compared with ("from 3 billion", "against 4 pct").
+        joined: Said together with the figure before ("rose 3 billion or 12 pct to 28 billion").
+        ellipsis: Its verb stands with an earlier figure ("and imports 24 pct").
+        step: The rule that decided.
+    """
+
+    kind: Kind | None
+    direction: int = 0
+    base: bool = False
+    joined: bool = False
+    ellipsis: bool = False
+    step: str = ""
+
+
+def read_kind(row: Row, index: int, governor: Governor | None, previous: Reading | None, previous_index: int | None, lexicon: Lexicon) -> Reading:
+    """The reading of the figure at token ``index``; ``previous`` is the reading of the figure before it in the sentence."""
+    figure = row.tokens[index].figure
+    assert figure is not None
+    left = left_word(row, index)
+    near = row.word(left)
+    before = row.word(left - 1)
+    joined = _is_joined(row, index, previous_index, left)
+    base = _is_base(row, left, index, lexicon)
+    if figure.form == "multiple":
+        return _multiple(row, index, left, lexicon, base=base, joined=joined)
+    right = _direction_after(row, index, lexicon)
+    if figure.form in ("percent", "fraction"):
+        return _percent(row, index, left, right, governor, previous, lexicon, base=base, joined=joined)
+    if right and not _is_level_word(near):
+        return Reading(Kind.CHANGE_ABS, right, base, joined, step="change-noun")
+    if near in ("by",) and (direction := direction_before(row, left, lexicon)):
+        return Reading(Kind.CHANGE_ABS, direction, base, joined, step="by")
+    if (direction := lexicon.direction(near)) and near not in ("more", "less", "above", "below", "additional", "fewer"):
+        return Reading(Kind.CHANGE_ABS, direction, base, joined, step="verb")
+    if near == "of" and (direction := lexicon.direction(before)) and not row.tokens[left - 1].governor:
+        return Reading(Kind.CHANGE_ABS, direction, base, joined, step="change-of")
+    if near == "or" and previous and previous.kind in (Kind.CHANGE_ABS, Kind.CHANGE_PCT) and joined:
+        return Reading(Kind.CHANGE_ABS, previous.direction, previous.base, joined, step="or")
+    if near in ("to", "at") and previous and joined:
+        return Reading(Kind.LEVEL, 0, base=False, joined=True, step="to")
+    return Reading(Kind.LEVEL, 0, base, joined, step="level")
+
+
+def left_word(row: Row, index: int) -> int:
+    """The index of the first telling token left of a figure, past hedges, articles and dates."""
+    figure = row.tokens[index].figure
+    hedge = figure.quantity.hedge if figure and figure.quantity else None
+    at = index - 1
+    while at >= 0:
+        token = row.tokens[at]
+        inside_hedge = hedge is not None and hedge.start <= token.start < hedge.end
+        if inside_hedge and token.start >= hedge.start and token.word not in ("to",):  # type: ignore[union-attr]
+            at -= 1
+            continue
+        if inside_hedge and token.word == "to":
+            at -= 1
+            continue
+        if token.word in ("than",) and row.word(at - 1) in ("more", "less", "fewer", "greater", "higher") and _starts_amount(row, at - 1):
+            at -= 2
+            continue
+        if token.date:
+            at -= 1
+            if row.word(at) in ("in", "of", "during", "for", "over", "the", "since", "by", "last", "(") and row.word(at) != "by":
+                at -= 1
+            if row.word(at) in ("in", "during", "for", "over"):
+                at -= 1
+            if row.word(at) == "'s":
+                at -= 1
+            continue
+        if token.word in _FILLERS or token.word in ("'s", "'", "$", "to_"):
+            at -= 1
+            continue
+        if token.word == "up" and row.word(at + 1) == "to" or token.word == "to" and row.word(at - 1) in ("close", "up"):
+            at -= 1
+            continue
+        if token.word == "close" and row.word(at + 1) == "to":
+            at -= 1
+            continue
+        break
+    return at
+
+
+def _starts_amount(row: Row, at: int) -> bool:
+    """Whether "more than" bounds the amount, rather than comparing ("was more than in 1985")."""
+    return row.word(at) in ("more", "less", "fewer", "greater") or row.word(at - 1) in ("was", "were")
+
+
+def _is_level_word(word: str) -> bool:
+    return word in ("to", "at", "from")
+
+
+def _is_joined(row: Row, index: int, previous_index: int | None, left: int) -> bool:
+    """Whether only "or", "to", a bracket or a comma with a verb form stands between this figure and the one before."""
+    if previous_index is None:
+        return False
+    between = row.tokens[previous_index + 1 : index]
+    if any(token.governor and token.governor.indicator and token.governor.balance is None for token in between):
+        return False
+    if any(token.word in _BOUNDS for token in between):
+        return False
+    words = [token.word for token in between if token.plain and token.word not in _FILLERS]
+    commas = words.count(",")
+    return len(words) <= 6 and commas <= 1 and "and" not in words
+
+
+def _is_base(row: Row, left: int, index: int, lexicon: Lexicon) -> bool:
+    """Whether the figure is what the main figure is compared with."""
+    word = row.word(left)
+    if word in lexicon.comparison:
+        if word == "after" and row.tokens[left + 1].word in ("all",):
+            return False
+        return not (word == "from" and _from_is_place(row, left, index))
+    if word in ("with", "to") and row.word(left - 1) in ("compared", "comparing", "compares", "comparison"):
+        return True
+    if word in ("with", "to") and row.tokens[left - 1].date and row.word(left - 2) in ("compared", "compares"):
+        return True
+    if word == "of" or (row.tokens[left].governor if left >= 0 else None) or (lexicon.direction(word) and left > 0):
+        further = left - 1
+        while further >= 0 and further > left - 6 and (row.word(further) in _FILLERS or row.tokens[further].governor or row.tokens[further].date or row.word(further) in ("of", "drop", "fall", "rise", "increase", "decline", "growth", "'s", "in")):
+            further -= 1
+        return further >= 0 and (row.word(further) in ("after", "against", "versus", "from") or (row.word(further) in ("with", "to") and row.word(further - 1) in ("compared", "compares")))
+    if word == "(":
+        return False
+    return word in ("previously",) or (word == "put" and row.word(left - 1) == "originally")
+
+
+def _from_is_place(row: Row, left: int, index: int) -> bool:
+    return any(token.country for token in row.tokens[left + 1 : index])
+
+
+def _direction_after(row: Row, index: int, lexicon: Lexicon) -> int:
+    """The direction of a change noun right after the figure ("23 pct gain", "3 billion higher than")."""
+    for offset in (1, 2, 3):
+        word = row.word(index + offset)
+        if word in ("-", "year", "on", "annual", "overall", "real", "sharp", "percent", "percentage", "point", "points", "nominal", "further", "average", "yearly", "annualised"):
+            continue
+        if index + offset < len(row.tokens) and row.tokens[index + offset].date and "on" in word:
+            continue
+        if word in ("up", "down"):
+            return 0
+        return lexicon.direction(word) if word not in ("more", "loss", "contract", "cut") or word == "cut" else (1 if word == "more" and row.word(index + offset + 1) == "than" else 0)
+    return 0
+
+
+def direction_before(row: Row, left: int, lexicon: Lexicon, limit: int = 14) -> int:
+    """The nearest direction left of ``left`` in the same clause; 0 if there is none."""
+    for at in range(left, max(-1, left - limit), -1):
+        token = row.tokens[at] if at >= 0 else None
+        if token is None or token.word in _BOUNDS:
+            return 0
+        if token.plain and (direction := lexicon.direction(token.word)) and token.word not in ("more", "above", "below", "less", "contract", "up") :
+            return direction
+        if token.word == "up" and row.word(at + 1) != "to":
+            return 1
+    return 0
+
+
+def _percent(
+    row: Row, index: int, left: int, right: int, governor: Governor | None, previous: Reading | None, lexicon: Lexicon, *, base: bool, joined: bool
+) -> Reading:
+    near, before = row.word(left), row.word(left - 1)
+    measured = governor.indicator if governor else None
+    figure = row.tokens[index].figure
+    assert figure is not None
+    if right and measured is not Indicator.TARIFF or right < 0:
+        return Reading(Kind.CHANGE_PCT, right, base, joined, step="change-noun")
+    if near == "by" and (direction := direction_before(row, left, lexicon)):
+        return Reading(Kind.CHANGE_PCT, direction, base, joined, step="by")
+    after = row.word(index + 1)
+    share_before = near in lexicon.share or (near in ("for", "up", "to") and before in lexicon.share | {"made", "makes", "make", "making"}) or _share_noun(row, left, lexicon)
+    if after == "of" and row.word(index + 2) not in _SHARE_OF_SKIPPED and not (measured is Indicator.TARIFF and figure.form == "percent" and False):
+        return Reading(Kind.SHARE, 0, base, joined, step="share-of")
+    if share_before:
+        return Reading(Kind.SHARE, 0, base, joined, step="share-word")
+    if measured is Indicator.TARIFF:
+        if lexicon.direction(near) or (near in ("of", "between") and (lexicon.direction(before) or before == "of" or "cut" in before)):
+            return Reading(Kind.CHANGE_PCT, lexicon.direction(near) or lexicon.direction(before) or -1, base, joined, step="tariff-change")
+        return Reading(Kind.LEVEL, 0, base, joined, step="tariff")
+    if base and previous and previous.kind in (Kind.SHARE, Kind.CHANGE_PCT) and not lexicon.direction(near):
+        return Reading(previous.kind, previous.direction, base, joined, step="as-before")
+    direction = lexicon.direction(near)
+    if not direction and near == "of" and not row.tokens[left - 1].governor:
+        direction = lexicon.direction(before)
+    if direction:
+        return Reading(Kind.CHANGE_PCT, direction, base, joined, step="verb")
+    if near == "or" and previous and previous.kind in (Kind.CHANGE_ABS, Kind.CHANGE_PCT):
+        return Reading(Kind.CHANGE_PCT, previous.direction, previous.base, joined, step="or")
+    if (direction := direction_before(row, left, lexicon, 12)):
+        return Reading(Kind.CHANGE_PCT, direction, base, joined, ellipsis=True, step="clause")
+    if measured is Indicator.GDP or row.word(index + 1).startswith("year"):
+        return Reading(Kind.CHANGE_PCT, 1, base, joined, step="growth")
+    if previous and previous.kind is Kind.CHANGE_PCT and governor and not previous.base:
+        return Reading(Kind.CHANGE_PCT, previous.direction, base, joined, ellipsis=True, step="ellipsis")
+    if previous and previous.kind is Kind.SHARE:
+        return Reading(Kind.SHARE, 0, base, joined, step="ellipsis")
+    return Reading(None)
+
+
+def _share_noun(row: Row, left: int, lexicon: Lexicon) -> bool:
+    """Whether "share" is the head of the clause's subject and no word of change by stands after it."""
+    for at in range(left, max(-1, left - 16), -1):
+        token = row.tokens[at] if at >= 0 else None
+        if token is None or token.word in _BOUNDS:
+            return False
+        if token.word in ("share", "proportion") and row.word(at + 1) in ("of", "in"):
+            return row.word(left) != "by"
+    return False
+
+
+def _multiple(row: Row, index: int, left: int, lexicon: Lexicon, *, base: bool, joined: bool) -> Reading:
+    figure = row.tokens[index].figure
+    assert figure is not None
+    word = row.tokens[index].word
+    direction = -1 if figure.value < 1 else 1
+    if figure.quantity is None:  # doubled, twice, ...
+        if word == "twice" and row.word(index + 1) in ("a", "as", "in", "this", "before", "since", ".", ",", "during", "on", "with", "by", "to", "at"):
+            return Reading(None)
+        return Reading(Kind.MULTIPLIER, direction, base, joined, step="multiple")
+    if row.word(index + 1) in ("as", "more", "faster", "larger", "bigger") and row.word(index + 2) in ("fast", "many", "likely", "as", "much", "large", "often"):
+        return Reading(None)
+    if direction_before(row, left, lexicon, 10) or _direction_after(row, index, lexicon) or "fold" in word:
+        return Reading(Kind.MULTIPLIER, direction, base, joined, step="multiple")
+    return Reading(None)
+
+
+def is_money_like(figure: Figure) -> bool:
+    """Whether the figure is an amount rather than a relation."""
+    return figure.form in ("money", "count", "bare", "physical")
+
+
+def token_is(token: Token, *words: str) -> bool:
+    """Whether the token is one of ``words``."""
+    return token.word in words

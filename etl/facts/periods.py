@@ -1,0 +1,241 @@
+"""Which period a figure describes: dates beside it, dates of its clause, the base of a comparison, the period carried on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from etl.annotate.dates.periods import precision, rebased, shift, span, year
+from etl.document import DateForm, DateMention
+from etl.facts.tokens import Row
+from etl.model import Basis, Period
+
+_YEAR_EARLIER = re.compile(r"year[- ](?:earlier|ago|before)|year[- ]ago|previous year|prior year|preceding year|last year|year before")
+_PERIOD_EARLIER = re.compile(r"(?:month|quarter|half|period)[- ](?:earlier|ago|before)|(?:previous|prior|preceding) (?:month|quarter|half|period)|previously")
+_SAME = re.compile(r"^(?:over |in |for |during )?(?:the |that |this )?(?:same |whole |latest |full )?(?:period|quarter|month|year|half|same)\b(?! before| earlier| ago)")
+_FOLLOWING = re.compile(r"following year|next year")
+_ON_YEAR = re.compile(r"year[- ]on[- ]year|year[- ]over[- ]year|on[- ]year|yoy")
+_STOPS = frozenset({";", "while", "whereas", "but", "although"})
+_PRESENT = frozenset({"is", "are", "has", "have", "stands", "stand", "amounts", "amount", "totals", "operate", "operates", "exceeds", "exceed", "accounts", "account", "remains", "comes", "come", "represents", "represent", "constitutes", "constitute", "currently", "now", "already", "today", "employs", "makes", "owns", "reaches"})
+_PAST = frozenset({"was", "were", "rose", "fell", "grew", "increased", "decreased", "reached", "totalled", "totaled", "amounted", "stood", "had", "posted", "recorded", "dropped", "declined", "climbed", "jumped", "soared", "surged", "ran", "came", "accounted", "registered", "booked", "expanded", "slipped", "narrowed", "widened"})
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The period of a figure and the step that found it."""
+
+    period: Period | None
+    step: str
+
+
+@dataclass(slots=True)
+class Clock:
+    """What earlier figures established about time.
+
+    Attributes:
+        current: The period of the last main figure, if it was stated.
+        base_unit: How far comparisons of months and quarters reach back: "year" or the period's own unit.
+        pair: The two periods of the last comparison (base, main).
+    """
+
+    current: Period | None = None
+    base_unit: str = "year"
+    base: Period | None = None
+    pair: tuple[Period, Period] | None = None
+    sentence: int = -9
+
+
+def read_period(row: Row, index: int, stops: tuple[int, int], clock: Clock, *, base: bool, sentence_main: Period | None, future: bool, change: bool, published: Period | None) -> Timing:
+    """The period of the figure at token ``index``.
+
+    Args:
+        row: Its sentence.
+        index: Its token.
+        stops: The tokens of the figures before and after it (-1 and len(tokens) if there are none).
+        clock: What is established; not changed here.
+        base: Whether the figure is the base of a comparison.
+        sentence_main: The period of the sentence's earlier main figure.
+        future: Whether a future verb governs it.
+        change: Whether it is a change, whose period of comparison is no period of its own.
+        published: The publication date.
+    """
+    right = _date_right(row, index, stops[1], base=base, change=change)
+    if right is not None:
+        timing = _resolve(row, right, clock, base=base, main=sentence_main or clock.current, future=future)
+        if timing:
+            return timing
+    if base:
+        left = _date_left(row, index, stops[0], base=True)
+        if left is not None:
+            timing = _resolve(row, left, clock, base=True, main=sentence_main or clock.current, future=future)
+            if timing:
+                return timing
+        return _shifted(clock, sentence_main)
+    left = _date_left(row, index, stops[0], base=False)
+    if left is not None:
+        timing = _resolve(row, left, clock, base=False, main=sentence_main, future=future)
+        if timing:
+            return timing
+    if sentence_main:
+        return Timing(sentence_main, "sentence")
+    lead = _leading_date(row, index)
+    if lead is not None:
+        timing = _resolve(row, lead, clock, base=False, main=None, future=future)
+        if timing and timing.period:
+            return Timing(rebased(timing.period, Basis.SENTENCE) if timing.period.basis is Basis.STATED else timing.period, "lead")
+    return Timing(None, "none")
+
+
+def _usable(date: DateMention, text: str) -> bool:
+    return not date.in_name and date.form is not DateForm.WEEKDAY and not _ON_YEAR.search(text)
+
+
+def _date_right(row: Row, index: int, stop: int, *, base: bool, change: bool) -> int | None:
+    """The date after the figure, before the next figure and the clause's end."""
+    tokens = row.tokens
+    comma = False
+    for at in range(index + 1, stop):
+        token = tokens[at]
+        if token.word in _STOPS or token.word in (":",):
+            return None
+        if token.word == ",":
+            comma = True
+        if token.date:
+            if not _usable(token.date, token.word):
+                continue
+            comparing = _is_compared(row, at)
+            if comparing and not base:
+                continue
+            if comma and row.word(at - 1) not in ("in", "during", "for", "over", "of", "by", "since") and not comparing:
+                return None
+            return at
+        if token.governor and token.governor.indicator and (comma or row.word(at - 1) in ("and", "while")):
+            return None
+        if comma and (token.word in ("compared", "against", "from", "up", "down") or token.governor) and not base:
+            return None
+        if token.word in ("said", "says", "told", "reported"):
+            return None
+    return None
+
+
+def _is_compared(row: Row, at: int) -> bool:
+    """Whether the date is the base of a comparison ("than in 1985", "from a year earlier", "on January")."""
+    date = row.tokens[at].date
+    if date and date.comparison and not (date.form is DateForm.SPAN and row.tokens[at].word.startswith("starting")):
+        return True
+    for back in (1, 2, 3, 4):
+        word = row.word(at - back)
+        if word in ("than", "from", "against", "versus", "after"):
+            return True
+        if word in ("with", "to", "on", "over") and (row.word(at - back - 1) in ("compared", "comparison", "increase", "compares", "up", "growth", "rise", "relative") or (word in ("on", "over") and row.tokens[at].date and back == 1 and _is_amount(row, at - 2))):
+            return True
+        if word not in ("the", "a", "in", "of", "same", "level", "that", "seen", "recorded", "period", "figure", "those", "year", "previous", "same"):
+            return False
+    return False
+
+
+def _is_amount(row: Row, at: int) -> bool:
+    return 0 <= at < len(row.tokens) and row.tokens[at].figure is not None
+
+
+def _date_left(row: Row, index: int, stop: int, *, base: bool) -> int | None:
+    """The date before the figure, after the figure before it."""
+    for at in range(index - 1, stop, -1):
+        token = row.tokens[at]
+        if token.date and _usable(token.date, token.word):
+            if base and not _is_compared(row, at) and not _owns(row, at, index):
+                return None
+            if not base and _is_compared(row, at):
+                continue
+            return at
+        if token.word in _STOPS and not base:
+            return None
+    return None
+
+
+def _owns(row: Row, at: int, index: int) -> bool:
+    """Whether the date stands inside the base's own phrase ("than last year's 10 billion", "against a June surplus of")."""
+    return index - at <= 6 and any(row.word(k) in ("than", "from", "against", "after", "with", "to", "versus", "double", "(") for k in range(max(0, at - 4), at))
+
+
+def _leading_date(row: Row, index: int) -> int | None:
+    """The first usable date of the sentence left of the figure, else the last one right of it in the same sentence."""
+    for at in range(index):
+        token = row.tokens[at]
+        if token.date and _usable(token.date, token.word) and not _is_compared(row, at):
+            return at
+    return None
+
+
+def _resolve(row: Row, at: int, clock: Clock, *, base: bool, main: Period | None, future: bool) -> Timing | None:
+    """The period a date token means here; None if it says nothing."""
+    token = row.tokens[at]
+    date = token.date
+    assert date is not None
+    words = token.word
+    context = f"{row.word(at - 2)} {row.word(at - 1)} {words} {row.word(at + 1)} {row.word(at + 2)}"
+    reference = main or clock.current
+    if date.form is DateForm.ANAPHORIC or (date.past is None and date.future is None):
+        if _YEAR_EARLIER.search(context) and reference:
+            return Timing(shift(reference, -1, "year", Basis.RELATIVE), "year-earlier")
+        if _PERIOD_EARLIER.search(context) and reference:
+            return Timing(_adjacent(reference), "period-earlier")
+        if _FOLLOWING.search(words) and reference:
+            return Timing(shift(reference, 1, "year", Basis.RELATIVE), "following")
+        if _SAME.search(words) and reference and not base:
+            return Timing(rebased(reference, Basis.CONTEXT), "same")
+    period = (date.future if future else date.past) or date.past
+    if period is None:
+        return None
+    return Timing(period, "date")
+
+
+def _adjacent(period: Period) -> Period:
+    unit = precision(period)
+    if unit in ("month", "quarter", "year"):
+        return shift(period, -1, unit, Basis.RELATIVE)
+    if unit == "half":
+        return shift(period, -2, "quarter", Basis.RELATIVE)
+    return shift(period, -1, "year", Basis.RELATIVE)
+
+
+def _shifted(clock: Clock, main: Period | None) -> Timing:
+    """The period before the main figure's, as far back as the article's other comparisons reach."""
+    if main is None:
+        return Timing(None, "none")
+    if precision(main) in ("month", "quarter") and clock.base_unit != "year":
+        return Timing(_adjacent(main), "shifted")
+    return Timing(shift(main, -1, "year", Basis.CONTEXT), "shifted")
+
+
+def is_present(row: Row, index: int) -> bool:
+    """Whether a present-tense verb carries the figure, so that no earlier period is meant."""
+    for at in range(index - 1, -1, -1):
+        word = row.word(at)
+        if word in _PRESENT:
+            return True
+        if word in _PAST:
+            return False
+    return any(row.word(at) in _PRESENT for at in range(index + 1, min(len(row.tokens), index + 8)))
+
+
+def change_span(row: Row, index: int, stop: int, main: Period | None) -> Period | None:
+    """The span of a change that names its first year ("up 120 % from the level seen in 2013"); None if it names none."""
+    if main is None:
+        return None
+    for at in range(index + 1, stop):
+        token = row.tokens[at]
+        if token.date and token.date.past and token.date.form in (DateForm.YEAR, DateForm.SPAN) and _is_compared(row, at):
+            first = token.date.past
+            gap = main.start.year - first.start.year
+            if precision(main) == "year" and precision(first) == "year" and gap > 1:
+                return span(first, main, main.basis)
+            return None
+        if token.word in _STOPS:
+            return None
+    return None
+
+
+def year_of(period: Period) -> Period:
+    """The calendar year of the last day of a period."""
+    return year(period.start.year, period.basis)

@@ -1,0 +1,144 @@
+"""Ranks: "X is Y's third-largest trading partner" and their turns, with whose list it is."""
+
+from __future__ import annotations
+
+from etl.document import CountryForm
+from etl.facts.context import Context, Party, party_of
+from etl.facts.roles import PREPOSITIONS, Frame, Memory, Roles, read_frame
+from etl.facts.tokens import Row
+from etl.model import Indicator
+
+_BE = frozenset({"is", "was", "are", "were", "be", "been", "became", "become", "remain", "remains", "remained", "as", "ranks", "ranked", "rank", "being", "put", "puts", "consistently", "being", "make", "makes", "represent"})
+
+
+def read_rank(row: Row, index: int, context: Context, memory: Memory, text: str) -> tuple[Indicator, Roles] | None:
+    """The indicator and parties of the rank at token ``index``; None if they are not clear."""
+    figure = row.tokens[index].figure
+    assert figure is not None
+    if figure.ranked is None:
+        return _place_among(row, index, context, text)
+    owner, possessive = _owner(row, index, context, memory)
+    ranked = _ranked(row, index, owner, memory)
+    after = _after(row, index, context, text)
+    side = figure.ranked.side
+    indicator = figure.ranked.indicator
+    host = after.slots.get("in") or after.slots.get("to")
+    if side == "alone":
+        subject = ranked or (owner if not possessive else None)
+        return (indicator, Roles(subject, None, ("frame",))) if subject and _is_world(row, index) else None
+    if side == "self":
+        partner = after.slots.get("of") or after.demonym_of or after.slots.get("from") or after.slots.get("to")
+        return (indicator, Roles(ranked, partner, ("frame",))) if ranked else None
+    if side == "home":
+        nationality = owner or _inside(row, index)
+        subject = ranked
+        return (indicator, Roles(nationality, subject, ("frame",))) if nationality and subject else None
+    if side == "destination":
+        source = after.slots.get("for") or after.slots.get("among") or after.slots.get("of") or after.demonym_of
+        return (indicator, Roles(source, ranked, ("frame",))) if source and ranked else None
+    if side == "actor":
+        target = owner or host or after.slots.get("of")
+        return (indicator, Roles(ranked, target, ("frame",))) if ranked and target and not ranked.same(target) else None
+    whose = owner or after.slots.get("of") or after.slots.get("for")
+    return (indicator, Roles(whose, ranked, ("frame",))) if whose and ranked and not whose.same(ranked) else None
+
+
+def _owner(row: Row, index: int, context: Context, memory: Memory) -> tuple[Party | None, bool]:
+    """Whose list: the possessor right before the rank ("Hong Kong's", "its", "our", "the country's")."""
+    for at in range(index - 1, max(-1, index - 5), -1):
+        token = row.tokens[at]
+        if token.country and token.country.form is not CountryForm.ORGANISATION and (token.country.possessive or token.country.form is CountryForm.DEMONYM):
+            return party_of(token.country), True
+        if token.person and token.person.iso3:
+            return None, False
+        if token.word in ("our", "my"):
+            return context.speaker_at(token.start) or context.home, True
+        if token.word in ("its", "their") or token.word in ("country's", "nation's", "island's"):
+            return _first_country(row, at) or memory.reporter or context.home, True
+        if token.word in _BE or token.word in (",", ".", ";", "and"):
+            return None, False
+    return None, False
+
+
+def _first_country(row: Row, stop: int) -> Party | None:
+    """The last country before ``stop`` that could be meant by "its"."""
+    for at in range(stop - 1, -1, -1):
+        token = row.tokens[at]
+        if token.country and token.country.form is not CountryForm.CITY:
+            return party_of(token.country)
+    return None
+
+
+def _ranked(row: Row, index: int, owner: Party | None, memory: Memory) -> Party | None:
+    """Who holds the place: the subject before "is", the noun an apposition explains."""
+    for at in range(index - 1, -1, -1):
+        token = row.tokens[at]
+        if token.word == ";":
+            break
+        if token.country and token.country.form not in (CountryForm.CITY, CountryForm.ORGANISATION) and not token.country.in_name:
+            party = party_of(token.country)
+            if party.same(owner):
+                continue
+            before = row.word(at - 1) if row.word(at - 1) != "the" else row.word(at - 2)
+            if before in PREPOSITIONS and not (row.word(at + 1) == "," and at + 6 >= index) and before not in ("of",):
+                continue
+            if token.country.possessive and row.word(at + 1) not in ("'", "’"):
+                pass
+            return party
+        if token.person and token.person.iso3 and row.word(at + 1) not in ("said", "says"):
+            return Party(token.person.iso3, token.person.country_name or "")
+    if any(token.word in ("it", "this", "that", "which", "they") for token in row.tokens[:index]) and memory.reporter and not memory.reporter.same(owner):
+        return memory.reporter
+    return _after_subject(row, index, owner)
+
+
+def _after_subject(row: Row, index: int, owner: Party | None) -> Party | None:
+    """ "Peru's largest trading partner is Chile"."""
+    for at in range(index + 1, min(len(row.tokens), index + 8)):
+        if row.word(at) in ("is", "was", "are", "remains") and at + 1 < len(row.tokens):
+            following = row.tokens[at + 1] if row.word(at + 1) != "the" else row.tokens[min(at + 2, len(row.tokens) - 1)]
+            if following.country:
+                party = party_of(following.country)
+                return None if party.same(owner) else party
+    return None
+
+
+def _after(row: Row, index: int, context: Context, text: str) -> Frame:
+    figure = row.tokens[index].figure
+    assert figure is not None
+    end = next((at for at in range(index + 1, len(row.tokens)) if row.tokens[at].start >= figure.noun_end), len(row.tokens))
+    frame = Frame()
+    from etl.facts.roles import _right
+
+    _right(row, end, min(len(row.tokens), end + 10), frame, context, text, override=False)
+    return frame
+
+
+def _inside(row: Row, index: int) -> Party | None:
+    figure = row.tokens[index].figure
+    assert figure is not None
+    for token in row.tokens[index + 1 :]:
+        if token.start >= figure.noun_end:
+            return None
+        if token.country:
+            return party_of(token.country)
+    return None
+
+
+def _is_world(row: Row, index: int) -> bool:
+    words = [token.word for token in row.tokens]
+    near = words[max(0, index - 6) : index + 8]
+    return "world" in near or "world's" in near or "after" in near or "economy" in near or "global" in near or "largest" in near
+
+
+def _place_among(row: Row, index: int, context: Context, text: str) -> tuple[Indicator, Roles] | None:
+    """ "Russian tourists are in first place among Turkey's visitors"."""
+    words = " ".join(token.word for token in row.tokens)
+    if not any(word in words for word in ("tourist", "visitor", "visiting", "travel")):
+        return None
+    ranked = _ranked(row, index, None, Memory())
+    frame = read_frame(row, index, index, context, text)
+    after = frame.between[0] if frame.between else next((party_of(t.country) for t in row.tokens[index + 1 :] if t.country), None)
+    if ranked and after and not ranked.same(after):
+        return Indicator.TOURISTS, Roles(ranked, after, ("frame",))
+    return None

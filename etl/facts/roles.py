@@ -1,0 +1,374 @@
+"""Who reports and who is the partner: the frames of English around a governing word, then what the context gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from etl.document import CountryForm
+from etl.facts.context import Context, Party, party_of
+from etl.facts.tokens import Row, Token
+from etl.model import Indicator
+
+PREPOSITIONS = frozenset({"to", "from", "with", "in", "into", "between", "of", "on", "by", "against", "among", "via", "within", "for", "onto", "towards"})
+_BREAKS = frozenset({";", "while", "but", "whereas", "which", "who", "because", "although", "though", "?", "!", "that", "whose"})
+_DETERMINERS = frozenset({"the", "a", "an", "all", "other", "its", "their", "certain", "some", "most", "selected", "both", "any", "new", "our", "your"})
+_REGION = frozenset(
+    {"countries", "states", "nations", "area", "region", "world", "members", "community", "west", "bloc", "abroad", "continent", "neighbours", "neighbors"}
+    | {"europe", "asia", "africa", "america", "partners", "markets", "economies", "east", "gulf", "zone", "mediterranean", "caribbean", "oceania", "scandinavia"}
+)
+_NP_STOP = frozenset({",", ";", ":", ".", "(", ")", "and", "or", "that", "which", "while", "but", "as", "than", '"', "“", "”", "said", "says", "has", "have", "had", "is", "are", "was"})
+_OFFICIAL = frozenset({"government", "republic", "kingdom", "state", "president", "ministry", "bank", "people", "minister", "cabinet", "parliament", "federation", "economy"})
+_OURS = frozenset({"our", "we", "us", "ours"})
+_GIVING = frozenset({"receive", "received", "receives", "obtained", "obtain", "secured", "borrowed", "borrow", "got", "attracted", "accepted", "sought", "seek"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """The parties around one governing word, by the way they are joined to it."""
+
+    owner: Party | None = None
+    between: tuple[Party, Party] | None = None
+    subject: Party | None = None
+    slots: dict[str, Party] = field(default_factory=dict)
+    unnamed_owner: bool = False  # "its", "their", "the country's"
+    ours: bool = False  # "our exports"
+    receives: bool = False
+    demonym_of: Party | None = None  # "imports of Russian oil"
+    both: bool = False  # "the two countries", "bilateral"
+
+    def subject_is(self, party: Party) -> bool:
+        """Whether the clause's subject is ``party``."""
+        return self.subject is not None and self.subject.same(party)
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Reporter and partner with the steps that found them; ``explicit`` if both (or all there are) stand in the frame itself."""
+
+    reporter: Party | None
+    partner: Party | None
+    steps: tuple[str, ...]
+
+
+def read_frame(row: Row, governor: int, figure: int, context: Context, text: str) -> Frame:
+    """The parties joined to the governing token ``governor`` of the figure at token ``figure``."""
+    frame = Frame()
+    tokens = row.tokens
+    start = _left(row, governor, frame, context)
+    low, high = min(governor, figure), max(governor, figure)
+    _right(row, governor + 1, high if governor < figure else len(tokens), frame, context, text, override=True)
+    if governor < figure:
+        _right(row, figure + 1, len(tokens), frame, context, text, override=False)
+    frame.subject = _subject(row, min(start, low), context)
+    words = {token.word for token in tokens[:high]}
+    frame.receives = bool(words & _GIVING)
+    sentence = " ".join(token.word for token in tokens)
+    frame.both = any(
+        words in sentence
+        for words in ("bilateral", "mutual", "two-way", "reciprocal", "two countries", "both countries", "our countries", "two nations", "each other", "both sides", "two states", "two sides", "the countries")
+    ) or tokens[governor].word.startswith(("bilateral", "mutual", "two way", "reciprocal"))
+    return frame
+
+
+def _left(row: Row, governor: int, frame: Frame, context: Context) -> int:
+    """Read the owner before the governing noun; returns the index where its noun phrase starts."""
+    tokens = row.tokens
+    index = governor - 1
+    for _ in range(7):
+        if index < 0:
+            break
+        token = tokens[index]
+        if token.country:
+            if token.country.form is CountryForm.ORGANISATION or (token.country.in_name and not token.country.possessive):
+                break
+            first = _joined_before(row, index)
+            if first is not None and not token.country.possessive:
+                frame.between = (party_of(first.country), party_of(token.country))  # type: ignore[arg-type]
+                return index - 2
+            frame.owner = party_of(token.country)
+            return index
+        if token.person and token.person.iso3 and row.word(index + 1) in ("'", "’", "s"):
+            frame.owner = Party(token.person.iso3, token.person.country_name or "")
+            return index
+        if token.figure or (token.governor and token.governor.indicator) or token.word in _NP_STOP or token.word in PREPOSITIONS:
+            break
+        if token.word in _OURS:
+            frame.ours = True
+            return index
+        if token.word in ("its", "their", "his", "her") or (token.word in ("country's", "nation's", "government's", "island's", "kingdom's")):
+            frame.unnamed_owner = True
+            return index
+        index -= 1
+    if index >= 1 and tokens[index].word in (",", "and") and tokens[index - 1].country and index >= 2 and row.word(index - 2) == "with":
+        frame.slots["with"] = party_of(tokens[index - 1].country)  # type: ignore[arg-type]
+    return index + 1
+
+
+def _joined_before(row: Row, index: int) -> Token | None:
+    """The country joined to the one at ``index`` by a dash, slash or "and" ("China-Russia trade")."""
+    if index >= 2 and row.word(index - 1) in ("-", "–", "—", "/", "‑", "and", "&"):
+        first = row.tokens[index - 2]
+        if first.country and first.country.form is not CountryForm.ORGANISATION:
+            return first
+    return None
+
+
+def _right(row: Row, start: int, stop: int, frame: Frame, context: Context, text: str, *, override: bool) -> None:
+    """Read prepositional parties in ``tokens[start:stop]`` into the frame's slots."""
+    tokens = row.tokens
+    index, crossed = start, False
+    while index < stop:
+        token = tokens[index]
+        if token.word in _BREAKS:
+            if override:
+                index += 1
+                continue
+            return
+        if token.figure:
+            crossed = True
+            if not override and index > start and not _same_group(row, start - 1, index):
+                return
+        elif token.governor and token.governor.indicator and not override and row.word(index - 1) not in ("of", "on", "in", "the", "its", "all", "and"):
+            return
+        elif token.word == "," and not override:
+            return
+        elif token.word in PREPOSITIONS or token.word in ("visited", "visit", "visiting", "visits"):
+            found = _parties(row, index + 1, context, text)
+            if found:
+                parties, demonym, end = found
+                _store(frame, token.word, parties, demonym, override=crossed)
+                index = end
+                continue
+        index += 1
+
+
+def _same_group(row: Row, first: int, second: int) -> bool:
+    """Whether only small words stand between two figures."""
+    return all(
+        row.word(k) in ("(", ")", "or", "to", "at", "a", "an", "the", "about", "some", "around", "record", "nearly", "of", "approximately")
+        for k in range(first + 1, second)
+        if not row.tokens[k].figure
+    )
+
+
+def _store(frame: Frame, preposition: str, parties: tuple[Party, ...], demonym: bool, *, override: bool) -> None:
+    slot = {"into": "in", "within": "in", "onto": "on", "towards": "to", "visited": "in", "visit": "in", "visiting": "in", "visits": "in", "among": "between"}.get(preposition, preposition)
+    if slot == "between":
+        if len(parties) > 1:
+            frame.between = (parties[0], parties[1])
+        elif not frame.between:
+            frame.both = True
+        return
+    if slot == "of" and demonym:
+        frame.demonym_of = parties[0]
+        return
+    if override or slot not in frame.slots:
+        frame.slots[slot] = parties[0]
+
+
+def _parties(row: Row, start: int, context: Context, text: str) -> tuple[tuple[Party, ...], bool, int] | None:
+    """The parties that follow a preposition, whether the first is a demonym before a noun, and the index after them."""
+    tokens = row.tokens
+    found: list[Party] = []
+    demonym = False
+    index = start
+    words: list[Token] = []
+    while index < len(tokens) and index < start + 9:
+        token = tokens[index]
+        if token.country and token.country.form not in (CountryForm.CITY,) and not (token.country.in_name and not found):
+            if not found:
+                demonym = token.country.form is CountryForm.DEMONYM and not token.country.possessive
+            if not any(party.same(party_of(token.country)) for party in found):
+                found.append(party_of(token.country))
+            after = row.word(index + 1)
+            if after in (",", "and", "&") and index + 2 < len(tokens):
+                following = index + 2 if row.word(index + 2) not in ("the", "and") else index + 3
+                if following < len(tokens) and tokens[following].country:
+                    index = following
+                    continue
+            return tuple(found), demonym, index + 1
+        if token.person and token.person.iso3 and not words:
+            return (Party(token.person.iso3, token.person.country_name or ""),), False, index + 1
+        if token.word in ("our", "my") and (speaker := context.speaker_at(token.start) or _speaker_near(row, context)):
+            if row.word(index + 1) in ("countries", "two"):
+                return None
+            return (speaker,), False, index + 2
+        if token.word == "your" and (speaker := context.speaker_at(token.start)) and (other := context.other(speaker)):
+            return (other,), False, index + 2
+        if token.figure or token.date or (token.governor and token.governor.indicator and row.word(start - 1) not in ("on", "of")) or token.word in PREPOSITIONS:
+            break
+        if not (token.word.isalpha() or token.word in "-'’" or token.governor or token.word.replace("'", "").isalpha()):
+            break
+        if token.word in ("which", "that", "and", "or", "while", "after", "said"):
+            break
+        words.append(token)
+        index += 1
+    return _region(words, text, index)
+
+
+def _region(words: Sequence[Token], text: str, end: int) -> tuple[tuple[Party, ...], bool, int] | None:
+    """A region or group without a code ("Mid-East Gulf states"): a party that is named but not identified."""
+    named = [token for token in words if token.word not in _DETERMINERS]
+    if named and named[-1].word in _REGION and len(named) < 8:
+        return (Party(None, text[named[0].start : named[-1].end]),), False, end
+    return None
+
+
+def _subject(row: Row, start: int, context: Context) -> Party | None:
+    """The nearest country or office-holder left of ``start`` that no preposition governs."""
+    tokens = row.tokens
+    for index in range(start - 1, -1, -1):
+        token = tokens[index]
+        if token.word in (";",):
+            return None
+        party = party_of(token.country) if token.country else None
+        if token.person and token.person.iso3 and row.word(index + 1) not in ("said", "says", "told", "added"):
+            party = Party(token.person.iso3, token.person.country_name or "")
+        if token.country and (token.country.form in (CountryForm.CITY, CountryForm.ORGANISATION) or token.country.in_name):
+            continue
+        if party is None:
+            continue
+        before, further = row.word(index - 1), row.word(index - 2)
+        if before == "the":
+            before, further = further, row.word(index - 3)
+        if before == "of" and further in _OFFICIAL:
+            return party
+        if before in PREPOSITIONS or (before in ("and", ",") and row.word(index - 3) in PREPOSITIONS):
+            continue
+        return party
+    return None
+
+
+def _speaker_near(row: Row, context: Context) -> Party | None:
+    """Whose country "our" means outside of transcripts: the person named in the sentence."""
+    person = next((token.person for token in row.tokens if token.person and token.person.iso3), None)
+    return Party(person.iso3, person.country_name or "") if person else None
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier figures established, for later ones to inherit."""
+
+    reporter: Party | None = None
+    partner: Party | None = None
+    bilateral: bool = False
+    last: tuple[Indicator, Party | None, Party | None] | None = None
+    sentence: int = -1
+    paragraph: int = -1
+
+
+def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context, memory: Memory, *, same_sentence: bool) -> Roles:
+    """Reporter and partner of an indicator from its frame, then from the context; each step has a name."""
+    steps: list[str] = []
+    owner = frame.owner
+    slots = frame.slots
+    at = row.tokens[0].start if row.tokens else row.sentence.span.start
+    if owner is None and frame.ours:
+        owner = context.speaker_at(at) or _speaker_near(row, context) or context.home
+        steps.append("ours")
+    if owner is None and frame.unnamed_owner:
+        owner = frame.subject or memory.reporter or context.home
+        steps.append("pronoun")
+    reporter, partner = _by_frame(indicator, frame, owner, slots)
+    if reporter is not None and partner is not None and not reporter.same(partner):
+        return Roles(reporter, partner, tuple(["frame", *steps]))
+    if reporter is not None and reporter.same(partner):
+        reporter = None
+    return _complete(indicator, frame, reporter, partner, steps, row, context, memory, same_sentence=same_sentence)
+
+
+def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: dict[str, Party]) -> tuple[Party | None, Party | None]:
+    match indicator:
+        case Indicator.EXPORTS:
+            return owner or slots.get("from") or slots.get("of") or frame.demonym_of, slots.get("to") or slots.get("with") or slots.get("in")
+        case Indicator.IMPORTS:
+            return owner or slots.get("to") or slots.get("in") or slots.get("by"), slots.get("from") or frame.demonym_of or slots.get("with")
+        case Indicator.TRADE_TOTAL:
+            if frame.between:
+                return frame.between
+            return owner or slots.get("of"), slots.get("with")
+        case Indicator.TRADE_BALANCE:
+            return owner or slots.get("of"), slots.get("with") or slots.get("against") or slots.get("to")
+        case Indicator.INVESTMENT:
+            if frame.between:
+                return frame.between
+            host = slots.get("in") or slots.get("to") or slots.get("on")
+            source = owner or slots.get("from") or slots.get("by")
+            return source or (frame.subject if host and not frame.subject_is(host) else None), host
+        case Indicator.LOAN | Indicator.AID | Indicator.CONTRACT:
+            giver, receiver = owner or slots.get("from") or slots.get("by"), slots.get("to") or slots.get("for") or slots.get("in") or slots.get("with")
+            if frame.subject and frame.receives:
+                return giver, receiver if receiver and not receiver.same(giver) else frame.subject
+            return giver or frame.subject, receiver
+        case Indicator.TARIFF:
+            return owner or slots.get("by") or frame.subject, slots.get("on") or slots.get("from") or slots.get("against") or frame.demonym_of or slots.get("of")
+        case Indicator.COMPANIES | Indicator.TOURISTS | Indicator.PEOPLE:
+            return owner or slots.get("from") or frame.demonym_of or slots.get("of"), slots.get("in") or slots.get("to")
+        case Indicator.OTHER:
+            return owner or slots.get("from") or slots.get("of"), None
+    return owner or slots.get("of") or slots.get("in"), None
+
+
+def _complete(
+    indicator: Indicator, frame: Frame, reporter: Party | None, partner: Party | None, steps: list[str], row: Row, context: Context, memory: Memory, *, same_sentence: bool
+) -> Roles:
+    at = row.tokens[0].start if row.tokens else row.sentence.span.start
+    speaker = context.speaker_at(at)
+    domestic = indicator in (Indicator.GDP, Indicator.PRODUCTION, Indicator.JOBS, Indicator.OTHER)
+    if indicator in (Indicator.TRADE_TOTAL, Indicator.INVESTMENT) and frame.both and reporter is None and partner is None:
+        pair = _pair(frame, speaker, context, memory)
+        if pair:
+            return Roles(*pair, ("pair", *steps))
+    if reporter is None:
+        if frame.subject and not frame.subject.same(partner):
+            reporter = frame.subject
+            steps.append("subject")
+        elif memory.reporter and not memory.reporter.same(partner):
+            reporter = memory.reporter
+            steps.append("carried")
+        elif speaker and not speaker.same(partner):
+            reporter = speaker
+            steps.append("speaker")
+        elif context.home and not context.home.same(partner):
+            reporter = context.home
+            steps.append("home")
+        elif partner and context.other(partner):
+            reporter = context.other(partner)
+            steps.append("other")
+    if partner is None and not domestic:
+        if frame.both or (indicator in (Indicator.COMPANIES, Indicator.PEOPLE, Indicator.TOURISTS) and speaker):
+            partner = _other(reporter, frame, speaker, context, memory)
+            steps.append("pair")
+        elif memory.bilateral and memory.partner and indicator in _FLOWS and not _is_total(row) and not memory.partner.same(reporter):
+            partner = memory.partner
+            steps.append("bilateral")
+    if reporter is not None and reporter.same(partner):
+        partner = None
+    return Roles(reporter, partner, tuple(["frame", *steps]))
+
+
+_FLOWS = (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_BALANCE)
+_TOTALS = ("total", "overall", "global", "world", "worldwide", "foreign")
+
+
+def _is_total(row: Row) -> bool:
+    return any(token.word in _TOTALS for token in row.tokens)
+
+
+def _pair(frame: Frame, speaker: Party | None, context: Context, memory: Memory) -> tuple[Party, Party] | None:
+    """The two countries that "bilateral" means: memory's pair, the speaker's, the article's."""
+    if memory.bilateral and memory.reporter and memory.partner:
+        return memory.reporter, memory.partner
+    if frame.subject and (other := context.other(frame.subject)):
+        return frame.subject, other
+    if speaker and (other := context.other(speaker)):
+        return speaker, other
+    return context.pair
+
+
+def _other(reporter: Party | None, frame: Frame, speaker: Party | None, context: Context, memory: Memory) -> Party | None:
+    for party in (memory.partner if memory.bilateral else None, speaker, context.other(reporter)):
+        if party and not party.same(reporter):
+            return party
+    return None

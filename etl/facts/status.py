@@ -1,0 +1,66 @@
+"""Whether a figure is an observation, a forecast or a target, by the words left of it in its clause."""
+
+from __future__ import annotations
+
+from etl.facts.lexicon import Lexicon
+from etl.facts.tokens import Row
+from etl.model import FactStatus, Indicator, Kind
+
+_BREAKS = frozenset({";", "while", "whereas", "but"})
+_REPORTED = ("was", "were", "has", "had", "rose", "fell", "reached", "totalled", "increased", "amounted", "grew", "is", "in effect")
+
+
+def read_status(row: Row, index: int, governor: int | None, indicator: Indicator, kind: Kind, lexicon: Lexicon, *, base: bool) -> FactStatus:
+    """The status of the figure at token ``index``; what is compared with has happened."""
+    if base:
+        return FactStatus.REPORTED
+    words = clause_left(row, index)
+    target, forecast = _last(lexicon.target, words), _last(lexicon.forecast, words)
+    if indicator in lexicon.granting_indicators and kind in (Kind.LEVEL, Kind.CHANGE_PCT, Kind.CHANGE_ABS, Kind.MULTIPLIER):
+        after = clause_right(row, index)
+        if lexicon.granting.search(words) or (target >= 0) or _passive_future(after):
+            return FactStatus.TARGET
+    if target >= 0 and target >= forecast - 12:
+        return FactStatus.TARGET
+    if forecast >= 0:
+        return FactStatus.FORECAST
+    return FactStatus.REPORTED
+
+
+def _passive_future(words: str) -> bool:
+    return any(part in words for part in (" will take effect", " will be imposed", " is to be paid"))
+
+
+def _last(pattern: object, words: str) -> int:
+    last = -1
+    for match in pattern.finditer(words):  # type: ignore[attr-defined]
+        last = match.start()
+    return last
+
+
+def clause_left(row: Row, index: int) -> str:
+    """The words from the clause's start to the figure."""
+    at = index
+    commas = 0
+    while at > 0:
+        word = row.word(at - 1)
+        if word in _BREAKS:
+            break
+        if word == "," and row.tokens[at].governor is None and at < index - 1:
+            commas += 1
+            if commas > 1:
+                break
+        if word == "and" and at < len(row.tokens) and row.tokens[at].word in ("is", "will", "could", "may", "should", "rose", "fell", "grew"):
+            break
+        at -= 1
+    return " ".join(token.word for token in row.tokens[at:index])
+
+
+def clause_right(row: Row, index: int) -> str:
+    """The words after the figure to the clause's end."""
+    words = []
+    for token in row.tokens[index + 1 : index + 12]:
+        if token.word in _BREAKS or token.word == ",":
+            break
+        words.append(token.word)
+    return " " + " ".join(words)

@@ -1,0 +1,138 @@
+"""A sentence as a row of tokens: figures, countries, people, dates, governing phrases, words and marks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from etl.document import CountryMention, DateMention, Document, PersonMention, Sentence, within
+from etl.facts.figures import Figure
+from etl.facts.lexicon import Governor, Lexicon, normalise
+from etl.model import Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*|[^\w\s]")
+_LETTER = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One element of a sentence; ``word`` is the lower-case text, the other fields say what it is (at most one of them)."""
+
+    start: int
+    end: int
+    word: str
+    figure: Figure | None = None
+    country: CountryMention | None = None
+    person: PersonMention | None = None
+    date: DateMention | None = None
+    governor: Governor | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a mere word or mark."""
+        return not (self.figure or self.country or self.person or self.date or self.governor)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sentence's tokens in reading order."""
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+
+    def word(self, index: int) -> str:
+        """The word at ``index``; empty beyond either end."""
+        return self.tokens[index].word if 0 <= index < len(self.tokens) else ""
+
+
+class Phrases:
+    """The governing phrases of one text, found in one pass."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self._text = text
+        self.lowered = normalise(text)
+        self._spans: list[tuple[int, int, Governor]] = []
+        for index, start, end in lexicon.automaton.find_matches_as_indexes(self.lowered):
+            if self._stands_alone(start, end) and not self._is_modifier(end, lexicon):
+                self._spans.append((start, end, lexicon.governors[index]))
+        self._starts = [start for start, *_ in self._spans]
+        self.speaks_of_trade = any(governor.indicator in _TRADE for *_, governor in self._spans if not governor.generic)
+
+    def within(self, span: Span) -> list[tuple[int, int, Governor]]:
+        """The phrases that start inside ``span``."""
+        return self._spans[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        text = self.lowered
+        return not (start and (text[start - 1].isalnum() or text[start - 1] == "_")) and not (end < len(text) and text[end].isalnum())
+
+    def _is_modifier(self, end: int, lexicon: Lexicon) -> bool:
+        """Whether the phrase only modifies another noun ("trade minister", "export market")."""
+        after = self.lowered[end : end + 24]
+        if not after.startswith(" "):
+            return False
+        following = after.split(None, 1)[0].strip(".,;:()\"'") if after.strip() else ""
+        return following in lexicon.followers
+
+
+def rows_with_figures(document: Document, figures: Sequence[Figure], phrases: Phrases) -> Iterator[Row]:
+    """The sentences that hold a figure, as rows, in reading order."""
+    at = 0
+    for sentence in document.sentences:
+        while at < len(figures) and figures[at].span.end <= sentence.span.start:
+            at += 1
+        last = at
+        while last < len(figures) and figures[last].span.start < sentence.span.end:
+            last += 1
+        if last > at:
+            yield Row(sentence, tuple(_tokens(document, sentence.span, figures[at:last], phrases)))
+            at = last
+
+
+def row_of(document: Document, sentence: Sentence, phrases: Phrases) -> Row:
+    """One sentence without its figures, as a row."""
+    return Row(sentence, tuple(_tokens(document, sentence.span, (), phrases)))
+
+
+def _tokens(document: Document, span: Span, figures: Sequence[Figure], phrases: Phrases) -> Iterator[Token]:
+    text = document.text
+    marked: list[Token] = [Token(f.span.start, f.span.end, f.span.of(text).lower(), figure=f) for f in figures]
+    marked = _add(marked, [Token(d.span.start, d.span.end, d.span.of(text).lower(), date=d) for d in within(document.dates, span)])
+    governing = [Token(start, end, phrases.lowered[start:end], governor=governor) for start, end, governor in phrases.within(span)]
+    countries = [Token(c.span.start, c.span.end, c.span.of(text).lower(), country=c) for c in within(document.countries, span)]
+    people = [Token(p.span.start, p.span.end, p.span.of(text).lower(), person=p) for p in within(document.people, span)]
+    marked = _add(_add(_add(marked, countries), governing), people)
+    at = span.start
+    for token in marked:
+        yield from _plain(text, at, token.start)
+        yield token
+        at = max(at, token.end)
+    yield from _plain(text, at, span.end)
+
+
+def _add(marked: list[Token], more: list[Token]) -> list[Token]:
+    """Both lists in reading order, without those of ``more`` that overlap one of ``marked``."""
+    if not more:
+        return marked
+    starts = [token.start for token in marked]
+    kept = list(marked)
+    for token in more:
+        after = bisect_left(starts, token.start)
+        before_ends = after and marked[after - 1].end > token.start
+        if not before_ends and not (after < len(marked) and marked[after].start < token.end):
+            kept.append(token)
+    kept.sort(key=lambda token: token.start)
+    return kept
+
+
+def _plain(text: str, start: int, end: int) -> Iterator[Token]:
+    if start < end:
+        for match in _WORD.finditer(text, start, end):
+            yield Token(match.start(), match.end(), match[0].lower().replace("’", "'"))
+
+
+from etl.model import Indicator  # noqa: E402
+
+_TRADE = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE})

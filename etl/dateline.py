@@ -30,8 +30,8 @@ _HEAD = 1_500
 _MAX_PLACE = 48
 _PLACES = (CountryForm.CAPITAL, CountryForm.CITY, CountryForm.NAME)
 _DOLLARS = {
-    "USA": "USD", "CAN": "CAD", "AUS": "AUD", "NZL": "NZD", "HKG": "HKD", "SGP": "SGD", "TWN": "TWD", "JAM": "JMD", "BHS": "BSD", "BRB": "BBD",
-    "TTO": "TTD", "FJI": "FJD", "NAM": "NAD", "BRN": "BND", "GUY": "GYD", "BLZ": "BZD", "LBR": "LRD", "ZWE": "ZWD",
+    "USA": "USD", "CAN": "CAD", "AUS": "AUD", "NZL": "NZD", "HKG": "HKD", "SGP": "SGD", "TWN": "TWD", "JAM": "JMD", "BHS": "BSD",
+    "BRB": "BBD", "TTO": "TTD", "FJI": "FJD", "NAM": "NAD", "BRN": "BND", "GUY": "GYD", "BLZ": "BZD", "LBR": "LRD", "ZWE": "ZWD",
 }  # fmt: skip
 
 

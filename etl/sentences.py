@@ -7,9 +7,12 @@ all characters that are not white space.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+
+import ahocorasick_rs
 
 from etl.document import Sentence
 from etl.model import Span
@@ -29,13 +32,33 @@ _CAPTION = re.compile(
     ^\s*(?:photo|image|picture|caption|\?\?)\b\s*[:(]?     # "Photo: ...", "?? (name) ??"
   | \bphotos?\ (?:by|credit|courtesy)\b | \bfile\ (?:photo|picture)\b | \b(?:ap|afp|pool|epa)\ photo\b
   | \b(?:credit|photo):\s | \?\?\s*\( | shutterstock
-  | ,\ (?:far\ |second\ |third\ |fourth\ |center\ |front\ |top\ )?(?:left|right|centre|center)(?:\ in\ \w+\ row)?,\ | \b(?:second|third|fourth)\ from\ (?:left|right)\b | \(from\ left
-  | \([^()]*\b(?:reuters|antara|afp|ap|epa|xinhua|getty\ images|courtesy|bernama|kyodo|presidential\ (?:palace|secretariat))\b(?:\ ?/\ ?[^()]*|[^()]{0,25})\)\s*$
+  | ,\ (?:far\ |(?:second|third|fourth)\ (?:from\ )?|center\ |front\ |top\ )?(?:left|right|cent(?:re|er))(?:\ in\ \w+\ row)?,\  # ", left, "
+  | \b(?:second|third|fourth)\ from\ (?:left|right)\b | \(from\ left
+  | \([^()]*\b(?:reuters|antara|afp|ap|epa|xinhua|getty\ images|courtesy|bernama|kyodo|file)\b(?:\ ?/\ ?[^()]*|[^()]{0,25})\)\s*$
   | ^\s*\([^()]{3,40}\)\ [A-Z]{3,}                         # "(Rafi Kotz) ECONOMY MINISTER ..."
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_CAPTION_HINTS = ahocorasick_rs.AhoCorasick(
+    [
+        "hoto",
+        "HOTO",
+        "Image",
+        "Picture",
+        "Caption",
+        "??",
+        "redit",
+        "REDIT",
+        "hutterstock",
+        " left",
+        " right",
+        " center",
+        " centre",
+        "from left",
+    ]
+)
 _MAX_HEADING = 180
+_MAX_CAPTION = 1_200
 _MIN_WRAP, _MAX_WRAP = 45, 100
 
 
@@ -47,17 +70,25 @@ def _words(group: str) -> frozenset[str]:
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences, headlines, captions and list items of ``text`` in reading order."""
     sentences: list[Sentence] = []
+    hints = [start for _, start, _ in _CAPTION_HINTS.find_matches_as_indexes(text)]
     for number, (start, end) in enumerate(_paragraphs(text)):
         ends = [*_sentence_ends(text, start, end), end]
         begin = start
         heading = len(ends) == 1 and _is_heading(text, start, end)
-        caption = end - start < 1200 and _CAPTION.search(text[start:end]) is not None
+        caption = end - start < _MAX_CAPTION and _is_caption(text, start, end, hints)
         for stop in ends:
             span = _trimmed(text, begin, stop)
             if span is not None:
                 sentences.append(Sentence(span, number, heading and not caption, caption))
             begin = stop
     return tuple(sentences)
+
+
+def _is_caption(text: str, start: int, end: int, hints: list[int]) -> bool:
+    """Whether the line is a caption; ``hints`` are where words of captions stand, so that most lines need no pattern."""
+    hint = bisect_left(hints, start)
+    hinted = (hint < len(hints) and hints[hint] < end) or text[end - 1] == ")" or text[start] == "("
+    return hinted and _CAPTION.search(text[start:end]) is not None
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

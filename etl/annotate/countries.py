@@ -68,6 +68,7 @@ class Gazetteer:
     names: tuple[Name, ...]
     after: re.Pattern[str]
     before: re.Pattern[str]
+    before_words: frozenset[str]
     part_of: re.Pattern[str]
 
 
@@ -101,7 +102,10 @@ def _is_hidden(gazetteer: Gazetteer, text: str, start: int, end: int) -> bool:
     """Whether the name is part of a company's, newspaper's or school's name."""
     if text[end : end + 2].strip() and text[end : end + 1] in " ,-" and gazetteer.after.match(text, end):
         return True
-    return start > 1 and text[start - 1] == " " and gazetteer.before.search(text[max(0, start - 48) : start]) is not None
+    if start < 2 or text[start - 1] != " ":
+        return False
+    word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1]
+    return word in gazetteer.before_words and gazetteer.before.search(text[max(0, start - 48) : start]) is not None
 
 
 def _central_bank(text: str, start: int) -> bool:
@@ -160,7 +164,7 @@ def _guard(row: dict[str, Any]) -> Guard:
     )
 
 
-def _contexts(homonyms: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _contexts(homonyms: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], re.Pattern[str]]:
     def either(key: str) -> str:
         return "|".join(re.escape(word) for word in sorted(homonyms[key], key=len, reverse=True))
 
@@ -172,6 +176,7 @@ def _contexts(homonyms: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str
         """,
         re.VERBOSE,
     )
-    before = re.compile(rf"(?<!\w)(?:{either('company_openers')})\ \Z|(?<!\w)(?:{either('given_names')})\ (?:[A-Z]\.\ )?\Z")
+    before = re.compile(rf"(?<!\w)(?:{either('company_openers')}|{either('given_names')})\ \Z")
     part_of = re.compile(rf"(?:\ {_CAP}){{0,3}}?\ (?:{either('place_names')})(?!\w)")
-    return after, before, part_of
+    last_words = frozenset(phrase.split()[-1] for phrase in [*homonyms["company_openers"], *homonyms["given_names"]])
+    return after, before, last_words, part_of

@@ -19,7 +19,6 @@ from etl.model import Span
 from etl.terms.load import read_terms
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŽŹŻȘȚ"
-_TOKEN_BEFORE = re.compile(r"(?P<token>[^\s]+)[ \u00a0]?\Z")
 _WORD = re.compile(r"[^\W_](?:[\w'’.-]*\w)?|&")
 _STATE_NAME = re.compile(r"(?:the )?(?:[A-Z][\w'’]+ ){0,3}(?:of )?(?:the )?")
 _AND = re.compile(r"(?:,? and |, )(?:the )?")
@@ -124,14 +123,13 @@ class Reader:
             country = self._country_ending(at, first, head)
             if country is not None:
                 return begin, country, False
-            match = _TOKEN_BEFORE.search(self.text, max(first, at - 30), at)
-            if match is None:
-                return begin, None, False
-            token = match["token"].casefold().rstrip(",")
+            end = at - 1 if self.text[at - 1 : at] == " " else at
+            at = max(first, self.text.rfind(" ", first, end) + 1)
+            word = self.text[at:end]
+            token = word.casefold().rstrip(",")
             if token not in self.lexicon.modifiers and token not in self.lexicon.portfolio:
-                capital = match["token"][0].isupper() and match.start() > first and match["token"][-1].isalnum()
+                capital = word[:1].isupper() and at > first and word[-1].isalnum()
                 return begin, None, capital and begin == start
-            at = match.start()
             if token not in self.lexicon.joining:
                 begin = at
         return begin, None, False

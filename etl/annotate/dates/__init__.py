@@ -13,7 +13,7 @@ from etl.annotate.dates.meaning import Anchor, Fixed, Meaning, Piece, Since
 from etl.annotate.dates.periods import compatible, contains
 from etl.annotate.dates.resolve import Context, Place, resolve
 from etl.annotate.dates.scan import find_atoms, lowered
-from etl.document import DateMention, Sentence
+from etl.document import DateForm, DateMention, Sentence
 from etl.model import Period, Span
 
 __all__ = ["compatible", "contains", "find_dates"]
@@ -26,17 +26,21 @@ def find_dates(text: str, sentences: Sequence[Sentence], published: Period | Non
     date ("the following month") take the nearest one before them.
     """
     low = lowered(text)
-    atoms = [replace(atom, in_name=in_name(text, low, atom)) for atom in join_atoms(low, find_atoms(text, low))]
+    atoms = [_named(text, low, atom) for atom in join_atoms(low, find_atoms(text, low))]
     starts = [sentence.span.start for sentence in sentences]
     context = Context(published, [(atom.start, number) for atom in atoms if not atom.in_name and (number := _stated_year(atom.meaning))])
     return tuple(_mention(low, atom, Place(atom.start, bisect_right(starts, atom.start)), context) for atom in atoms)
+
+
+def _named(text: str, low: str, atom: Atom) -> Atom:
+    return replace(atom, in_name=True) if in_name(text, low, atom) else atom
 
 
 def _mention(low: str, atom: Atom, place: Place, context: Context) -> DateMention:
     """The mention of one atom; what it means becomes context for those after it."""
     comparison = is_comparison(low, atom)
     past = resolve(atom.meaning, place, context, future=False)
-    future = resolve(atom.meaning, place, context, future=True)
+    future = past if atom.form is DateForm.YEAR else resolve(atom.meaning, place, context, future=True)
     if past and not atom.in_name and not comparison:
         context.remember(place, past)
     horizon = is_horizon(low, atom) and _ahead(future, context.published)

@@ -23,6 +23,7 @@ _UNITS = (
     "2h", "y-o-y", "y/y", "yoy", "yr/yr", "year-end",
 )  # fmt: skip
 _MAX_LEFT = 8
+_REACH = 90
 _SIGNS = (
     ("\u00a0", " "), ("\u2009", " "), ("\u202f", " "), ("\t", " "), ("\u2013", "-"), ("\u2014", "-"), ("\u2011", "-"), ("\u2010", "-"),
     ("\u2019", "'"), ("\u2018", "'"),
@@ -105,11 +106,11 @@ def _read(text: str, low: str, trigger: _Trigger, following: _Trigger | None, cu
         elif trigger.kind == "weekday":
             atom = (read_month(text, low, start, month) if month else None) or read_weekday(text, low, start, trigger.start)
         elif trigger.kind == "season":
-            atom = read_season(low, start, trigger.start) or read_unit(low, start, trigger.start)
+            atom = read_season(low, start, trigger.start) or read_unit(low, start, trigger.start, trigger.end)
         elif trigger.kind == "year":
             atom = (read_numeric_day(low, start) if start == trigger.start else None) or read_year(low, start, trigger.start)
         else:
-            atom = read_unit(low, start, trigger.start)
+            atom = read_unit(low, start, trigger.start, trigger.end)
         if atom:
             return atom
     return None
@@ -117,43 +118,31 @@ def _read(text: str, low: str, trigger: _Trigger, following: _Trigger | None, cu
 
 def _starts(low: str, trigger: int, cursor: int) -> list[int]:
     """Starts of the words left of a trigger that may belong to its expression, leftmost first, and the trigger itself."""
+    walkable = words().walkable
+    floor = max(cursor, low.rfind("\n", cursor, trigger) + 1, trigger - _REACH)
     starts = [trigger]
     position = trigger
     while len(starts) <= _MAX_LEFT:
         end = position
-        while end > cursor and low[end - 1] == " ":
+        while end > floor and low[end - 1] == " ":
             end -= 1
-        start = end
-        stop = max(cursor, end - 16)
-        while start > stop and low[start - 1] not in " \n":
-            start -= 1
-        if start == end or (start == stop and start > cursor and low[start - 1] not in " \n"):
+        if end == floor:
             break
-        word = low[start:end].strip("(,.'\"-[").removeprefix("'")
-        if low[start] in "([\"'":
+        start = max(low.rfind(" ", floor, end) + 1, floor)
+        token = low[start:end]
+        if token[0] in "([\"'":
             start += 1
-        if not (
-            word in words().left
-            or low[start:end] == "-"
-            or word[:1].isdecimal()
-            or word in words().numbers
-            or word in words().ordinals
-            or _compound(word)
-        ):
-            if end == position:
-                starts.append(start)  # glued to the trigger: "mid-May", "FY2023"
+        word = token.strip("(,.'\"-[")
+        if not (word in walkable or word[:1].isdecimal() or token == "-" or _compound(word)):
+            if end == position and start < trigger:
+                starts.append(start)  # glued to the trigger: "mid-May"
             break
-        starts.append(start)
-        position = start
-        if low[max(0, position - 1)] == "\n":
-            break
-    return [start for start in sorted(set(starts)) if start >= cursor]
+        if start < position:
+            starts.append(start)
+        position = end - len(token)
+    return starts[::-1]
 
 
 def _compound(word: str) -> bool:
-    parts = word.split("-")
-    known = words()
-    return (
-        len(parts) > 1
-        and all(part in known.left or part in known.numbers or part in known.ordinals or part in known.months for part in parts if part)
-    ) or word in known.weekdays
+    """Whether all parts of a hyphenated word may belong: "year-end", "twenty-first", "October-December"."""
+    return "-" in word and all(part in words().walkable or part in words().months for part in word.split("-"))

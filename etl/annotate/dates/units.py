@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from etl.annotate.dates.atoms import Atom, rule, word_after, word_before, year_of
 from etl.annotate.dates.meaning import Anchor, Ending, Meaning, Piece, Same, Shift, Vague, Window, YearOf
@@ -363,29 +364,41 @@ def _sole_season(match: re.Match[str]) -> Atom | None:
     )
 
 
-_RULES: tuple[tuple[re.Pattern[str], _Builder], ...] = (
-    (_ENDED, _ended),
-    (_SAME_PERIOD, _same_period),
-    (_QUARTER, _quarter),
-    (_SHORT_QUARTER, _short_quarter),
-    (_SPAN_OF_MONTHS, _span_of_months),
-    (_YEAR_ON_YEAR, _year_on_year),
-    (_AGO, _ago),
-    (_IN_TIME, _in_time),
-    (_RUNNING, _running),
-    (_WITHIN, _within),
-    (_YEAR_AGO_WORD, _year_ago_word),
-    (_BEFORE, _before),
-    (_WINDOW, _window),
-    (_NEAR, _near),
-    (_THE_UNIT, _the_unit),
-    (_SOLE_SEASON, _sole_season),
+_QUARTERS = frozenset("quarter quarters qtr half semester trimester".split())
+_SPANS = frozenset("day days week weeks month months quarter quarters half halves year years decade decades fortnight".split())
+_ONE = frozenset("day week weekend month quarter half year decade spring summer autumn fall winter".split())
+_SHORT = frozenset("q1 q2 q3 q4 h1 h2 1q 2q 3q 4q 1h 2h".split())
+_SAME = frozenset(["period", "same time", "year-ago", "month", "quarter", "week", "half", "day", "year", "months", "weeks"])
+_YOY = frozenset(["year", "years", "month", "quarter", "week", "day", "y-o-y", "y/y", "yoy", "yr/yr"])
+# Each rule with the words that may trigger it, in the order in which they are tried.
+_RULES: tuple[tuple[frozenset[str], re.Pattern[str], _Builder], ...] = (
+    (frozenset("year years quarter quarters month months week weeks half".split()), _ENDED, _ended),
+    (_SAME, _SAME_PERIOD, _same_period),
+    (_QUARTERS, _QUARTER, _quarter),
+    (_SHORT, _SHORT_QUARTER, _short_quarter),
+    (_SPANS, _SPAN_OF_MONTHS, _span_of_months),
+    (_YOY, _YEAR_ON_YEAR, _year_on_year),
+    (_SPANS, _AGO, _ago),
+    (_SPANS, _IN_TIME, _in_time),
+    (_SPANS, _RUNNING, _running),
+    (_SPANS, _WITHIN, _within),
+    (frozenset(["year-ago", "year"]), _YEAR_AGO_WORD, _year_ago_word),
+    (_ONE, _BEFORE, _before),
+    (_SPANS, _WINDOW, _window),
+    (_ONE, _NEAR, _near),
+    (frozenset(["year", "year-end", "month", "quarter", "weekend", "week", "period", "day"]), _THE_UNIT, _the_unit),
+    (_ONE, _SOLE_SEASON, _sole_season),
 )
 
 
-def read_unit(low: str, start: int, trigger: int) -> Atom | None:
+@cache
+def _rules_for(word: str) -> tuple[tuple[re.Pattern[str], _Builder], ...]:
+    return tuple((pattern, build) for triggers, pattern, build in _RULES if word in triggers)
+
+
+def read_unit(low: str, start: int, trigger: int, trigger_end: int) -> Atom | None:
     """The first rule that reads an expression from ``start`` across the unit's word at ``trigger``."""
-    for pattern, build in _RULES:
+    for pattern, build in _rules_for(low[trigger:trigger_end]):
         match = pattern.match(low, start)
         if match and match.end() > trigger:
             atom = build(match)

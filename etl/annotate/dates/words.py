@@ -36,6 +36,7 @@ class Words:
     change: tuple[str, ...]
     superlatives: frozenset[str]
     left: frozenset[str]
+    walkable: frozenset[str]
     month_licence: frozenset[str]
     may_verbs: frozenset[str]
     not_weekday_after: frozenset[str]
@@ -75,6 +76,9 @@ def words() -> Words:
         change=tuple(terms["comparison"]["change"]),
         superlatives=frozenset(terms["comparison"]["superlatives"]),
         left=frozenset(terms["walk"]["left"]),
+        walkable=frozenset(
+            [*terms["walk"]["left"], *numbers, *terms["ordinals"], *(name for row in terms["weekday"] for name in row["names"])]
+        ),
         month_licence=frozenset(terms["month_neighbours"]["before"]),
         may_verbs=frozenset(terms["month_neighbours"]["may_is_a_verb_before"]),
         not_weekday_after=frozenset(terms["weekday_neighbours"]["not_after"]),

@@ -152,6 +152,7 @@ class Lake:
         self._commits = folder / "commits"
         self._pointer = folder / "current"
         self._sound: dict[str, _Part] | None = None
+        self._held: tuple[str, dict[str, str]] | None = None
 
     def last_commit(self) -> Commit | None:
         """The commit the pointer names; None in an empty lake. Falls back to the newest readable manifest if the pointer is damaged."""
@@ -163,8 +164,8 @@ class Lake:
 
     def known(self, keys: Collection[str], version: str) -> set[str]:
         """Those of ``keys`` that a sound part of this extractor version already holds."""
-        held = {key for part in self._sound_parts().values() if part.version == version for key in part.keys}
-        return held.intersection(keys)
+        holder = self._holders(version)
+        return {key for key in keys if key in holder}
 
     def damaged(self) -> list[str]:
         """Names of the parts whose files are missing or differ from what was written; their articles are no longer known."""
@@ -197,6 +198,7 @@ class Lake:
         draft.rename(final)
         _sync_folder(self._parts)
         self._sound_parts()[part_id] = part
+        self._held = None
         return part_id
 
     def commit(self, entries: Iterable[Entry], rejected: Iterable[Rejected], run: Mapping[str, Any], version: str) -> Commit:
@@ -232,7 +234,7 @@ class Lake:
             if path.name not in named:
                 shutil.rmtree(path, ignore_errors=True)
                 removed.append(path.name)
-        self._sound = None
+        self._sound = self._held = None
         return removed
 
     def _manifests(self) -> list[Path]:
@@ -252,11 +254,13 @@ class Lake:
 
     def _holders(self, version: str) -> dict[str, str]:
         """Part of each content key; where two hold it (a partition cut differently before a crash), the first by name."""
-        holder: dict[str, str] = {}
-        for part in sorted(self._sound_parts().values(), key=lambda each: each.part_id, reverse=True):
-            if part.version == version:
-                holder.update(dict.fromkeys(part.keys, part.part_id))
-        return holder
+        if self._held is None or self._held[0] != version:
+            holder: dict[str, str] = {}
+            for part in sorted(self._sound_parts().values(), key=lambda each: each.part_id, reverse=True):
+                if part.version == version:
+                    holder.update(dict.fromkeys(part.keys, part.part_id))
+            self._held = version, holder
+        return self._held[1]
 
     def _sound_parts(self) -> dict[str, _Part]:
         if self._sound is None:

@@ -30,7 +30,7 @@ _ENDS = re.compile(r"""[.!?…:;,]["'”’»)\]*]*\s*\Z""")
 _CAPTION = re.compile(
     r"""
     ^\s*(?:photo|image|picture|caption|\?\?)\b\s*[:(]?     # "Photo: ...", "?? (name) ??"
-  | \bphotos?\ (?:by|credit|courtesy)\b | \bfile\ (?:photo|picture)\b | \b(?:ap|afp|pool|epa)\ photo\b
+  | \bphotos?\ (?:by|credit|courtesy)\b | \bfile\ (?:photo|picture)\b | \b(?:ap|afp|pool|epa|associated\ press|reuters|xinhua)\ photo\b
   | \b(?:credit|photo):\s | \?\?\s*\( | shutterstock
   | ,\ (?:far\ |(?:second|third|fourth)\ (?:from\ )?|center\ |front\ |top\ )?(?:left|right|cent(?:re|er))(?:\ in\ \w+\ row)?,\  # ", left, "
   | \b(?:second|third|fourth)\ from\ (?:left|right)\b | \(from\ left
@@ -135,8 +135,19 @@ def _is_full(text: str, line: tuple[int, int], following: tuple[int, int], width
 
 
 def _runs_on(text: str, begin: int, end: int, start: int) -> bool:
-    """A line that goes on in lower case: "trade with\\nJapan" does not show it, "agreed\\nto meet" does."""
-    return text[start].islower() and end - begin >= _MIN_WRAP and (text[end - 1].isalnum() or text[end - 1] in ",-")
+    """Whether the line at ``start`` goes on with the sentence before it: "agreed\\nto meet", "with\\nJapan", "Japan\\n, he said"."""
+    first, last = text[start], text[end - 1]
+    if first in ",;:?!)’'." or last == "(":
+        return not text.startswith("...", start)
+    before = text[text.rfind(" ", begin, end) + 1 : end] if text.find(" ", begin, end) >= 0 else text[begin:end]
+    if not first.islower():
+        return before in _words("ends_open")
+    if end - begin == 1:
+        return last.isupper()  # an initial set apart: "T\nwenty years ago"
+    if end - begin >= _MIN_WRAP and (last.isalnum() or last in ",-"):
+        return True
+    word = _NEXT_WORD.match(text, start)
+    return (last.isalnum() or last in ',-–)”"') and word is not None and word["word"] in _words("starts_open")
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
@@ -167,15 +178,11 @@ def _ends_sentence(text: str, start: int, end: int, match: re.Match[str]) -> boo
         return False
     if text[match.start()] != "." or match.end() - match.start() > 1:
         # "!", "?", ellipsis, or a closing quotation mark or parenthesis after the stop
-        return (
-            text[match.start()] != "."
-            or match[0] == "..."
-            or not _is_abbreviated(text, start, match.start(), word, bool(following["open"]))
-        )
-    return not _is_abbreviated(text, start, match.start(), word, bool(following["open"]))
+        return text[match.start()] != "." or match[0] == "..." or not _is_abbreviated(text, start, match.start(), word, following["open"])
+    return not _is_abbreviated(text, start, match.start(), word, following["open"])
 
 
-def _is_abbreviated(text: str, start: int, stop: int, word: str, opened: bool) -> bool:
+def _is_abbreviated(text: str, start: int, stop: int, word: str, opened: str) -> bool:
     """Whether the full stop at ``stop`` belongs to an abbreviation that goes on with ``word``."""
     before = text[max(start, stop - 24) : stop]
     token = before.split()[-1].lstrip(_OPENING) if before and not before[-1].isspace() else ""
@@ -186,7 +193,7 @@ def _is_abbreviated(text: str, start: int, stop: int, word: str, opened: bool) -
     if token in _words("before_number"):
         return word[0].isdigit() or word not in _words("openers")
     if token in _words("maybe") or _ACRONYM.match(token):
-        return not opened and word not in _words("openers")
+        return opened in ("", "(", "[") and word not in _words("openers")
     if stop - len(token) - start <= 3 and _LIST_NUMBER.match(token):
         return not text[start : stop - len(token)].strip(_OPENING + " ")
     return _SCALE.match(token) is not None and not word[0].isupper() and not opened

@@ -28,14 +28,16 @@ def words_before(text: str, end: int, *, most: int = 8) -> list[str]:
 def read_before(text: str, draft: Draft, lexicon: Lexicon) -> None:
     """Find the bound, the leading preposition and the direction before a quantity; sets ``change``, ``hedge_*``, ``lead``."""
     at = draft.start
-    words = words_before(text, at)
+    if not draft.before or draft.start != draft.number_start:
+        draft.before = words_before(text, at)
+    words = draft.before
     position = len(words)
     if position and text[at - 1] == "-" and words[-1].lower() == "sub-":
         draft.change = Change.LESS
         draft.hedge_start, draft.hedge_end = at - 4, at
         draft.left = at - 4
         return
-    position = _hedge(text, at, words, position, draft, lexicon)
+    position = draft.governed = _hedge(text, at, words, position, draft, lexicon)
     while position and words[position - 1].lower() in (
         "a",
         "an",

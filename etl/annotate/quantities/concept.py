@@ -1,4 +1,4 @@
-"""What a quantity measures, as far as the words beside it say: "exports of $5 billion", "30 per cent of men"."""
+"""What a quantity measures, as far as the words beside it say: "exports of $5 billion", "30 per cent of men", "trade rose 3 pct"."""
 
 from __future__ import annotations
 
@@ -7,21 +7,81 @@ import re
 from etl.model import Span
 
 from .draft import Draft
+from .lexicon import Lexicon
 
 _RIGHT = re.compile(
-    r" (?:of|in|for) (?:the |its |their |his |her |a |an )?((?:[A-Za-z][\w'’-]*)(?: [a-z][\w'’-]*){0,2}?)(?= (?:of|in|at|to|from|by|for|and|is|are|was|were|will|has|have|had|said|on|with|as)\b|[,.;:)]|$)"
+    r" (?:of|in|for) (?:the |its |their |his |her |a |an )?([A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){0,2}?)"
+    r"(?= (?:of|in|at|to|from|by|for|and|is|are|was|were|will|has|have|had|said|on|with|as)\b|[,.;:)]|$)"
 )
-_LEFT = re.compile(
-    r"([A-Za-z][\w'’&-]*(?: [a-z][\w'’-]*)?) (?:of|at|to|is|are|was|were|stood at|rose|fell|grew|reached|totalled|totaled|amounted to|increased|decreased|declined|dropped|by|hit|has|have|had|worth|climbed|jumped) (?:by |to |a |about |around |some |nearly |almost |more than |over )*$"
+_LINKS = frozenset(
+    [
+        "of",
+        "at",
+        "is",
+        "are",
+        "was",
+        "were",
+        "stood",
+        "reached",
+        "reaches",
+        "totalled",
+        "totaled",
+        "amounted",
+        "hit",
+        "has",
+        "have",
+        "had",
+        "worth",
+        "exceeded",
+        "be",
+        "been",
+        "by",
+        "to",
+        "from",
+        "about",
+        "around",
+        "some",
+        "the",
+        "a",
+        "an",
+        "up",
+        "down",
+        "nearly",
+        "almost",
+        "more",
+        "than",
+        "over",
+        "as",
+        "much",
+        "valued",
+        "put",
+        "only",
+        "just",
+        "were",
+        "averaged",
+        "cost",
+        "costs",
+    ]
 )
-_WINDOW = 80
 
 
-def find_concept(text: str, draft: Draft) -> Span | None:
+def find_concept(text: str, draft: Draft, lexicon: Lexicon) -> Span | None:
     """The span of the thing measured; None when the words beside the quantity do not say it."""
     match = _RIGHT.match(text, draft.after)
     if match is not None:
         return Span(match.start(1), match.end(1))
-    left = draft.hedge_start if draft.hedge_end and draft.hedge_start < draft.start else draft.start
-    match = _LEFT.search(text, max(0, left - _WINDOW), left)
-    return Span(match.start(1), match.end(1)) if match else None
+    words = draft.before
+    position = draft.governed
+    linked = False
+    while position and (words[position - 1] in _LINKS or words[position - 1] in lexicon.verbs):
+        position -= 1
+        linked = True
+    if not linked or not position:
+        return None
+    word = words[position - 1]
+    if word.lower() in lexicon.stop or not word[-1].isalpha():
+        return None
+    at = draft.start
+    for later in reversed(words[position - 1 :]):
+        at = text.rfind(later, 0, at)
+    return Span(at, at + len(word)) if at >= 0 else None

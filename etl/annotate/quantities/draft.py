@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
@@ -55,6 +55,8 @@ class Draft:
     is_range: bool = False
     weak: bool = False  # a bare number that only a neighbour's unit can save
     left: int = 0  # where number, sign and bound begin: what stands before governs it
+    before: list[str] = field(default_factory=list)  # the words before ``start``, read once
+    governed: int = 0  # how many of them stand before the bound
 
     @property
     def dimension(self) -> Dimension:

@@ -15,7 +15,34 @@ OCCASIONS = Unit("times", Dimension.COUNT)
 
 _VERB_VALUES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
 _MODALS = frozenset(
-    "to will would could may might can should must shall not than nearly almost about roughly least more did helped help helps let make made of".split()
+    [
+        "to",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "can",
+        "should",
+        "must",
+        "shall",
+        "not",
+        "than",
+        "nearly",
+        "almost",
+        "about",
+        "roughly",
+        "least",
+        "more",
+        "did",
+        "helped",
+        "help",
+        "helps",
+        "let",
+        "make",
+        "made",
+        "of",
+    ]
 )
 _DOUBLE_OBJECT = re.compile(
     r"\s(?:the|its|their|his|her|our|your|that|those|what|this|these|last|in|by|from|over|to|within|since|every|again|trade|exports|imports|output|production|investment|sales|tourism|[A-Z]\w+['’]s|\d|\$)|[,.;:)]|$",
@@ -37,7 +64,43 @@ _OF_WHOLE = re.compile(
     re.IGNORECASE,
 )
 _NAMED_HALF = frozenset(
-    "first second latter other last this that each better early late third fourth final opening closing previous next current same top bottom whole time the one upper lower northern southern eastern western 1st 2nd third-quarter".split()
+    [
+        "first",
+        "second",
+        "latter",
+        "other",
+        "last",
+        "this",
+        "that",
+        "each",
+        "better",
+        "early",
+        "late",
+        "third",
+        "fourth",
+        "final",
+        "opening",
+        "closing",
+        "previous",
+        "next",
+        "current",
+        "same",
+        "top",
+        "bottom",
+        "whole",
+        "time",
+        "the",
+        "one",
+        "upper",
+        "lower",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "1st",
+        "2nd",
+        "third-quarter",
+    ]
 )
 
 

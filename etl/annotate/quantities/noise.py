@@ -31,7 +31,9 @@ _CODE_TAIL = re.compile(r"[\w]*(?:[-/.:@&][\w]+){0,8}")
 _AFTER_MONTH = re.compile(
     r"(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2}(?:st|nd|rd|th)?|,?\s(?:and|to|or)\s\d{1,2}(?!\d|[,.]\d|\s?(?:percent|pct|million)))?(?:,?\s(?:1[5-9]|20)\d\d(?!\d|,\d))?"
 )
-_PLACE_NUMBER = re.compile(r"[ ](?:[A-Z][\w.]+[ ]){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Boulevard|Blvd|Drive|Square|Place|Way)\b")
+_PLACE_NUMBER = re.compile(
+    r"(?:[-–]\d+)?[ ](?:[A-Z][\w.]+[ ]){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Boulevard|Blvd|Drive|Square|Place|Way)\b"
+)
 
 
 def skip_not_a_number(text: str, start: int) -> int:
@@ -109,7 +111,52 @@ def is_named_number(text: str, start: int, end: int, words: list[str], lexicon: 
 
 
 _LOWER_NUMBERED = frozenset(
-    "section sections article articles chapter chapters page pages p. pp. paragraph para row seat room suite gate terminal no. nos. number numbers nr. resolution episode channel flight route exit version vol. volume clause phase tier annex appendix schedule interstate highway category ranked seeded pattern".split()
+    [
+        "section",
+        "sections",
+        "article",
+        "articles",
+        "chapter",
+        "chapters",
+        "page",
+        "pages",
+        "p.",
+        "pp.",
+        "paragraph",
+        "para",
+        "row",
+        "seat",
+        "room",
+        "suite",
+        "gate",
+        "terminal",
+        "no.",
+        "nos.",
+        "number",
+        "numbers",
+        "nr.",
+        "resolution",
+        "episode",
+        "channel",
+        "flight",
+        "route",
+        "exit",
+        "version",
+        "vol.",
+        "volume",
+        "clause",
+        "phase",
+        "tier",
+        "annex",
+        "appendix",
+        "schedule",
+        "interstate",
+        "highway",
+        "category",
+        "ranked",
+        "seeded",
+        "pattern",
+    ]
 )
 
 
@@ -124,10 +171,25 @@ def is_name_before(text: str, start: int, words: list[str], lexicon: Lexicon) ->
     if lowered in lexicon.stop or lowered in lexicon.weekdays or lowered in lexicon.year_before or lowered in lexicon.verbs:
         return False
     if any(letter.isupper() for letter in word):
-        return len(words) > 1 and words[-2][-1] not in '.!?:;"”' or any(letter.isupper() for letter in word[1:])
+        return (len(words) > 1 and words[-2][-1] not in '.!?:;"”') or any(letter.isupper() for letter in word[1:])
     return False
 
 
 def is_address(text: str, end: int) -> bool:
     """Whether a street follows: "18 Industrial Avenue"."""
     return _PLACE_NUMBER.match(text, end) is not None
+
+
+_AGED = frozenset({"aged", "age", "ages"})
+
+
+def is_age(text: str, start: int, end: int, value: int, before: list[str]) -> bool:
+    """Whether a number is an age: "aged 18", or between commas behind a name ("Levi, 66, has")."""
+    if not before or not 0 < value < 120:
+        return False
+    word = before[-1]
+    if word.lower() in _AGED:
+        return True
+    if not (word[-1] == "," and word[:1].isupper() and text[end : end + 1] == "," and value > 9 and len(before) > 1):
+        return False
+    return (text[start - 1] == " " and not text[end + 1 : end + 3].strip().isdigit() and before[-2][:1].isupper()) or len(before) == 1

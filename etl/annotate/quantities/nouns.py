@@ -12,6 +12,7 @@ _PHRASE = re.compile(
 _OF = re.compile(
     r"[ ](?:out )?of(?: (?:the|its|their|his|her|our|your|my|these|those|all|such|[A-Z][\w.]*['’]s?|[A-Z]\w+s['’]))*(?=[ ])", re.IGNORECASE
 )
+_HYPHEN_WORD = re.compile(r"[A-Za-z]{3,}(?![\w-])")
 _STRIP = "\"“”‘'’()[]*+_…"
 _END_MARKS = frozenset('.,;:!?)]”"—–')
 
@@ -34,6 +35,8 @@ def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool, hyphen: 
     match = _PHRASE.match(text, end)
     if match is None:
         return None
+    if following == "-":
+        return _hyphened(match, lexicon) if hyphen else None
     start = -1
     last = -1
     fallback = -1
@@ -71,15 +74,18 @@ def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool, hyphen: 
     if start < 0:
         return None
     if last < 0:
-        if not singular and not (following == "-" and hyphen):
+        if not singular:
             return None
-        last = _first_word_end(text, match) if following == "-" else fallback
+        last = fallback
     return text[start:last], start, last
 
 
-def _first_word_end(text: str, match: re.Match[str]) -> int:
-    word = match[1].rstrip('.,;:!?)]”"’…')
-    return match.start(1) + len(word)
+def _hyphened(match: re.Match[str], lexicon: Lexicon) -> tuple[str, int, int] | None:
+    """The one word behind a hyphen: "six-cylinder engines" counts cylinders."""
+    word = _HYPHEN_WORD.match(match[1])
+    if word is None or word[0].lower() in lexicon.stop:
+        return None
+    return word[0], match.start(1), match.start(1) + word.end()
 
 
 def _compound_goes_on(match: re.Match[str], index: int, lexicon: Lexicon) -> bool:

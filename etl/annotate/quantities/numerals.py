@@ -33,7 +33,8 @@ _GROUPING = str.maketrans("", "", ",'’ \u00a0\u2009\u202f")
 _SCALE_WORD = re.compile(r"[ \u00a0-]?([A-Za-z]+)")
 
 
-def _vulgar(sign: str) -> Decimal:
+def read_vulgar(sign: str) -> Decimal:
+    """The value of a fraction sign."""
     top, _, bottom = _VULGAR[sign].partition("/")
     return Decimal(top) / Decimal(bottom) if bottom else Decimal(top)
 
@@ -58,7 +59,7 @@ def read_digits(text: str, start: int) -> tuple[Decimal | None, int, bool]:
         raw = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in raw)
     value = Decimal((raw.replace(".", "") if raw.count(".") > 1 else raw).translate(_GROUPING).rstrip(".") if not plain else raw)
     if following in _VULGAR and following:
-        return value + _vulgar(following), end + 1, False
+        return value + read_vulgar(following), end + 1, False
     if following in ("-", " ") and plain and (mixed := _MIXED.match(text, end)) and Decimal(mixed[1]) < Decimal(mixed[2]):
         return value + Decimal(mixed[1]) / Decimal(mixed[2]), mixed.end(), False  # "5-1/2 pct"
     if following in ("x", "×", " ") and (power := _POWER.match(text, end)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from etl.model import Change, Dimension
 
@@ -47,7 +46,7 @@ def _join_pair(text: str, left: Draft, right: Draft, words: Lexicon) -> Draft | 
     hedged = _HEDGES_IN_GAP.match(gap)
     link = hedged[1] if hedged else gap.lower()
     if link in _RANGE or (link == "and" and _is_between(text, left)):
-        if not _lend(left, right, words) or left.is_range and right.is_range:
+        if not _lend(left, right, words) or (left.is_range and right.is_range):
             return None
         if link == "to" and left.lead == "from":
             return None
@@ -60,9 +59,7 @@ def _join_pair(text: str, left: Draft, right: Draft, words: Lexicon) -> Draft | 
         if link == "and" and left.lead == "from":
             return None
         return _range_of(left, right)
-    if link in _LIST:
-        _lend(left, right, words, listed=True)
-    elif link in _PART_OF and left.unit is None:
+    if link in _LIST or (link in _PART_OF and left.unit is None):
         _lend(left, right, words, listed=True)
     return None
 
@@ -112,7 +109,7 @@ def _lend(left: Draft, right: Draft, words: Lexicon, *, listed: bool = False) ->
         left.per = left.per or right.per
         return True
     if right.unit is None and left.unit is not None:
-        if listed or left.dimension is Dimension.COUNT and not right.weak:
+        if listed or (left.dimension is Dimension.COUNT and not right.weak):
             return False
         if left.change in (Change.UP, Change.DOWN) and left.dimension is Dimension.PERCENT:
             return False

@@ -20,8 +20,51 @@ _NOT_PER = re.compile(
 )  # "from $7 billion a year earlier"
 _ADVERBS = {"annually": "year", "yearly": "year", "daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour"}
 _PER_A = frozenset(
-    "year month week day hour minute second night quarter decade century barrel tonne ton pound kilo kilogram kg ounce gallon litre liter share head person bottle piece unit"
-    " mile km kilometre ticket bushel bag copy seat season game acre hectare visit pack plate".split()
+    [
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+        "second",
+        "night",
+        "quarter",
+        "decade",
+        "century",
+        "barrel",
+        "tonne",
+        "ton",
+        "pound",
+        "kilo",
+        "kilogram",
+        "kg",
+        "ounce",
+        "gallon",
+        "litre",
+        "liter",
+        "share",
+        "head",
+        "person",
+        "bottle",
+        "piece",
+        "unit",
+        "mile",
+        "km",
+        "kilometre",
+        "ticket",
+        "bushel",
+        "bag",
+        "copy",
+        "seat",
+        "season",
+        "game",
+        "acre",
+        "hectare",
+        "visit",
+        "pack",
+        "plate",
+    ]
 )
 _FAMILIAR = {"annum": "year", "a.": "year", "sq": "square metre", "bbl": "barrel", "tonne": "metric ton"}
 

@@ -1,0 +1,267 @@
+"""A number in digits with all that touches it: currency sign, scale, unit, counted noun; or the name, date or code it belongs to."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from etl.model import Dimension
+
+from .anchors import VULGAR
+from .bounds import words_before
+from .draft import Draft, Form
+from .lexicon import Lexicon, Unit
+from .money import is_wordlike, read_sign_before
+from .multipliers import is_factor, read_fold, read_in_n, read_times
+from .noise import (
+    is_address,
+    is_age,
+    is_code_before,
+    is_name_before,
+    is_named_number,
+    is_year,
+    skip_code,
+    skip_month_day,
+    skip_not_a_number,
+)
+from .nouns import read_noun, read_of_noun
+from .numerals import ONE, read_digits, read_scale, read_vulgar, swallow_dot
+from .reader import Read, Reader, add_per, bounded, fraction, multiplier, resolved, with_unit
+from .units import read_unit
+
+_LETTER_SCALE = re.compile(r"[ ]?([kKmMbBtT])(?![\w/²³'’-])")
+_MONEY_SCALE = re.compile(r"[ ]?(?:MM|mm)(?!\w)")
+_M_CODE = re.compile(r"[ ]?([MB])(?:US\$|USD|EUR|GBP)(?!\w)")
+_SUFFIXES = ("bn", "mn", "tn", "mln", "bln", "mil", "cr", "trn")
+_ADJECTIVE = re.compile(r" \(?(US|U\.S\.|Canadian|Australian|CAD|AUD|CDN|NZD|SGD|HKD)(?![\w])")
+_ADJECTIVE_ENDS = re.compile(r"[ ]?(?:$|[,.;:)]|(?:a|an|per|in|for|to|and|or|bail|each|from|by|on)\b)")
+_CODE_OF = {"CDN": "CAD"}
+_YEAR_OF_AGE = Unit("year of age", Dimension.TIME)
+_MINUS_BEFORE = frozenset(" (\n\u00a0$€£¥")
+
+
+def read_number(reader: Reader, start: int, floor: int) -> Read:
+    """What the digit at ``start`` begins; ``floor`` is where the quantity before ended."""
+    text, words = reader.text, reader.words
+    if text[start] in VULGAR:
+        return _read_vulgar(reader, start)
+    minus = start > 0 and text[start - 1] in "-−–" and (start == 1 or text[start - 2] in _MINUS_BEFORE)
+    sign = read_sign_before(text, start - minus, words)
+    if sign is not None and sign[1] < floor:
+        sign = None
+    if sign is None:
+        skipped = skip_not_a_number(text, start)
+        if skipped > start:
+            return None, skipped
+        if is_code_before(text, start, words):
+            return None, skip_code(text, start)
+    value, number_end, plain = read_digits(text, start)
+    if value is None:
+        return None, number_end
+    scale, end = read_scale(text, number_end, words)
+    if minus or (start > 5 and text[start - 6 : start].lower() == "minus "):
+        value = -value
+    draft = Draft(start, end, start, end, value * scale, value, Form.DIGITS, scaled=scale is not ONE, after=end, left=start)
+    if sign is not None:
+        return _read_signed(reader, draft, sign)
+    if minus:
+        draft.start = draft.left = start - 1
+    return _read_unsigned(reader, draft, plain)
+
+
+def _read_signed(reader: Reader, draft: Draft, sign: tuple[Unit, int]) -> Read:
+    """Go on after a number with a currency sign before it."""
+    text, words = reader.text, reader.words
+    unit, draft.start = sign
+    draft.left = draft.start
+    if not draft.scaled:
+        _read_money_letter(text, draft, words)
+    else:
+        _swallow_suffix_dot(text, draft)
+    if is_wordlike(unit.name) and not draft.scaled and text.startswith(unit.name, draft.start):
+        return None, draft.end
+    if text[draft.start] == "$" and unit.noun:
+        unit = _adjective_after(text, draft, words) or unit
+    draft.unit, draft.note = resolved(reader, unit)
+    draft.signed = True
+    if text[draft.end : draft.end + 1] in (" ", "-"):
+        following = read_unit(text, draft.end, words, digits=False)
+        if (
+            following is not None
+            and following[0].dimension is Dimension.MONEY
+            and (following[0].name == draft.unit.name or following[0].noun)
+        ):
+            draft.end = following[1]  # "$5 million dollars"
+    draft.after = draft.end
+    add_per(reader, draft)
+    return bounded(reader, draft)
+
+
+def _adjective_after(text: str, draft: Draft, words: Lexicon) -> Unit | None:
+    """ "$5 million Canadian", "$500 US bail"; not "a $5 billion Canadian pipeline": whose pipeline, not which dollars."""
+    match = _ADJECTIVE.match(text, draft.end)
+    if match is None:
+        return None
+    code = words.dollars.get(match[1].lower())
+    if code is None:
+        return Unit(_CODE_OF.get(match[1], match[1]), Dimension.MONEY)
+    return Unit(code, Dimension.MONEY) if _ADJECTIVE_ENDS.match(text, match.end()) else None
+
+
+def _read_money_letter(text: str, draft: Draft, words: Lexicon) -> None:
+    """The letter of scale after a signed number: "$2.3b.", "€50m", "$1MM", "$3.1 B"."""
+    match = _LETTER_SCALE.match(text, draft.end) or _MONEY_SCALE.match(text, draft.end)
+    if match is None:
+        return
+    letter = match[0].strip()
+    if match[0][0] == " " and letter.islower():
+        return
+    draft.value, draft.scaled, draft.number_end = draft.value * words.letters.get(letter, Decimal("1e6")), True, match.end()
+    draft.end = swallow_dot(text, match.end())
+
+
+def _swallow_suffix_dot(text: str, draft: Draft) -> None:
+    if text[draft.end : draft.end + 1] == "." and text[draft.number_end - 3 : draft.number_end].lower().endswith(_SUFFIXES):
+        draft.end = swallow_dot(text, draft.end)
+
+
+def _read_unsigned(reader: Reader, draft: Draft, plain: bool) -> Read:
+    """Go on after a number without a currency sign: multiplier, unit, noun, or noise."""
+    text, words = reader.text, reader.words
+    start, end = draft.start, draft.end
+    before = draft.before = words_before(text, start)
+    bare = plain and not draft.scaled
+    if bare:
+        value = int(abs(draft.value))
+        after_month = skip_month_day(text, start, end, value, before, words)
+        if after_month > start:
+            return None, after_month
+        if is_named_number(text, start, end, before, words):
+            return None, skip_code(text, end)
+        if is_age(text, start, end, value, before):
+            draft.unit = _YEAR_OF_AGE
+            return bounded(reader, draft)
+    special = _read_multiple(reader, draft)
+    if special is not None:
+        return special
+    unit = _read_scaled_unit(reader, draft)
+    end = draft.end
+    if (
+        unit is not None
+        and not (bare and not draft.scaled and _is_year_of(draft, unit[0], before, words))
+        and not _is_false_unit(text, draft, unit)
+    ):
+        return with_unit(reader, draft, unit)
+    following = text[end : end + 1]
+    if following.isalpha() or following == "_" or (following == "-" and bare and text[end + 1 : end + 2].isupper()):
+        return None, skip_code(text, end)
+    return _read_counted(reader, draft, before, bare and not draft.scaled)
+
+
+def _read_multiple(reader: Reader, draft: Draft) -> Read | None:
+    """ "7 out of 10", "24-fold", "20 times", "by a factor of 10"; None for anything else."""
+    text, words = reader.text, reader.words
+    start, end = draft.start, draft.end
+    if text[end : end + 1] in (" ", "-", "f"):
+        share = read_in_n(text, draft.value, end, words) if not draft.scaled and draft.value < 1000 else None
+        if share is not None:
+            return fraction(reader, start, share[1], share[0])
+        fold = read_fold(text, end)
+        if fold is not None:
+            return multiplier(reader, start, fold, draft.value)
+        times = read_times(text, end, draft.before, words)
+        if times is not None:
+            return with_unit(reader, draft, times)
+    if "of" in draft.before[-3:] and is_factor(text, start):
+        return multiplier(reader, start, end, draft.value)
+    return None
+
+
+def _read_scaled_unit(reader: Reader, draft: Draft) -> tuple[Unit, int] | None:
+    """The unit behind a number, past a one-letter scale if one stands there ("50m euros", "50 MUSD"); extends ``draft`` over it."""
+    text, words = reader.text, reader.words
+    if not draft.scaled:
+        millions = _M_CODE.match(text, draft.end)
+        if millions is not None:
+            draft.value, draft.scaled, draft.end = draft.value * words.letters[millions[1]], True, millions.end(1)
+    unit = read_unit(text, draft.end, words, digits=True)
+    letter = _letter_scale(text, draft, words) if not draft.scaled else None
+    if letter is not None and (unit is None or (unit[0].name in ("metre", "metric ton") and letter[2])):
+        draft.value, draft.end, draft.scaled = draft.value * letter[0], letter[1], True
+        draft.number_end = draft.after = draft.end
+        unit = read_unit(text, draft.end, words, digits=True)
+    if draft.scaled and unit is None:
+        _swallow_suffix_dot(text, draft)
+    return unit
+
+
+def _letter_scale(text: str, draft: Draft, words: Lexicon) -> tuple[Decimal, int, bool] | None:
+    """A one-letter scale before a currency or a counted noun: (factor, end, whether that noun follows)."""
+    match = _LETTER_SCALE.match(text, draft.end)
+    if match is None or match[0][0] == " ":
+        return None
+    end = match.end()
+    unit = read_unit(text, end, words, digits=False)
+    if unit is not None and unit[0].dimension in (Dimension.MONEY, Dimension.PHYSICAL):
+        return words.letters[match[1]], end, True
+    if read_of_noun(text, end, words) is not None or read_noun(text, end, words, singular=False) is not None:
+        return words.letters[match[1]], end, True
+    return (words.letters[match[1]], end, False) if match[1] in "kK" else None
+
+
+def _is_year_of(draft: Draft, unit: Unit, before: list[str], words: Lexicon) -> bool:
+    """ "in 2016 days after": a year, although a unit of time follows."""
+    if unit.dimension is not Dimension.TIME or not is_year(int(abs(draft.core)), draft.number_end - draft.number_start):
+        return False
+    return bool(before) and before[-1].lower() in words.year_before and draft.core >= 1900
+
+
+def _is_false_unit(text: str, draft: Draft, unit: tuple[Unit, int]) -> bool:
+    """Letters that begin another word here: "the 20 C students"."""
+    raw = text[draft.end : unit[1]]
+    return raw in (" C", " F", " A") and text[unit[1] : unit[1] + 2].strip()[:1].isupper()
+
+
+def _read_counted(reader: Reader, draft: Draft, before: list[str], bare: bool) -> Read:
+    """A number without a unit: what it counts, or whether it is a year, a name or a bare number."""
+    text, words = reader.text, reader.words
+    year = bare and is_year(int(abs(draft.value)), draft.number_end - draft.number_start)
+    if year and _reads_as_year(text, draft, before, words):
+        return None, draft.end
+    if bare and is_address(text, draft.end):
+        return None, skip_code(text, draft.end)
+    named = bare and is_name_before(text, draft.start, before, words)
+    noun = read_noun(text, draft.end, words, singular=draft.value == 1)
+    if noun is None and not named and not year:
+        noun = read_of_noun(text, draft.end, words)
+    if named and (noun is None or noun[0][:1].isupper() or draft.value < 40 or year):
+        return None, draft.end
+    if year and ((noun is None and not _is_hedged(before, words)) or (noun is not None and noun[0][:1].isupper())):
+        return None, draft.end
+    if noun is None:
+        draft.weak = bare
+        return bounded(reader, draft)
+    draft.unit = Unit(noun[0], Dimension.COUNT)
+    draft.end = draft.after = noun[2]
+    add_per(reader, draft)
+    return bounded(reader, draft)
+
+
+def _reads_as_year(text: str, draft: Draft, before: list[str], words: Lexicon) -> bool:
+    if not before or text[draft.start - 1] in "(-–'’":
+        return True
+    word = before[-1]
+    return word.lower().strip("(\"“'‘,;") in words.year_before or word[-1] in ",;.)"
+
+
+def _is_hedged(before: list[str], words: Lexicon) -> bool:
+    return bool(before) and before[-1].lower() in words.bounds_before
+
+
+def _read_vulgar(reader: Reader, start: int) -> Read:
+    """A fraction sign without a whole number: "½ per cent"."""
+    value, end = read_vulgar(reader.text[start]), start + 1
+    unit = read_unit(reader.text, end, reader.words, digits=True)
+    if unit is None:
+        return fraction(reader, start, end, value)
+    return with_unit(reader, Draft(start, end, start, end, value, value, Form.DIGITS, after=end, left=start), unit)

@@ -1,0 +1,103 @@
+"""What every reader of a number needs: the text, the tables, and the steps that follow once a unit is known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.model import Change, Dimension
+
+from .bounds import read_after, read_before
+from .draft import Draft, Form
+from .lexicon import Lexicon, Unit
+from .money import resolve
+from .multipliers import FRACTION, RATIO
+from .nouns import read_noun, read_of_noun
+from .units import read_per
+
+Read = tuple[Draft | None, int]
+"""What was read and where to go on; None where the words are no quantity."""
+
+_WEIGHT_BEFORE = re.compile(
+    r"\b(?:weigh\w*|weight|los(?:e|t|ing)|gain(?:ed|ing)?|lift\w*|dropp\w*|heav\w+|catch|caught|carr\w+|haul\w*|produc\w*|bags?|harvest\w*"
+    r"|crop|tall|feet|tons?|slimmed|benched|payload|tow(?:ing)?)\b",
+    re.IGNORECASE,
+)
+_WEIGHT_AFTER = re.compile(
+    r"[ ](?:of (?!the\b|aid|debt|sav|invest|exports|imports|trade|tax|sales|damage|revenue|cash|fund|government|public|profit|money)\w+|heavier|lighter|overweight)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One text being read, with what the caller knows about its dollars and its country."""
+
+    text: str
+    words: Lexicon
+    home_dollar: str | None
+    home: str | None
+
+
+def resolved(reader: Reader, unit: Unit) -> tuple[Unit, str | None]:
+    """The unit with its bare "dollar" or "franc" resolved, and the note that says how."""
+    return resolve(unit, reader.words, reader.home_dollar, reader.home)
+
+
+def with_unit(reader: Reader, draft: Draft, unit: tuple[Unit, int]) -> Read:
+    """Finish a number whose unit stands behind it."""
+    draft.unit, draft.note = resolved(reader, unit[0]) if unit[0].noun else (unit[0], None)
+    draft.end = draft.after = unit[1]
+    if unit[0].noun in ("pound", "pounds") and not draft.note and _is_weight(reader.text, draft):
+        draft.unit = Unit("pound-mass", Dimension.PHYSICAL)
+    add_per(reader, draft)
+    return bounded(reader, draft)
+
+
+def _is_weight(text: str, draft: Draft) -> bool:
+    """Whether "pounds" weighs rather than pays: a hyphen, a substance, or words of weighing beside it."""
+    if text[draft.number_end : draft.number_end + 1] == "-" or _WEIGHT_AFTER.match(text, draft.end):
+        return True
+    return _WEIGHT_BEFORE.search(text, max(0, draft.start - 60), draft.start) is not None
+
+
+def add_per(reader: Reader, draft: Draft) -> None:
+    """Read what the unit is per: "$14.95 a month", "12 firms per region"."""
+    if draft.unit is None or draft.unit.dimension is Dimension.RATIO:
+        return
+    per = read_per(reader.text, draft.after, draft.unit, reader.words)
+    if per is not None:
+        draft.per, draft.after = per
+
+
+def bounded(reader: Reader, draft: Draft) -> Read:
+    """Read the bound, the preposition and the direction around a number that is otherwise complete."""
+    read_before(reader.text, draft, reader.words)
+    read_after(reader.text, draft, reader.words)
+    return draft, draft.end
+
+
+def counted(reader: Reader, draft: Draft, *, singular: bool = False) -> bool:
+    """Read the noun that the number counts, directly after it or after "of"; whether there is one."""
+    noun = read_noun(reader.text, draft.end, reader.words, singular=singular) or read_of_noun(reader.text, draft.end, reader.words)
+    if noun is None:
+        return False
+    draft.unit = Unit(noun[0], Dimension.COUNT)
+    draft.end = draft.after = noun[2]
+    draft.weak = False
+    add_per(reader, draft)
+    return True
+
+
+def fraction(reader: Reader, start: int, end: int, value: Decimal) -> Read:
+    """A share of a whole: "two-thirds", "one in three"."""
+    return bounded(reader, Draft(start, end, start, end, value, value, Form.FRACTION, unit=FRACTION, after=end, left=start))
+
+
+def multiplier(reader: Reader, start: int, end: int, value: Decimal, change: Change | None = None) -> Read:
+    """A multiple: "threefold", "doubled"; ``change`` is the verb's own direction."""
+    draft = Draft(start, end, start, end, value, value, Form.MULTIPLIER, unit=RATIO, after=end, left=start)
+    bounded(reader, draft)
+    draft.change = draft.change or change
+    return draft, end

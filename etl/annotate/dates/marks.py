@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from etl.annotate.dates.atoms import Atom
-from etl.annotate.dates.meaning import Anchor, Piece
+from etl.annotate.dates.meaning import Anchor, Piece, Same
 from etl.annotate.dates.words import either, words
 from etl.document import DateForm
 
@@ -46,7 +46,7 @@ def is_comparison(low: str, atom: Atom) -> bool:
     """Whether it is the period compared with: "than in 2015", "up 4 percent from a year earlier"."""
     if atom.comparison:
         return True
-    if atom.form in (DateForm.WEEKDAY, DateForm.DAY) or low.startswith(("from ", "between ", "since "), atom.start):
+    if atom.form in (DateForm.WEEKDAY, DateForm.DAY, DateForm.SPAN) or low.startswith(("from ", "between ", "since "), atom.start):
         return False
     start = max(0, atom.start - _REACH)
     if _comparison().search(low, start, atom.start):
@@ -54,6 +54,8 @@ def is_comparison(low: str, atom: Atom) -> bool:
     match = _after_change().search(low, start, atom.start)
     if not match:
         return False
+    if isinstance(atom.meaning, Same) and atom.meaning.year.anchor is Anchor.NONE:
+        return atom.meaning.count < 0
     word = match[1]
     return bool(_change().search(low, max(0, match.start(1) - 24), match.start(1))) and word.split()[0] not in ("in", "of")
 

@@ -88,6 +88,7 @@ def _is_month(text: str, low: str, match: re.Match[str], dated: bool) -> bool:
     ):
         return False  # "Helen Ward-May"
     name = match["month"].rstrip(".")
+    stop -= match["month"].endswith(".") and name in words().full_months
     capital = text[start].isupper()
     if dated and (capital or name in words().full_months - words().ambiguous_months):
         return not (name in words().ambiguous_months and not capital)

@@ -60,7 +60,7 @@ _BEFORE = rule(
     r"(?:the|a|one)~(?P<unit>day|week|month|quarter|year)~(?P<way>before~last|before|after~next|after|earlier|previously)(?![a-z])(?!~(?:yesterday|tomorrow))"
 )
 _THE_UNIT = rule(
-    r"""(?P<lead>(?:(?:the~)?(?:end|beginning|start|middle|close|rest|remainder|course)~of|(?:early|late|earlier|later|mid)~in|in|during|for|over|throughout|at|on)~
+    r"""(?P<lead>(?:(?:the~)?(?:end|beginning|start|middle|close|rest|remainder|course)~of|(?:early|late|earlier|later|mid)~in|(?P<opener>(?:in|during|for|over|throughout|at|on)~))~?
         the~(?:(?:whole|full|entire|current|reported|reporting|calendar)~)*(?P<unit>year|month|quarter|weekend|week|period|day)|(?:the~)?year(?:~|-)end|(?:the~)?year(?:~|-)to(?:~|-)date|year-end)(?![a-z-])"""
 )
 _ENDED = rule(
@@ -274,9 +274,7 @@ def _near(match: re.Match[str]) -> Atom | None:
     ):
         return None
     if which == "that" and (
-        word_before(match.string, match.start())
-        not in ("in", "of", "by", "until", "since", "during", "on", "later", "earlier", "for", "from", "")
-        or word_after(match.string, end) in ("of", "ago", "in")
+        not _may_refer(word_before(match.string, match.start())) or word_after(match.string, end) in ("of", "ago", "in")
     ):
         return None
     count = _CONTEXT_WORDS[which]
@@ -284,6 +282,11 @@ def _near(match: re.Match[str]) -> Atom | None:
         return None
     meaning = Piece(YearOf(Anchor.CONTEXT, count), "year") if unit == "year" else Shift(unit, count, Anchor.CONTEXT)
     return Atom(match.start(), end, DateForm.ANAPHORIC, meaning, fiscal)
+
+
+def _may_refer(before: str) -> bool:
+    """Whether "that year" after this word refers back: after a preposition or at a sentence's start, not "he said that year ..."."""
+    return before in ("in", "of", "by", "until", "since", "during", "on", "later", "earlier", "for", "from", "") or before[-1] in ".!?:;,)"
 
 
 def _before(match: re.Match[str]) -> Atom | None:
@@ -307,11 +310,12 @@ def _before(match: re.Match[str]) -> Atom | None:
 
 def _the_unit(match: re.Match[str]) -> Atom | None:
     unit = match["unit"]
+    start = match.start() + (len(match["opener"]) if match["opener"] else 0)
     if unit is None or unit == "year":
         following = word_after(match.string, match.end())
         if unit and (following in ("ended", "ending", "before", "after", "to", "of") or following[:4].isdecimal()):
             return None
-        return Atom(match.start(), match.end(), DateForm.ANAPHORIC, Piece(YearOf(Anchor.THE_YEAR), "year"))
+        return Atom(start, match.end(), DateForm.ANAPHORIC, Piece(YearOf(Anchor.THE_YEAR), "year"))
     if word_after(match.string, match.end()) in (
         "of",
         "from",
@@ -327,14 +331,14 @@ def _the_unit(match: re.Match[str]) -> Atom | None:
     ):
         return None
     if unit == "weekend":
-        return Atom(match.start(), match.end(), DateForm.DEICTIC, Shift(unit, 0))
+        return Atom(start, match.end(), DateForm.DEICTIC, Shift(unit, 0))
     if match["lead"].startswith(("at ", "on ")):
         return None
     if unit == "period":
-        return Atom(match.start(), match.end(), DateForm.ANAPHORIC, Same("year", 0, needs_context=True))
+        return Atom(start, match.end(), DateForm.ANAPHORIC, Same("year", 0, needs_context=True))
     if match["lead"].startswith(("later", "earlier", "end", "the end", "rest", "the rest")):
-        return Atom(match.start(), match.end(), DateForm.DEICTIC, Shift(unit, 0))
-    return Atom(match.start(), match.end(), DateForm.ANAPHORIC, Shift(unit, 0, Anchor.CONTEXT))
+        return Atom(start, match.end(), DateForm.DEICTIC, Shift(unit, 0))
+    return Atom(start, match.end(), DateForm.ANAPHORIC, Shift(unit, 0, Anchor.CONTEXT))
 
 
 def _ended(match: re.Match[str]) -> Atom | None:

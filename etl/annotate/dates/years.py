@@ -12,6 +12,7 @@ from etl.annotate.dates.words import words
 from etl.document import DateForm
 
 _ISO_DAY = re.compile(r"(\d{4})([-/.]|[ ](?=\d\d[ ]\d\d(?!\d)))(\d{1,2})\2(\d{1,2})(?:t\d\d:?\d\d[\d:.z+-]*)?(?![\d/-])")
+_DAMAGED_DAY = re.compile(r"-\d{1,2}-\d")  # "2017-13-45"
 _DAY_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?![\d/-])")
 _YEAR_DATE = rule(
     r"""
@@ -108,6 +109,8 @@ def _is_year(low: str, match: re.Match[str]) -> bool:
     ):
         return False
     before, after = word_before(low, start).rstrip(".:"), word_after(low, end)
+    if _DAMAGED_DAY.match(low, end):
+        return False
     if before in words().not_after or (low[end : end + 1] in ("%", "$", "€", "@", "/") and not match["to"]):
         return False
     if match["to"]:

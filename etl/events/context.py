@@ -14,7 +14,7 @@ class Context:
         self.pair: tuple[Side, ...] = ()
         self._person: tuple[Side, ...] = ()
         self._thing: tuple[Side, ...] = ()
-        self._speakers = speakers or {}
+        self._speakers = {} if speakers is None else speakers
         self._current: list[Unit] = []
         self._sentence = -1
 

@@ -46,7 +46,9 @@ def _read_frames(document: Document, lowered: str) -> list[Frame]:
         if speaks_of_text(lowered, sentence.span):
             by_sentence.setdefault(number, [])
     numbers = sorted(by_sentence)[:_MAX_SENTENCES]
-    areas = index_areas(document.text, lowered, [(document.sentences[n].span.start, document.sentences[n].span.end) for n in numbers], document.people)
+    areas = index_areas(
+        document.text, lowered, [(document.sentences[n].span.start, document.sentences[n].span.end) for n in numbers], document.people
+    )
     speakers: dict[int, tuple[Side, ...]] = {}
     context = Context(speakers)
     frames: list[Frame] = []
@@ -108,7 +110,10 @@ def _share_content(frames: list[Frame]) -> None:
     """ "In a joint statement the leaders signed, they agreed to ...": what they agreed is what the text is about."""
     for signed in frames:
         if signed.act is Act.AGREEMENT_SIGNED and not signed.has_topic and not signed.enumerates:
-            content = next((frame for frame in frames if frame.act is Act.AGREED_TO and frame.start > signed.start and frame.sides == signed.sides), None)
+            content = next(
+                (frame for frame in frames if frame.act is Act.AGREED_TO and frame.start > signed.start and frame.sides == signed.sides),
+                None,
+            )
             if content is not None:
                 signed.areas, signed.has_topic = list(content.areas), content.has_topic
 
@@ -120,10 +125,18 @@ def _is_stop_of_visit(frame: Frame, frames: list[Frame]) -> bool:
 
 def _has_sides(frame: Frame) -> bool:
     """Whether the act has two sides, or one and a counterpart without a state ("rebels", "six countries")."""
-    count = len(frame.sides | set(frame.suppliers))
-    if frame.act is Act.SETBACK:
-        return count >= 2
-    return count >= 2 or (count == 1 and frame.anonymous > 0) or (count == 1 and frame.act is Act.URGED)
+    sides = frame.sides
+    if not any(side.iso3 for side in sides):
+        return False
+    if frame.act in _AMONG_STATES:
+        return len(sides) >= 2
+    return len(sides) >= 2 or (len(sides) == 1 and frame.anonymous > 0 and bool(frame.actors))
+
+
+# Acts that need two named sides; the others may have a counterpart without a state.
+_AMONG_STATES = frozenset(
+    [Act.SETBACK, Act.URGED, Act.ENDORSED, Act.VISIT, Act.INVITED, Act.REQUESTED, Act.AGREEMENT_SIGNED, Act.AGREEMENT_RATIFIED]
+)
 
 
 def _event(story: Story, digest: str) -> Event:

@@ -113,7 +113,7 @@ def _by_preference(clause: Clause, trigger: Trigger, index: int, last: int) -> l
         trigger.meanings,
         key=lambda meaning: (
             meaning.row.act is Act.SETBACK,
-            meaning.row.kind == "future",
+            meaning.row.kind != "future",
             meaning.form is None,
             not meaning.row.objects,
             meaning.row.number,
@@ -130,6 +130,8 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
         return []
     if row.kind == "future" and reading.status is not EventStatus.PLANNED:
         return []
+    if row.kind == "future" and reading.edge and units[reading.edge - 1].anaphor == "speaker":
+        return []  # "we will support ..." in a speech is rhetoric
     if last + 1 < len(units) and units[last + 1].lower in ("not", "never") and units[last].lower in ("will", "would"):
         return []
     end = _clause_end(units, last + 1)
@@ -266,7 +268,9 @@ def _right_sides(clause: Clause, start: int, end: int) -> list[RightSide]:
             found.append(RightSide(index, unit, clause.context.resolve(unit), complement))
         elif unit.lower == "to" and index + 1 < end and units[index + 1].kind is Kind.WORD and not units[index + 1].raw_capital:
             word = units[index + 1].lower
-            if word not in ("the", "a", "an", "its", "his", "their", "her", "both", "war-torn", "some") and not (word.endswith("s") and not word.endswith("ss")):
+            if word not in ("the", "a", "an", "its", "his", "their", "her", "both", "war-torn", "some") and not (
+                word.endswith("s") and not word.endswith("ss")
+            ):
                 complement = True
     return found
 
@@ -278,6 +282,8 @@ def _clause_end(units: Sequence[Unit], start: int) -> int:
         word = units[index].lower
         if word in _BREAKS:
             return index
+        if word == "which" and index > start and units[index - 1].lower in ("during", "after", "at"):
+            return index - 1
         if word in ("said", "says", "told", "reported") and index > start:
             return _before_speaker(units, start, index)
         if word in ("according", "adding", "saying") and index > start:
@@ -379,8 +385,14 @@ def _slots(
     parties = Parties(list(subject.sides), [], people=set(subject.people), pronoun=subject.pronoun)
     if row.subject_needs and not (row.subject_needs & set(subject.words)):
         return None
+    if reading.passive and "approval" in row.slots:
+        return _approval_slots(clause, parties)
+    if reading.passive and row.act is Act.TALKS_HELD and not row.objects and "official" not in row.slots:
+        return None
     if reading.passive:
         return _passive_slots(clause, row, parties, right, reading)
+    if "approval" in row.slots:
+        return _approval_slots(clause, parties)
     if row.mode == "from":
         return _from_slots(clause, row, parties, right, last)
     partners: list[Side] = []
@@ -391,20 +403,28 @@ def _slots(
         if is_place(unit) and "destination" not in row.slots and not (unit.prep == "in" and "in" in row.slots and unit.form == "capital"):
             parties.places += place.sides
             continue
-        if unit.head is Head.PRIVATE and place.index > last + 3:
+        if place.index > last + 26 and unit.prep not in ("with", "between", "and"):
+            break
+        if unit.head is Head.PRIVATE and place.index > last + 3 and unit.head_word not in ("made", "built", "supplied"):
             continue
         if _fits(clause, row, place, last, len(set(subject.sides)) <= 1):
             partners += [side for side in place.sides if side not in partners]
             parties.people |= {unit.person} if unit.person else set()
             parties.pronoun |= bool(unit.anaphor)
-        elif "-made" in clause.lowered[unit.end : unit.end + 7] or "- and" in clause.lowered[unit.end : unit.end + 6]:
+        elif (
+            unit.head is Head.PRIVATE
+            and unit.head_word in ("made", "built", "supplied")
+            or "- and" in clause.lowered[unit.end : unit.end + 6]
+        ):
             parties.suppliers += place.sides
     if "official" in row.slots and not partners:
         return None
     if row.strict and not partners and not (row.act is Act.TALKS_HELD and len(set(subject.sides)) >= 2):
         return None
     if row.act is Act.PLAN_ANNOUNCED and not partners and parties.suppliers:
-        partners = [side for side in dict.fromkeys(parties.suppliers) if side not in parties.actors]  # who sells is the other side of a purchase
+        partners = [
+            side for side in dict.fromkeys(parties.suppliers) if side not in parties.actors
+        ]  # who sells is the other side of a purchase
         parties.suppliers = []
     partners = [side for side in partners if side not in parties.actors]
     if row.mode == "mutual":
@@ -451,8 +471,8 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
 def _in_complement(unit: Unit) -> bool:
     """Which sides inside what is promised are its addressees: objects and those with to, for, with, from, in; not owners of things."""
     if unit.head is Head.THING:
-        return unit.prep in ("",)
-    return unit.prep in ("", "to", "for", "with", "from", "in", "against", "on")
+        return unit.prep in ("", "between")
+    return unit.prep in ("", "to", "for", "with", "from", "in", "against", "on", "between")
 
 
 def _passive_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSide], reading: Reading) -> Parties | None:
@@ -480,6 +500,20 @@ def _passive_slots(clause: Clause, row: Row, parties: Parties, right: list[Right
     if not agents and row.mode == "toward":
         return Parties([], parties.actors, people=parties.people) if row.act is Act.SETBACK else None
     return Parties(agents, [side for side in parties.actors if side not in agents] + partners, people=parties.people)
+
+
+def _approval_slots(clause: Clause, parties: Parties) -> Parties | None:
+    """ "the proposal to sign a memorandum between the Government of Malta and Ghana was approved": all who are named around the text."""
+    found: list[Side] = []
+    for unit in clause.units:
+        if (
+            unit.kind is Kind.SIDE
+            and unit.prep in ("", "between", "with", "by", "of", "to", "from")
+            and not is_place(unit)
+            and unit.head is not Head.PRIVATE
+        ):
+            found += [side for side in clause.context.resolve(unit) if side not in found]
+    return Parties(found, [], people=parties.people) if 2 <= len(found) <= 4 else None
 
 
 def _sides_of_noun(clause: Clause, edge: int) -> list[Side]:
@@ -599,7 +633,11 @@ def _word_before_noun(units: Sequence[Unit], index: int) -> tuple[str, int]:
             "and",
             "without",
         }:
-            if unit.lower == "of" and back and units[back - 1].lower in ("hour", "hours", "day", "days", "round", "rounds", "week", "weeks", "series", "minutes"):
+            if (
+                unit.lower == "of"
+                and back
+                and units[back - 1].lower in ("hour", "hours", "day", "days", "round", "rounds", "week", "weeks", "series", "minutes")
+            ):
                 back, steps = back - 1, 0
                 continue
             return unit.lower, back
@@ -727,7 +765,10 @@ def _noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, gover
         return parties if parties.actors else None
     if len(set(parties.actors)) < 2 and before in _ADJUNCT:
         extra: tuple[Side, ...] = ()
-        if governed is not None and len(governed.sides) >= 2:
+        named = any(unit.raw_capital and unit.kind is Kind.WORD for unit in units[max(1, index - 3) : index])
+        if named:
+            pass  # "at the Minsk Contact Group meeting": its own members meet
+        elif governed is not None and len(governed.sides) >= 2:
             extra = tuple(sorted(governed.sides, key=lambda side: side.name))
         elif before in ("during", "after", "at", "following"):
             left = _subject(clause, index - 1)
@@ -765,16 +806,18 @@ def _frames(
         status = EventStatus.HYPOTHETICAL
     if "relative" in row.slots and not parties.recipients and len(parties.actors) == 1:
         parties.recipients = [side for side in clause.context.sentence_pair(units) if side not in parties.actors]
-    if row.act is Act.TALKS_HELD and units[index].lower.startswith(("attend", "host", "participat", "tak")):
-        words += " partners"
+    if row.act is Act.TALKS_HELD and instrument in ("summit", "talks", "negotiations"):
+        words += " partners"  # whoever takes part in a summit meets others, named or not
     anonymous = sum(1 for _ in _noun_pattern(noun_list("counterpart")).finditer(words))
     topic = _topics(clause, row, reading, index, last, end)
+    if "approval" in row.slots:
+        topic = clause.areas.within(units[0].start, units[-1].end)
     areas = list(topic)
-    if not areas:
+    if not areas or row.act is Act.VISIT:
         default = default_area(row.act)
-        areas = [AreaMention(default, None)] if default else []
+        areas += [AreaMention(default, None)] if default else []
     base = Frame(
-        act=row.act,
+        act=_act(clause, row, subject, words),
         row=row,
         start=start,
         end=stop,
@@ -845,6 +888,24 @@ def _ranks(units: Sequence[Unit]) -> frozenset[str]:
     return frozenset(_RANKS[word] for word in words if word in _RANKS)
 
 
+def _act(clause: Clause, row: Row, subject: Subject, words: str) -> Act:
+    """A parliament that approves a text ratifies it; a cabinet that does announces a plan."""
+    if row.act is Act.PLAN_ANNOUNCED and "approval" in row.slots:
+        body = _noun_pattern(_PARLIAMENT)
+        if (
+            set(subject.words) & _PARLIAMENT
+            or body.search(words)
+            or (subject.start >= 0 and body.search(clause.lowered, clause.units[subject.start].start, clause.units[subject.start].end))
+        ):
+            return Act.AGREEMENT_RATIFIED
+    return row.act
+
+
+_PARLIAMENT = frozenset(
+    ["parliament", "lawmakers", "senate", "congress", "knesset", "duma", "legislature", "assembly", "mps", "bundestag", "diet"]
+)
+
+
 def _clause_start(units: Sequence[Unit], index: int, reading: Reading, subject: Subject) -> int:
     if subject.start >= 0:
         return min(subject.start, index)
@@ -857,7 +918,8 @@ def _clause_start(units: Sequence[Unit], index: int, reading: Reading, subject: 
 def _topics(clause: Clause, row: Row, reading: Reading, index: int, last: int, end: int) -> list[AreaMention]:
     units = clause.units
     if row.topic == "none":
-        return []
+        purpose = _PURPOSE.search(clause.lowered, units[index].start, units[max(last, end - 1)].end) if row.act is Act.VISIT else None
+        return clause.areas.within(purpose.end(), units[max(last, end - 1)].end) if purpose else []
     right_start, right_end = units[index].start, units[max(last, end - 1)].end
     found: list[AreaMention] = []
     if row.topic == "linked":
@@ -871,6 +933,11 @@ def _topics(clause: Clause, row: Row, reading: Reading, index: int, last: int, e
         if left < reading.edge:
             found = clause.areas.within(units[left].start, units[reading.edge - 1].end) + found
     return found
+
+
+_PURPOSE = re.compile(
+    r"(?<!\w)(?:efforts? to|bid to|mission to|attempt to|to discuss|for talks on|for talks about|talks on|to mediate|to broker|to sign)(?!\w)"
+)
 
 
 def _before_occasion(clause: Clause, last: int, stop: int) -> int:
@@ -892,8 +959,8 @@ def _linked_topics(clause: Clause, index: int, last: int, end: int) -> list[Area
     back = index
     while (
         back > 0
-        and index - back < 4
-        and units[back - 1].kind is Kind.WORD
+        and index - back < 5
+        and (units[back - 1].kind is Kind.WORD or units[back - 1].lower in ('"', "“", "”", "-"))
         and units[back - 1].lower not in _LINK
         and units[back - 1].lower not in _CUT_OBJECT
     ):
@@ -938,7 +1005,15 @@ def _dates(clause: Clause, row: Row, index: int, last: int, end: int, reading: R
             continue
         if number >= end and not _sentence_frame(units, number):
             continue
-        if _of_report(units, number) or clause.lowered[unit.end : unit.end + 2] in ("'s", "’s") or _of_other_verb(clause, number, index, last):
+        if number and (
+            units[number - 1].lower == "(" or (units[number - 1].lower == "of" and number > 1 and units[number - 2].raw_capital)
+        ):
+            continue  # "(1999-2004)", "the Minsk Package of Measures of 2015"
+        if (
+            _of_report(units, number)
+            or clause.lowered[unit.end : unit.end + 2] in ("'s", "’s")
+            or _of_other_verb(clause, number, index, last)
+        ):
             continue
         found.append((abs(number - index) + (8 if number < index and number > 2 else 0), date))
     return [date for _, date in sorted(found, key=lambda pair: (pair[0], pair[1].span.start))]

@@ -10,7 +10,9 @@ from etl.model import Act, EventStatus, Span
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "other": 2, "latter": 2, "former": 1}
 _NOUN = r"(?:agreement|accord|memorandum|mou|treaty|pact|protocol|deal|document|contract|arrangement|statement|partnership)"
-_NUMBERED = re.compile(rf"\W*(?:under |in )?the (?P<which>first|second|third|fourth|fifth|other|latter|former) (?:\w+ )?(?P<noun>{_NOUN})\b")
+_NUMBERED = re.compile(
+    rf"\W*(?:under |in )?the (?P<which>first|second|third|fourth|fifth|other|latter|former) (?:\w+ )?(?P<noun>{_NOUN})\b"
+)
 _DEFINITE = re.compile(
     rf"\W*(?:(?:under|as part of|in accordance with|according to|through|with) (?:the|this|its) (?:\w+ ){{0,2}}?{_NOUN}\b"
     rf"|(?:the|this) (?:\w+ )?{_NOUN} (?:also )?(?:calls?|covers?|provides?|includes?|envisages?|aims?|foresees?|will|concerns?|focus\w*|seeks?|outlines?|sets?|is (?:aimed|designed|intended|expected)|deals with|establish\w*|paves?)\b"

@@ -81,9 +81,21 @@ def _after_subject(units: Sequence[Unit], edge: int) -> bool:
     unit = units[edge - 1]
     if unit.kind is Kind.SIDE:
         return not unit.possessive and unit.head is not Head.THING
-    return unit.lower in ("who", "which", "that", ")", "government", "parliament", "president", "minister", "cabinet", "official", "delegation", "leader", "chief") or (
-        unit.lower in (",", "and") and edge >= 3
-    )
+    return unit.lower in (
+        "who",
+        "which",
+        "that",
+        ")",
+        "government",
+        "parliament",
+        "president",
+        "minister",
+        "cabinet",
+        "official",
+        "delegation",
+        "leader",
+        "chief",
+    ) or (unit.lower in (",", "and") and edge >= 3)
 
 
 def _is_filler(unit: Unit) -> bool:
@@ -116,7 +128,7 @@ def _base(units: Sequence[Unit], edge: int, before: str, negated: bool, heading:
     if before in ("and", "or", ",") and edge >= 2:
         return _coordinated(units, edge, negated)
     if edge and units[edge - 1].kind is Kind.SIDE:
-        return _plain(edge, "present", negated)
+        return _plain(edge, "present", negated) if _is_plural(units, edge - 1) else None
     if edge and units[edge - 1].lower in (
         "leaders",
         "ministers",
@@ -133,6 +145,22 @@ def _base(units: Sequence[Unit], edge: int, before: str, negated: bool, heading:
     ):
         return _plain(edge, "present", negated)
     return None
+
+
+def _is_plural(units: Sequence[Unit], index: int) -> bool:
+    """Whether a side is a subject for a verb without -s ("Oman and Kenya sign"; not "a US offer to")."""
+    unit = units[index]
+    if unit.anaphor:
+        return unit.anaphor in ("pair", "speaker")
+    if unit.head is not Head.BARE and unit.head is not Head.STATE:
+        return False
+    if (
+        index
+        and units[index - 1].lower in ("and", "&", ",", "-", "–")
+        and any(other.kind is Kind.SIDE for other in units[max(0, index - 6) : index])
+    ):
+        return True
+    return unit.lower.endswith("s") and unit.form in ("demonym", "person")
 
 
 def _coordinated(units: Sequence[Unit], edge: int, negated: bool) -> Reading | None:
@@ -154,7 +182,12 @@ def _infinitive(units: Sequence[Unit], to: int, negated: bool, heading: bool) ->
     if back < 0:
         return None
     word = units[back].lower
-    if word in ("plan", "plans", "planned", "intend", "intends") and back and units[back - 1].kind is Kind.WORD and not _is_filler(units[back - 1]):
+    if (
+        word in ("plan", "plans", "planned", "intend", "intends")
+        and back
+        and units[back - 1].kind is Kind.WORD
+        and not _is_filler(units[back - 1])
+    ):
         if units[back - 1].lower not in ("is", "are", "has", "have", "who", "government", "and"):
             return None  # the noun: "announced plans to", "his plan to"
     if word in _TO_PLANNED:
@@ -178,7 +211,7 @@ def _infinitive(units: Sequence[Unit], to: int, negated: bool, heading: bool) ->
         return _plain(back, "past", True)
     if word in _TO_DONE and word != "have":
         return _plain(back, "past", negated)
-    if heading and units[back].kind is Kind.SIDE:
+    if heading and units[back].kind is Kind.SIDE and units[back].prep == "":
         return _plain(to, "future", negated, status=EventStatus.PLANNED)
     return None
 

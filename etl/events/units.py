@@ -128,7 +128,7 @@ def _marks(document: Document, lowered: str, sentence: Sentence) -> list[Unit]:
     """Sides and dates of the sentence, the longer one where two overlap."""
     span = sentence.span
     found: list[Unit] = [_person_unit(person, lowered) for person in within(document.people, span)]
-    found += [_country_unit(country, lowered) for country in within(document.countries, span) if _acts(country)]
+    found += [_country_unit(country, lowered) for country in within(document.countries, span) if _acts(country, lowered)]
     found += [_date_unit(date, lowered) for date in within(document.dates, span)]
     found += [
         Unit(match.start(), match.end(), match[0], Kind.SIDE, anaphor=str(match.lastgroup))
@@ -143,18 +143,28 @@ def _marks(document: Document, lowered: str, sentence: Sentence) -> list[Unit]:
     return marks
 
 
-def _acts(country: CountryMention) -> bool:
-    """Whether a name can be a side at all: regions ("Asia", "Western Europe") and forums cannot."""
+_MONEY = re.compile(
+    r"\s?(?:\$|dollars?|yen|rupees?|won|pounds?|francs?|roubles?|rubles?|riyals?|dirhams?|yuan|krone[r]?|kronor|baht|peso|pesos|cents?)\b|\$"
+)
+
+
+def _acts(country: CountryMention, lowered: str) -> bool:
+    """Whether a name can be a side at all: regions ("Asia"), forums ("the G20") and currencies ("US dollars") cannot."""
+    if _MONEY.match(lowered, country.span.end):
+        return False
     return country.iso3 is not None or country.form is CountryForm.ORGANISATION or country.name in noun_list("acting_blocs")
 
 
 def _person_unit(person: PersonMention, lowered: str) -> Unit:
-    sides = (Side(person.country_name, person.iso3),) if person.country_name else ()
+    known = person.country_name is not None and (person.iso3 is not None or person.country_name in noun_list("acting_blocs"))
+    sides = (Side(person.country_name or "", person.iso3),) if known else ()
     start, end = person.span.start, person.span.end
     possessive = lowered[end : end + 2] in ("'s", "’s")
     end += 2 * possessive
     name = None if person.known_by == "definite" else person.name
-    return Unit(start, end, lowered[start:end], Kind.SIDE, sides, form="person", person=name, possessive=possessive, office=person.office or "")
+    return Unit(
+        start, end, lowered[start:end], Kind.SIDE, sides, form="person", person=name, possessive=possessive, office=person.office or ""
+    )
 
 
 def _country_unit(country: CountryMention, lowered: str) -> Unit:
@@ -180,7 +190,13 @@ def _find_heads(units: Sequence[Unit]) -> None:
         after = index + 1
         if after < len(units) and units[after].lower in ("'s", "'"):
             unit.possessive, after = True, after + 1
-        words = []
+        words: list[str] = []
+        if _is_compound(units, index):
+            unit.head, unit.head_word = Head.PRIVATE, units[index + 2].lower
+            continue
+        if unit.form == "capital" and _is_named_after(units, index):
+            unit.form = "city"
+            continue
         while after < len(units) and len(words) < 4 and units[after].kind is Kind.WORD and units[after].lower not in _STOPS_HEAD:
             words.append(units[after].lower.rstrip("'"))
             after += 1
@@ -205,12 +221,33 @@ def _find_heads(units: Sequence[Unit]) -> None:
             unit.head, unit.head_word = Head.STATE, hit
 
 
+def _is_compound(units: Sequence[Unit], index: int) -> bool:
+    """ "U.S.-made drones", "the Saudi-led coalition"."""
+    return index + 2 < len(units) and units[index + 1].lower in ("-", "–") and units[index + 2].lower in noun_list("hyphened")
+
+
+def _is_named_after(units: Sequence[Unit], index: int) -> bool:
+    """ "the Paris Agreement", "the Minsk Contact Group", "the Tokyo Olympics": a name made with a capital."""
+    if index + 1 >= len(units) or units[index].possessive:
+        return False
+    following = units[index + 1]
+    if following.kind is not Kind.WORD:
+        return False
+    return following.lower in noun_list("named_after") or (following.raw_capital and following.lower not in noun_list("state"))
+
+
 def _join_titles(units: list[Unit]) -> list[Unit]:
     """Join a country, its office words and the holder's name into one side ("Japan's foreign minister Taro Kono")."""
     state = noun_list("state")
     joined: list[Unit] = []
     for index, unit in enumerate(units):
-        if unit.form == "person" and not unit.sides and index + 2 < len(units) and units[index + 1].lower == "of" and units[index + 2].form == "name":
+        if (
+            unit.form == "person"
+            and not unit.sides
+            and index + 2 < len(units)
+            and units[index + 1].lower == "of"
+            and units[index + 2].form == "name"
+        ):
             unit.sides = units[index + 2].sides  # "King Hassan of Morocco"
         if unit.form == "person" and unit.sides:
             back = len(joined) - 1
@@ -276,15 +313,20 @@ def _prep_of_list(units: Sequence[Unit], index: int, joint: int) -> str:
     """The preposition of the list that a side continues ("with Japan, China and Peru"); "" when the comma or "and" opens a clause."""
     state = noun_list("state")
     other = joint - 1
-    while other >= 0 and units[other].kind is not Kind.SIDE and (units[other].lower in _AND or units[other].lower in state or units[other].lower in _DETERMINERS):
+    while (
+        other >= 0
+        and units[other].kind is not Kind.SIDE
+        and (units[other].lower in _AND or units[other].lower in state or units[other].lower in _DETERMINERS)
+    ):
         other -= 1
-    only_comma = units[joint].lower == "," and joint - 1 == other
     following = units[index + 1].lower if index + 1 < len(units) else ""
     if other >= 0 and units[other].kind is Kind.SIDE:
         if units[index].anaphor in ("person", "thing", "speaker") and units[joint - 1].lower == ",":
             return ""
-        if only_comma and following not in (",", "and", "or", "&") and units[index].head is not Head.STATE:
+        if units[joint].lower == "," and following not in (",", "and", "or", "&") and units[index].head is not Head.STATE:
             return ""
+        if units[other].prep == "of" and other > 1 and units[other - 2].kind is Kind.SIDE:
+            return ""  # "King X of Morocco and President Y"
         return units[other].prep
     return _prep_of_group(units, joint - 1) if units[joint].lower == "and" else ""
 

@@ -46,7 +46,7 @@ class CountryMention:
         iso3: ISO 3166 alpha-3, historic codes for their time, EUU for the EU; None for those without a code.
         name: English display name ("Japan", "ASEAN").
         possessive: Followed by 's or ' ("Japan's", "the United States'").
-        in_name: Part of the name of a bank, text or event ("Bank of Japan", "Kyoto Protocol"): never a government or place of an act.
+        in_name: Part of the name of a bank, currency, text or event ("Bank of Japan", "Swiss francs", "Kyoto Protocol"): no party or place.
     """
 
     span: Span

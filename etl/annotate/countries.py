@@ -69,7 +69,11 @@ class Gazetteer:
     after: re.Pattern[str]
     before: re.Pattern[str]
     before_words: frozenset[str]
+    person_openers: frozenset[str]
+    person: re.Pattern[str]
+    first_name: re.Pattern[str]
     part_of: re.Pattern[str]
+    currency: re.Pattern[str]
 
 
 def find_countries(text: str) -> tuple[CountryMention, ...]:
@@ -85,7 +89,9 @@ def find_countries(text: str) -> tuple[CountryMention, ...]:
             continue
         if (name.guard and not name.guard.allows(text, start, end)) or _is_hidden(gazetteer, text, start, end):
             continue
-        in_name = gazetteer.part_of.match(text, end) is not None if name.form in _PLACES else _central_bank(text, start)
+        if name.form in _PLACES and start > 1 and text[start - 1] == "-" and not (mentions and mentions[-1].span.end == start - 1):
+            continue  # "Oranje-Nassau", "Hydro-Quebec"
+        in_name = _in_name(gazetteer, text, start, end, name.form)
         possessive = end < len(text) and text[end] in "'’" and _POSSESSIVE.match(text, end) is not None
         mentions.append(CountryMention(Span(start, end), name.iso3, name.display, name.form, possessive, in_name))
     return tuple(mentions)
@@ -99,16 +105,25 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _is_hidden(gazetteer: Gazetteer, text: str, start: int, end: int) -> bool:
-    """Whether the name is part of a company's, newspaper's or school's name."""
-    if text[end : end + 2].strip() and text[end : end + 1] in " ,-" and gazetteer.after.match(text, end):
+    """Whether the name is part of a company's, newspaper's, school's or person's name."""
+    if text[end : end + 1] in (" ", ",", "-") and gazetteer.after.match(text, end):
         return True
     if start < 2 or text[start - 1] != " ":
         return False
     word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1]
-    return word in gazetteer.before_words and gazetteer.before.search(text[max(0, start - 48) : start]) is not None
+    if word in gazetteer.before_words and gazetteer.before.search(text[max(0, start - 48) : start]):
+        return True
+    if word in gazetteer.person_openers:
+        return text[end : end + 1] == " " and text[end + 1 : end + 2].isupper() and gazetteer.first_name.match(text, end + 1) is not None
+    return word[:1].isupper() and word[-1:].isalnum() and gazetteer.person.search(text[max(0, start - 60) : start]) is not None
 
 
-def _central_bank(text: str, start: int) -> bool:
+def _in_name(gazetteer: Gazetteer, text: str, start: int, end: int, form: CountryForm) -> bool:
+    """Whether the name is part of a bank's, currency's, text's or event's name."""
+    if form in _PLACES:
+        return gazetteer.part_of.match(text, end) is not None
+    if gazetteer.currency.match(text, end):
+        return True
     return text[max(0, start - 8) : start].casefold() == "bank of "
 
 
@@ -131,8 +146,29 @@ def load_gazetteer() -> Gazetteer:
     for phrase, name in list(phrases.items()):
         if len(phrase) > 2:
             phrases.setdefault(phrase.upper(), name)
-    automaton = ahocorasick_rs.AhoCorasick(list(phrases), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    return Gazetteer(automaton, tuple(phrases.values()), *_contexts(homonyms))
+
+    def either(*keys: str) -> str:
+        return "|".join(re.escape(word) for word in sorted((word for key in keys for word in homonyms[key]), key=len, reverse=True))
+
+    return Gazetteer(
+        automaton=ahocorasick_rs.AhoCorasick(list(phrases), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
+        names=tuple(phrases.values()),
+        after=re.compile(
+            rf"""
+            (?:\ {_CAP}|\ (?:&|and|of)(?=\ [A-Z])){{0,4}}?\ (?:{either("company_words")})(?![\w-])  # "Turkish Airlines"
+          | (?:\ {_CAP}){{0,5}}\ <[A-Z0-9.]+>                                                          # "American Express Co <AXP>"
+          | ,\ (?:{either("states")})(?!\w)                                                            # "Lebanon, Pennsylvania"
+            """,
+            re.VERBOSE,
+        ),
+        before=re.compile(rf"(?<!\w)(?:{either('company_openers', 'given_names')})\ \Z"),
+        before_words=frozenset(phrase.split()[-1] for phrase in [*homonyms["company_openers"], *homonyms["given_names"]]),
+        person_openers=frozenset(homonyms["person_openers"]),
+        person=re.compile(rf"(?<!\w)(?:{either('person_openers')}) {_CAP} \Z"),
+        first_name=re.compile(r"[A-Z][a-zà-ÿ’'-]+(?! (?:Minister|President|Secretary|Ambassador))"),
+        part_of=re.compile(rf"(?:\ {_CAP}){{0,3}}?\ (?:{either('place_names')})(?!\w)"),
+        currency=re.compile(rf" (?:{either('currency_words')})(?![\w-])"),
+    )
 
 
 def _named_phrases(terms: dict[str, Any], guards: dict[str, Guard]) -> Iterator[tuple[str, Name]]:
@@ -162,21 +198,3 @@ def _guard(row: dict[str, Any]) -> Guard:
         unless_text_has=words("unless_text_has", r"(?<!\w)(?:{})(?!\w)"),
         only_if_text_has=words("only_if_text_has", r"(?<!\w)(?:{})(?!\w)"),
     )
-
-
-def _contexts(homonyms: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], re.Pattern[str]]:
-    def either(key: str) -> str:
-        return "|".join(re.escape(word) for word in sorted(homonyms[key], key=len, reverse=True))
-
-    after = re.compile(
-        rf"""
-        (?:\ {_CAP}|\ (?:&|and|of)(?=\ [A-Z])){{0,4}}?\ (?:{either("company_words")})(?![\w-])   # "Turkish Airlines", "China Railway Corp"
-      | (?:\ {_CAP}){{0,5}}\ <[A-Z0-9.]+>                                                          # "American Express Co <AXP>"
-      | ,\ (?:{either("states")})(?!\w)                                                            # "Lebanon, Pennsylvania"
-        """,
-        re.VERBOSE,
-    )
-    before = re.compile(rf"(?<!\w)(?:{either('company_openers')}|{either('given_names')})\ \Z")
-    part_of = re.compile(rf"(?:\ {_CAP}){{0,3}}?\ (?:{either('place_names')})(?!\w)")
-    last_words = frozenset(phrase.split()[-1] for phrase in [*homonyms["company_openers"], *homonyms["given_names"]])
-    return after, before, last_words, part_of

@@ -46,6 +46,10 @@ class Context:
         """The two countries the article is about."""
         return (self.ranking[0], self.ranking[1]) if len(self.ranking) > 1 else None
 
+    def named(self, iso3: str) -> Party | None:
+        """The party with this code, if the article names it."""
+        return next((party for party in self.ranking if party.iso3 == iso3), None)
+
     def other(self, party: Party | None) -> Party | None:
         """The article's other country, seen from ``party``."""
         if party is None or not self.pair:

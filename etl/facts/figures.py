@@ -42,7 +42,11 @@ def find_figures(document: Document, lexicon: Lexicon) -> tuple[Figure, ...]:
     """All candidate figures in reading order, never overlapping; words of multiples and ranks win over bare numbers in them."""
     words = _merge(list(_multiples(document.text, lexicon)), list(_ranks(document.text, lexicon)))
     quantities = [figure for quantity in document.quantities if (figure := _of_quantity(quantity, document.text, lexicon))]
-    return tuple(_merge(quantities, words))
+    weak = [figure for figure in quantities if figure.form in ("time", "bare", "count")]
+    strong = [figure for figure in quantities if figure.form not in ("time", "bare", "count")]
+    dates = [Figure(date.span, Decimal(0), None, "date") for date in document.dates if not any(c in "%$€£" for c in date.span.of(document.text))]
+    kept = [figure for figure in _merge(weak, dates) if figure.form != "date"]
+    return tuple(_merge(sorted([*strong, *kept], key=lambda figure: figure.span), words))
 
 
 def _merge(weak: Sequence[Figure], strong: Sequence[Figure]) -> list[Figure]:
@@ -92,7 +96,9 @@ def _counted(quantity: Quantity, text: str, lexicon: Lexicon) -> CountedNoun | N
     if quantity.unit and (counted := lexicon.counted.get(quantity.unit.lower())):
         return counted
     inside = quantity.span.of(text).lower().split()
-    if inside and (counted := lexicon.counted.get(inside[-1])):
+    if inside and (counted := lexicon.counted.get(inside[-1].strip(".,"))):
+        return counted
+    if quantity.unit and (counted := lexicon.counted.get(quantity.unit.lower().split()[-1])):
         return counted
     after = text[quantity.span.end : quantity.span.end + 40].split(",")[0].split(".")[0].lower().split()
     for word in after[:3]:

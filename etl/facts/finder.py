@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from etl.annotate.dates.periods import precision
+from etl.annotate.dates.periods import precision, year
 from etl.document import Document, Sentence
 from etl.facts.attribution import find_attribution
 from etl.facts.confidence import confidence
@@ -28,9 +28,14 @@ from etl.model import Basis, Change, Dropped, Fact, FactStatus, Indicator, Kind,
 _FLOWS = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE})
 _COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|PLC|plc|LLC|company|companies|Company|firm|bank's)\b|<[A-Z.]{1,6}>")
 _QUALIFIERS = {Change.ABOUT: Qualifier.ABOUT, Change.MORE: Qualifier.MORE_THAN, Change.LESS: Qualifier.LESS_THAN}
+_ABOUT = ("about", "around", "some", "roughly", "approximately", "estimated")
+_HEDGES = frozenset(
+    {"about", "around", "some", "roughly", "approximately", "estimated", "nearly", "almost", "under", "below", "less", "than", "over", "more", "exceed", "exceeded", "exceeds", "exceeding"}
+    | {"surpass", "surpassed", "topped", "passed", "above", "up", "to", "as", "much", "many", "at", "least", "approaching", "approached", "close", "just", "a", "record", "well", "the", "an"}
+)
 _LESS = ("nearly", "almost", "under", "below", "less", "approaching", "just under", "fewer")
 _UP_TO = ("up to", "as much as", "as many as", "a maximum", "at most")
-_MORE = ("over", "more", "exceed", "surpass", "at least", "topped", "above", "passed", "top", "upward", "plus", "in excess")
+_MORE = ("over", "more than", "exceed", "surpass", "at least", "topped", "above", "passed", "upward", "plus", "in excess")
 
 
 @dataclass(slots=True)
@@ -61,6 +66,8 @@ class _Line:
     reading: Reading | None = None
     index: int | None = None
     main: Period | None = None
+    last: Period | None = None
+    base: Period | None = None
     link: Link | None = None
     roles: Roles | None = None
     indicator: Indicator | None = None
@@ -87,8 +94,16 @@ def _read_row(work: _Work, row: Row) -> None:
     work.memory.sentence = work.number
     for position, index in enumerate(line.figures):
         before = line.figures[position - 1] if position else -1
-        after = line.figures[position + 1] if position + 1 < len(line.figures) else len(row.tokens)
+        after = next((at for at in line.figures[position + 1 :] if not _in_brackets(row, index, at)), len(row.tokens))
         _read_figure(work, line, index, (before, after))
+
+
+def _in_brackets(row: Row, index: int, other: int) -> bool:
+    """Whether the figure at ``other`` is a second currency for the one at ``index``."""
+    first, second = row.tokens[index].figure, row.tokens[other].figure
+    if not (first and second and first.form == second.form == "money" and first.unit != second.unit):
+        return False
+    return any(row.word(at) in ("(", "[") for at in range(index + 1, other)) and other - index < 6
 
 
 def _read_figure(work: _Work, line: _Line, index: int, stops: tuple[int, int]) -> None:
@@ -195,6 +210,10 @@ def _refusal(work: _Work, row: Row, index: int, figure: Figure, link: Link, read
     quantity = figure.quantity
     if quantity and quantity.per and quantity.per.rstrip("s") not in ("year", "annum", "month", "annual", "quarter", "day", "week"):
         return "price"
+    if figure.unit in ("cent", "penny", "pence") or (figure.form == "money" and abs(figure.value) < 1000):
+        return "price"
+    if indicator is Indicator.TARIFF and link.step == "before" and any(row.word(at) == "," for at in range(link.index, index)):
+        return "percent beside a tariff"
     if figure.form == "time":
         return "duration"
     if figure.unit is None:
@@ -325,8 +344,18 @@ def _period(work: _Work, line: _Line, index: int, stops: tuple[int, int], readin
     row = line.row
     change = reading.kind in (Kind.CHANGE_ABS, Kind.CHANGE_PCT, Kind.MULTIPLIER)
     timing = read_period(
-        row, index, stops, work.clock, base=reading.base, sentence_main=line.main, future=status is not FactStatus.REPORTED, change=change, published=work.document.published
+        row,
+        index,
+        stops,
+        work.clock,
+        base=reading.base,
+        sentence_main=line.main if indicator is not Indicator.TARIFF else None,
+        last=line.last,
+        future=status is not FactStatus.REPORTED,
+        multiple=reading.kind is Kind.MULTIPLIER,
     )
+    if timing.period is not None and indicator is Indicator.TARIFF and timing.step == "lead":
+        return None, "none"
     if timing.period is None:
         carried = _carried_period(work, line, index, reading, indicator, status)
         return (carried, "context") if carried else (None, "none")
@@ -334,7 +363,28 @@ def _period(work: _Work, line: _Line, index: int, stops: tuple[int, int], readin
         longer = change_span(row, index, stops[1], timing.period)
         if longer:
             return longer, "span"
+    if "/" in timing.period.label and reading.kind is Kind.LEVEL:
+        return _end_of_span(row, index, timing.period, reading, line), timing.step
+    if _says_annual(row, index) and precision(timing.period) == "month":
+        return year(timing.period.start.year, Basis.CONTEXT), "annual"
     return timing.period, timing.step
+
+
+def _end_of_span(row: Row, index: int, period: Period, reading: Reading, line: _Line) -> Period | None:
+    """The end of a span of years that a level belongs to ("Between 2001 and 2010 ... from 64 billion to 227 billion")."""
+    first, last = period.label.split("/")
+    if len(first) != 4 or len(last) != 4:
+        return period
+    left = row.word(left_word(row, index))
+    if left == "from":
+        return year(int(first), period.basis)
+    if left in ("to", "reach", "reaching", "reached") and (line.reading is not None):
+        return year(int(last), period.basis) if period.basis is Basis.STATED and not any(token.word.startswith("starting") for token in row.tokens) else None
+    return period
+
+
+def _says_annual(row: Row, index: int) -> bool:
+    return any(row.word(at) in ("annual", "full-year", "yearly") and row.word(at + 1) in ("total", "figure") for at in range(max(0, index - 8), index))
 
 
 def _carried_period(work: _Work, line: _Line, index: int, reading: Reading, indicator: Indicator, status: FactStatus) -> Period | None:
@@ -417,9 +467,14 @@ def _remember(work: _Work, line: _Line, index: int, figure: Figure, fact: Fact, 
         for earlier in line.open:
             work.facts[earlier] = replace(work.facts[earlier], period=fact.period)
         line.open = []
+    line.last = fact.period or line.last
+    if reading.base and fact.period is not None:
+        line.base = fact.period
     if fact.period is not None and not reading.base and fact.status is FactStatus.REPORTED:
         line.main = fact.period
         clock.current, clock.sentence = fact.period, work.number
+        if line.base is not None and line.base.end <= fact.period.start:
+            clock.pair = (line.base, fact.period)
     if reading.base and fact.period is not None and line.main is not None:
         clock.base_unit = "year" if precision(line.main) == "year" or fact.period.start.month == line.main.start.month else "adjacent"
         clock.pair = (fact.period, line.main)
@@ -471,19 +526,27 @@ def _qualifier(work: _Work, row: Row, index: int, figure: Figure) -> tuple[Quali
             return Qualifier.ABOUT, word
         return (Qualifier.MORE_THAN, "more than") if before == "more than" else (None, None)
     words = quantity.hedge.of(text) if quantity.hedge else None
-    lowered = (words or "").lower()
+    lowered = f"{_words_before(row, index)} {words or ''}".lower()
     if any(word in lowered for word in _UP_TO):
         return Qualifier.UP_TO, words
     if any(word in lowered for word in _LESS) and "least" not in lowered and "no less" not in lowered:
         return Qualifier.LESS_THAN, words
     if any(word in lowered for word in _MORE):
         return Qualifier.MORE_THAN, words
-    left = row.word(index - 1)
-    if quantity.change is Change.EXACT and left in ("exceed", "exceeded", "exceeds", "surpass", "surpassed", "topped", "exceeding", "passed", "above"):
-        return Qualifier.MORE_THAN, left
-    if quantity.change is Change.EXACT and left in ("below", "approached", "approaching"):
-        return Qualifier.LESS_THAN, left
+    if any(word in lowered.split() for word in _ABOUT) or "close to" in lowered:
+        return Qualifier.ABOUT, words
     return _QUALIFIERS.get(quantity.change), words
+
+
+def _words_before(row: Row, index: int) -> str:
+    """The hedging words directly before the figure."""
+    words = []
+    for at in range(index - 1, max(-1, index - 5), -1):
+        word = row.word(at)
+        if word not in _HEDGES:
+            break
+        words.insert(0, word)
+    return " ".join(words)
 
 
 def _drop(work: _Work, figure: Figure, reason: str) -> None:
@@ -501,7 +564,7 @@ def _read_ranked(work: _Work, line: _Line, index: int, stops: tuple[int, int]) -
         return
     indicator, roles = found
     status = FactStatus.REPORTED
-    timing = read_period(row, index, stops, work.clock, base=False, sentence_main=None, future=False, change=False, published=work.document.published)
+    timing = read_period(row, index, stops, work.clock, base=False, sentence_main=None, last=None, future=False, multiple=False)
     period = timing.period if timing.step in ("date", "lead") else None
     period = _rank_span(row, index, period, work.document.published)
     reading = Reading(Kind.RANK, step="rank")

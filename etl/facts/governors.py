@@ -13,7 +13,8 @@ _FORWARD_STOPS = frozenset({",", ";", ".", ":", "(", ")", "to", "from", "with", 
 _CAUSES = frozenset({"because", "due", "despite", "reflecting", "amid", "thanks", "owing", "excluding", "including", "supporting", "affecting", "following", "driven"})
 _INNER = frozenset({"on", "of", "in", "for", "from", "by", "to", "against", "into"})
 _SKIPPED = frozenset({"the", "its", "their", "all", "a", "an", "total", "u", "s", ".", "goods", "steel", "selected", "certain"})
-_ANAPHORS = frozenset({"this", "that", "it", "those", "these", "they", "figure", "figures", "total", "number", "amount", "volume", "which"})
+_ANAPHORS = frozenset({"this", "it", "that"})
+_NOUNS = frozenset({"figure", "figures", "total", "number", "amount", "volume", "corresponding", "comparable"})
 _CLAUSE = frozenset({";", "while", "whereas", "but", "although", "though"})
 _VERBS = frozenset({"is", "are", "was", "were", "stood", "stands", "reached", "totalled", "totaled", "amounted", "hit", "had", "has", "have"})
 _KNOWN_SUBJECTS = frozenset({"figure", "figures", "total", "totals", "it", "they", "those", "that", "which", "this", "these", "latter", "former", "value", "volume", "country", "two", "countries", "government", "index", "amount", "cumulative", "number", "share", "growth", "surplus", "deficit", "gap", "increase", "rise", "former"})
@@ -77,6 +78,12 @@ def _after(row: Row, index: int, lexicon: Lexicon, *, blocked: bool) -> Link | N
             if token.governor.reason and crossed and not changed:
                 return None
             return Link(token.governor, at, "after")
+        if token.word == "(" and at == index + 1:
+            close = next((k for k in range(at, min(len(row.tokens), at + 8)) if row.word(k) == ")"), None)
+            if close is None or not row.tokens[close + 1 : close + 2]:
+                return None
+            at = close + 1
+            continue
         if token.figure:
             return None
         if token.word in ("in", "of"):
@@ -115,7 +122,7 @@ def _before(row: Row, index: int, lexicon: Lexicon) -> Link | None:
             return Link(earlier.governor, at, "those") if earlier else None
         if not token.governor:
             continue
-        head = _head(row, at)
+        head = _gap_between(row, at) or _head(row, at)
         if head is None:
             continue
         governor = row.tokens[head].governor
@@ -123,6 +130,16 @@ def _before(row: Row, index: int, lexicon: Lexicon) -> Link | None:
         if _foreign_subject(row, head, index, lexicon):
             return Link(Governor(None, reason="another subject"), head, "before")
         return Link(governor, head, "before")
+    return None
+
+
+def _gap_between(row: Row, at: int) -> int | None:
+    """The head of "the gap between exports and imports"."""
+    for back in range(at - 1, max(0, at - 7), -1):
+        if row.word(back) == "between" and row.tokens[back - 1].governor:
+            return back - 1
+        if row.tokens[back].figure or row.word(back) in (",", ";"):
+            return None
     return None
 
 
@@ -171,7 +188,10 @@ def _foreign_subject(row: Row, head: int, index: int, lexicon: Lexicon) -> bool:
 
 def _is_anaphoric(row: Row, index: int) -> bool:
     """Whether the sentence begins with a word that stands for an earlier figure's noun."""
-    return any(token.word in _ANAPHORS for token in row.tokens[: min(index, 6)])
+    words = [token.word for token in row.tokens[: min(index, 4)]]
+    if not words:
+        return False
+    return words[0] in _ANAPHORS or (words[0] == "the" and len(words) > 1 and words[1] in _NOUNS) or (words[0] in ("in", "and", "but") and bool(set(words[1:3]) & {"it", "this"}))
 
 
 def elided_unit_ok(figure: Figure) -> bool:

@@ -96,7 +96,7 @@ def left_word(row: Row, index: int) -> int:
             if row.word(at) == "'s":
                 at -= 1
             continue
-        if token.word in _FILLERS or token.word in ("'s", "'", "$", "to_"):
+        if token.word in _FILLERS or token.word in ("'s", "'", "s", "$"):
             at -= 1
             continue
         if token.word == "up" and row.word(at + 1) == "to" or token.word == "to" and row.word(at - 1) in ("close", "up"):
@@ -125,7 +125,7 @@ def _is_joined(row: Row, index: int, previous_index: int | None, left: int) -> b
     between = row.tokens[previous_index + 1 : index]
     if any(token.governor and token.governor.indicator and token.governor.balance is None for token in between):
         return False
-    if any(token.word in _BOUNDS for token in between):
+    if any(token.word in _BOUNDS or token.country for token in between):
         return False
     words = [token.word for token in between if token.plain and token.word not in _FILLERS]
     commas = words.count(",")

@@ -45,7 +45,7 @@ class Clock:
     sentence: int = -9
 
 
-def read_period(row: Row, index: int, stops: tuple[int, int], clock: Clock, *, base: bool, sentence_main: Period | None, future: bool, change: bool, published: Period | None) -> Timing:
+def read_period(row: Row, index: int, stops: tuple[int, int], clock: Clock, *, base: bool, sentence_main: Period | None, last: Period | None, future: bool, multiple: bool) -> Timing:
     """The period of the figure at token ``index``.
 
     Args:
@@ -55,42 +55,61 @@ def read_period(row: Row, index: int, stops: tuple[int, int], clock: Clock, *, b
         clock: What is established; not changed here.
         base: Whether the figure is the base of a comparison.
         sentence_main: The period of the sentence's earlier main figure.
+        last: The period of the figure before in the sentence, main or base.
         future: Whether a future verb governs it.
-        change: Whether it is a change, whose period of comparison is no period of its own.
-        published: The publication date.
+        multiple: Whether it is a multiple, after which the base's date may follow ("double January's surplus").
     """
-    right = _date_right(row, index, stops[1], base=base, change=change)
+    right = _date_right(row, index, stops[1], base=base)
+    if right is not None and multiple and right <= index + 2 and row.word(index + 1) not in ("in", "over", "during", "since", "between", "by"):
+        right = None
     if right is not None:
-        timing = _resolve(row, right, clock, base=base, main=sentence_main or clock.current, future=future)
+        timing = _same_pair(row, right, clock, base=base) or _resolve(row, right, clock, base=base, main=sentence_main or clock.current, last=last, future=future)
+        if timing and base and timing.period and timing.step == "date" and _label(timing.period) == _label(sentence_main or clock.current):
+            return _shifted(clock, timing.period)
         if timing:
             return timing
+    if base and clock.pair and any(token.date and token.word.endswith("same period") for token in row.tokens[index:]):
+        return Timing(clock.pair[0], "pair")
     if base:
         left = _date_left(row, index, stops[0], base=True)
         if left is not None:
-            timing = _resolve(row, left, clock, base=True, main=sentence_main or clock.current, future=future)
+            timing = _resolve(row, left, clock, base=True, main=sentence_main or clock.current, last=last, future=future)
             if timing:
                 return timing
         return _shifted(clock, sentence_main)
     left = _date_left(row, index, stops[0], base=False)
     if left is not None:
-        timing = _resolve(row, left, clock, base=False, main=sentence_main, future=future)
+        timing = _resolve(row, left, clock, base=False, main=sentence_main, last=last, future=future)
         if timing:
             return timing
     if sentence_main:
         return Timing(sentence_main, "sentence")
     lead = _leading_date(row, index)
     if lead is not None:
-        timing = _resolve(row, lead, clock, base=False, main=None, future=future)
+        timing = _resolve(row, lead, clock, base=False, main=None, last=None, future=future)
         if timing and timing.period:
             return Timing(rebased(timing.period, Basis.SENTENCE) if timing.period.basis is Basis.STATED else timing.period, "lead")
     return Timing(None, "none")
 
 
 def _usable(date: DateMention, text: str) -> bool:
-    return not date.in_name and date.form is not DateForm.WEEKDAY and not _ON_YEAR.search(text)
+    if date.form is DateForm.DEICTIC and date.past and precision(date.past) in ("year", "month", "quarter", "half", "span"):
+        return not date.in_name
+    return not date.in_name and date.form not in (DateForm.WEEKDAY, DateForm.DAY, DateForm.DEICTIC) and not _ON_YEAR.search(text)
 
 
-def _date_right(row: Row, index: int, stop: int, *, base: bool, change: bool) -> int | None:
+def _label(period: Period | None) -> str:
+    return period.label if period else ""
+
+
+def _same_pair(row: Row, at: int, clock: Clock, *, base: bool) -> Timing | None:
+    """ "from 3 billion to 4 billion over the same period": the two periods of the comparison before."""
+    if clock.pair and row.tokens[at].word.endswith("same period") and any(row.word(k) == "from" for k in range(at)):
+        return Timing(clock.pair[0] if base else clock.pair[1], "pair")
+    return None
+
+
+def _date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
     """The date after the figure, before the next figure and the clause's end."""
     tokens = row.tokens
     comma = False
@@ -147,10 +166,21 @@ def _date_left(row: Row, index: int, stop: int, *, base: bool) -> int | None:
                 return None
             if not base and _is_compared(row, at):
                 continue
-            return at
+            return _stated_before(row, at, stop)
         if token.word in _STOPS and not base:
             return None
     return None
+
+
+def _stated_before(row: Row, at: int, stop: int) -> int:
+    """The absolute date that a vague one explains ("Between 2001 and 2010, over the past decade,")."""
+    date = row.tokens[at].date
+    if date and date.form is DateForm.SPAN and date.past and date.past.basis is Basis.RELATIVE:
+        for earlier in range(at - 1, max(stop, at - 6), -1):
+            other = row.tokens[earlier].date
+            if other and other.past and other.past.basis is Basis.STATED:
+                return earlier
+    return at
 
 
 def _owns(row: Row, at: int, index: int) -> bool:
@@ -167,7 +197,7 @@ def _leading_date(row: Row, index: int) -> int | None:
     return None
 
 
-def _resolve(row: Row, at: int, clock: Clock, *, base: bool, main: Period | None, future: bool) -> Timing | None:
+def _resolve(row: Row, at: int, clock: Clock, *, base: bool, main: Period | None, last: Period | None, future: bool) -> Timing | None:
     """The period a date token means here; None if it says nothing."""
     token = row.tokens[at]
     date = token.date
@@ -180,8 +210,8 @@ def _resolve(row: Row, at: int, clock: Clock, *, base: bool, main: Period | None
             return Timing(shift(reference, -1, "year", Basis.RELATIVE), "year-earlier")
         if _PERIOD_EARLIER.search(context) and reference:
             return Timing(_adjacent(reference), "period-earlier")
-        if _FOLLOWING.search(words) and reference:
-            return Timing(shift(reference, 1, "year", Basis.RELATIVE), "following")
+        if _FOLLOWING.search(words) and (before := last or reference):
+            return Timing(shift(before, 1, "year", Basis.RELATIVE), "following")
         if _SAME.search(words) and reference and not base:
             return Timing(rebased(reference, Basis.CONTEXT), "same")
     period = (date.future if future else date.past) or date.past

@@ -19,6 +19,7 @@ _REGION = frozenset(
 )
 _NP_STOP = frozenset({",", ";", ":", ".", "(", ")", "and", "or", "that", "which", "while", "but", "as", "than", '"', "“", "”", "said", "says", "has", "have", "had", "is", "are", "was"})
 _OFFICIAL = frozenset({"government", "republic", "kingdom", "state", "president", "ministry", "bank", "people", "minister", "cabinet", "parliament", "federation", "economy"})
+HERE = "here"  # "our country", "the country": resolved when the other party is known
 _OURS = frozenset({"our", "we", "us", "ours"})
 _GIVING = frozenset({"receive", "received", "receives", "obtained", "obtain", "secured", "borrowed", "borrow", "got", "attracted", "accepted", "sought", "seek"})
 
@@ -57,7 +58,7 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
     tokens = row.tokens
     start = _left(row, governor, frame, context)
     low, high = min(governor, figure), max(governor, figure)
-    _right(row, governor + 1, high if governor < figure else len(tokens), frame, context, text, override=True)
+    _right(row, governor + 1, high if governor < figure else len(tokens), frame, context, text, override=governor < figure)
     if governor < figure:
         _right(row, figure + 1, len(tokens), frame, context, text, override=False)
     frame.subject = _subject(row, min(start, low), context)
@@ -75,10 +76,20 @@ def _left(row: Row, governor: int, frame: Frame, context: Context) -> int:
     """Read the owner before the governing noun; returns the index where its noun phrase starts."""
     tokens = row.tokens
     index = governor - 1
+    article_between = False
     for _ in range(7):
         if index < 0:
             break
         token = tokens[index]
+        if token.country and article_between and not token.country.possessive:
+            if row.word(index - 1) in PREPOSITIONS:
+                frame.slots[row.word(index - 1)] = party_of(token.country)
+            break
+        if token.country and not token.country.possessive and row.word(index + 1) in ("-", "‑"):
+            if row.word(index + 2) in ("made", "built", "produced", "based", "born", "grown", "origin", "backed"):
+                frame.demonym_of = party_of(token.country)
+                index -= 1
+                continue
         if token.country:
             if token.country.form is CountryForm.ORGANISATION or (token.country.in_name and not token.country.possessive):
                 break
@@ -93,6 +104,7 @@ def _left(row: Row, governor: int, frame: Frame, context: Context) -> int:
             return index
         if token.figure or (token.governor and token.governor.indicator) or token.word in _NP_STOP or token.word in PREPOSITIONS:
             break
+        article_between = article_between or token.word in ("the", "a", "an", "this")
         if token.word in _OURS:
             frame.ours = True
             return index
@@ -194,6 +206,8 @@ def _parties(row: Row, start: int, context: Context, text: str) -> tuple[tuple[P
             if row.word(index + 1) in ("countries", "two"):
                 return None
             return (speaker,), False, index + 2
+        if token.word in ("our", "this", "the", "my") and row.word(index + 1) in ("country", "island", "kingdom", "republic") and not words:
+            return (Party(HERE, HERE),), False, index + 2
         if token.word == "your" and (speaker := context.speaker_at(token.start)) and (other := context.other(speaker)):
             return (other,), False, index + 2
         if token.figure or token.date or (token.governor and token.governor.indicator and row.word(start - 1) not in ("on", "of")) or token.word in PREPOSITIONS:
@@ -204,12 +218,14 @@ def _parties(row: Row, start: int, context: Context, text: str) -> tuple[tuple[P
             break
         words.append(token)
         index += 1
-    return _region(words, text, index)
+    return _region(words, text, index, context)
 
 
-def _region(words: Sequence[Token], text: str, end: int) -> tuple[tuple[Party, ...], bool, int] | None:
+def _region(words: Sequence[Token], text: str, end: int, context: Context) -> tuple[tuple[Party, ...], bool, int] | None:
     """A region or group without a code ("Mid-East Gulf states"): a party that is named but not identified."""
     named = [token for token in words if token.word not in _DETERMINERS]
+    if len(named) == 1 and named[0].word in ("community", "bloc") and (union := context.named("EUU")):
+        return (union,), False, end
     if named and named[-1].word in _REGION and len(named) < 8:
         return (Party(None, text[named[0].start : named[-1].end]),), False, end
     return None
@@ -271,11 +287,42 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
         owner = frame.subject or memory.reporter or context.home
         steps.append("pronoun")
     reporter, partner = _by_frame(indicator, frame, owner, slots)
+    if HERE in (reporter and reporter.iso3, partner and partner.iso3):
+        other = partner if reporter and reporter.iso3 == HERE else reporter
+        here = _here(other, frame, row, context, memory)
+        steps.append("here")
+        reporter, partner = (here, partner) if reporter and reporter.iso3 == HERE else (reporter, here)
+    if partner is None and indicator in _NEEDING and reporter is not None:
+        partner = _elsewhere(reporter, frame, row)
+        if partner:
+            steps.append("row")
     if reporter is not None and partner is not None and not reporter.same(partner):
         return Roles(reporter, partner, tuple(["frame", *steps]))
     if reporter is not None and reporter.same(partner):
         reporter = None
     return _complete(indicator, frame, reporter, partner, steps, row, context, memory, same_sentence=same_sentence)
+
+
+_NEEDING = frozenset({Indicator.LOAN, Indicator.AID, Indicator.INVESTMENT, Indicator.COMPANIES, Indicator.PEOPLE, Indicator.TOURISTS})
+
+
+def _here(other: Party | None, frame: Frame, row: Row, context: Context, memory: Memory) -> Party | None:
+    """The country that "our country", "this country" means."""
+    at = row.tokens[0].start if row.tokens else 0
+    candidates = (context.speaker_at(at), frame.subject, _elsewhere(other, frame, row), context.home, context.other(other), memory.reporter)
+    return next((party for party in candidates if party is not None and party.iso3 != HERE and not party.same(other)), None)
+
+
+def _elsewhere(party: Party | None, frame: Frame, row: Row) -> Party | None:
+    """The only other country of the sentence."""
+    others: list[Party] = []
+    for token in row.tokens:
+        if token.country and token.country.form not in (CountryForm.CITY, CountryForm.ORGANISATION) and not token.country.in_name:
+            named = party_of(token.country)
+            if not named.same(party) and not any(named.same(other) for other in others):
+                others.append(named)
+    del frame
+    return others[0] if len(others) == 1 else None
 
 
 def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: dict[str, Party]) -> tuple[Party | None, Party | None]:

@@ -18,6 +18,8 @@ def read_status(row: Row, index: int, governor: int | None, indicator: Indicator
     target, forecast = _last(lexicon.target, words), _last(lexicon.forecast, words)
     if indicator in lexicon.granting_indicators and kind in (Kind.LEVEL, Kind.CHANGE_PCT, Kind.CHANGE_ABS, Kind.MULTIPLIER):
         after = clause_right(row, index)
+        if _is_history(row, index):
+            return FactStatus.REPORTED
         if lexicon.granting.search(words) or (target >= 0) or _passive_future(after):
             return FactStatus.TARGET
     if target >= 0 and target >= forecast - 12:
@@ -25,6 +27,13 @@ def read_status(row: Row, index: int, governor: int | None, indicator: Indicator
     if forecast >= 0:
         return FactStatus.FORECAST
     return FactStatus.REPORTED
+
+
+def _is_history(row: Row, index: int) -> bool:
+    """Whether a past year is stated, so that what was granted then has been given."""
+    return any(token.date is not None and row.word(at - 1) == "in" and token.word.isdigit() for at, token in enumerate(row.tokens)) and not any(
+        token.word in ("will", "agreed") for token in row.tokens[:index]
+    )
 
 
 def _passive_future(words: str) -> bool:
@@ -44,7 +53,7 @@ def clause_left(row: Row, index: int) -> str:
     commas = 0
     while at > 0:
         word = row.word(at - 1)
-        if word in _BREAKS:
+        if word in _BREAKS or word in ("that", '"', "“", "”"):
             break
         if word == "," and row.tokens[at].governor is None and at < index - 1:
             commas += 1

@@ -103,7 +103,7 @@ def _tokens(document: Document, span: Span, figures: Sequence[Figure], phrases: 
     governing = [Token(start, end, phrases.lowered[start:end], governor=governor) for start, end, governor in phrases.within(span)]
     countries = [Token(c.span.start, c.span.end, c.span.of(text).lower(), country=c) for c in within(document.countries, span)]
     people = [Token(p.span.start, p.span.end, p.span.of(text).lower(), person=p) for p in within(document.people, span)]
-    marked = _add(_add(_add(marked, countries), governing), people)
+    marked = _add(_add(_add(marked, governing), countries), people)
     at = span.start
     for token in marked:
         yield from _plain(text, at, token.start)

@@ -47,6 +47,7 @@ class Lexicon:
     bounds_after: Mapping[str, tuple[tuple[tuple[str, ...], Change], ...]]  # first word -> (words, change)
     between: frozenset[str]
     fillers: frozenset[str]
+    object_verbs: frozenset[str]
     verbs: Mapping[str, Change]
     trend_nouns: Mapping[str, Change]
     months: frozenset[str]
@@ -149,6 +150,7 @@ def lexicon() -> Lexicon:
         bounds_after=_bounds("after"),
         between=frozenset(bounds["between"]["words"]),
         fillers=frozenset(bounds["fillers"]["words"]),
+        object_verbs=frozenset(bounds["object"]["verbs"]),
         verbs=_trends("verbs"),
         trend_nouns=_trends("nouns"),
         months=frozenset(noise["months"]["names"]),

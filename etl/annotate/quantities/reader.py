@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from etl.model import Change, Dimension
 
-from .bounds import read_after, read_before
+from .bounds import read_bound_after, read_bound_before
 from .draft import Draft, Form
 from .lexicon import Lexicon, Unit
 from .money import resolve
 from .multipliers import FRACTION, RATIO
 from .nouns import read_noun, read_of_noun
+from .trends import read_trend
 from .units import read_per
 
 Read = tuple[Draft | None, int]
@@ -73,8 +74,9 @@ def add_per(reader: Reader, draft: Draft) -> None:
 
 def bounded(reader: Reader, draft: Draft) -> Read:
     """Read the bound, the preposition and the direction around a number that is otherwise complete."""
-    read_before(reader.text, draft, reader.words)
-    read_after(reader.text, draft, reader.words)
+    read_bound_before(reader.text, draft, reader.words)
+    read_bound_after(reader.text, draft, reader.words)
+    read_trend(reader.text, draft, reader.words)
     return draft, draft.end
 
 

@@ -174,18 +174,20 @@ def _default_seeds() -> str:
 
 def _serve(home: str | None, port: int | None) -> None:
     """Run the dashboard until it is stopped; it is another program, so that neither half needs the other's libraries."""
+    import signal
     import subprocess
 
     from warehouse.home import data_home
 
     command = [sys.executable, "-m", "dashboard", "--home", str(data_home(home)), *(["--port", str(port)] if port else [])]
     process = subprocess.Popen(command)
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())  # who ends this command ends the dashboard with it
     try:
         status = process.wait()
     except KeyboardInterrupt:  # it has got the same Ctrl-C and is closing down
         process.wait()
-        status = 0
-    if status:
+        return
+    if status not in (0, -signal.SIGTERM):
         raise typer.Exit(1)
 
 

@@ -18,7 +18,12 @@ UNKNOWN = "–"
 _THIN = "\u2009"
 _NARROW = "\u202f"  # does not break: "+15 %" stays on one line
 _MINUS = "\u2212"
-_SCALES = ((Decimal("1e12"), "T", "trillion"), (Decimal("1e9"), "B", "billion"), (Decimal("1e6"), "M", "million"), (Decimal("1e3"), "K", "thousand"))
+_SCALES = (
+    (Decimal("1e12"), "T", "trillion"),
+    (Decimal("1e9"), "B", "billion"),
+    (Decimal("1e6"), "M", "million"),
+    (Decimal("1e3"), "K", "thousand"),
+)
 _SYMBOLS = {"USD": "$", "EUR": "€"}
 _SPOKEN_MONEY = {"USD": "US dollars", "EUR": "euros"}
 _SIGNS = {"about": "≈", "more_than": ">", "less_than": "<", "up_to": "≤"}
@@ -278,7 +283,9 @@ def _is_money(figure: Figure) -> bool:
 
 
 def _is_count(figure: Figure) -> bool:
-    return bool(figure.unit) and not _is_money(figure) and figure.unit not in {"percent", "percentage point", "ratio", "rank", "basis point"}
+    return (
+        bool(figure.unit) and not _is_money(figure) and figure.unit not in {"percent", "percentage point", "ratio", "rank", "basis point"}
+    )
 
 
 def _decimal(value: float | Decimal) -> Decimal:

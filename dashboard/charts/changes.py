@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.frame import Chart, finish, pick, source
+from dashboard.charts.frame import Chart, finish, label_axis, pick, source
 from dashboard.charts.ink import Ink
 from dashboard.wording import listing, say
 
@@ -26,7 +26,7 @@ def multiples(rows: pd.DataFrame, ink: Ink) -> Chart:
     domain = [least / 1.25 if least < 1 else 1.0, most * 2.4]
     stops = [stop for stop in (0.01, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if domain[0] <= stop <= most * 1.3]
     base = source(rows).encode(
-        y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelColor=ink.text)),
+        y=alt.Y("label:N", sort=order, title=None, axis=label_axis(ink, order)),
         x=alt.X(
             "amount:Q", title=None, scale=alt.Scale(type="log", domain=domain, nice=False),
             axis=alt.Axis(values=stops, labelExpr="'×' + format(datum.value, '~r')", domain=False, ticks=False),
@@ -45,7 +45,9 @@ def multiples(rows: pd.DataFrame, ink: Ink) -> Chart:
         base.mark_tick(color=ink.muted, thickness=2, size=14).encode(x=alt.X(datum=1)),
         happened.mark_point(filled=True, size=150, color=ink.accent, opacity=1),
         wished.mark_point(filled=True, size=150, color=ink.background, stroke=ink.muted, strokeWidth=2.5, opacity=1),
-        base.mark_text(align="left", dx=14, fontSize=15, fontWeight=600, color=ink.text).encode(text="written:N").add_params(pick("fact_id")),
+        base.mark_text(align="left", dx=14, fontSize=15, fontWeight=600, color=ink.text)
+        .encode(text="written:N")
+        .add_params(pick("fact_id")),
     )
     items = listing((f"{row.label} {row.spoken}" for row in rows.itertuples()), limit=6)
     key = "alt.targets" if len(rows) and (rows["status"] != "reported").all() else "alt.changes"

@@ -29,7 +29,11 @@ def coverage(rows: pd.DataFrame, ink: Ink) -> Chart:
                 scale=alt.Scale(domain=["with findings", "without findings"], range=[ink.accent, ink.rest]),
                 legend=alt.Legend(orient="top", title=None),
             ),
-            tooltip=[alt.Tooltip("when:N", title=say("column.date")), alt.Tooltip("state:N", title=""), alt.Tooltip("n:Q", title=say("column.count"))],
+            tooltip=[
+                alt.Tooltip("when:N", title=say("column.date")),
+                alt.Tooltip("state:N", title=""),
+                alt.Tooltip("n:Q", title=say("column.count")),
+            ],
         )
     )
     return finish(bars, ink, table, say("alt.coverage", count=f"{int(table['n'].sum())} articles"), height=180)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.frame import Chart, finish, pick, source
+from dashboard.charts.frame import Chart, finish, label_axis, pick, source
 from dashboard.charts.ink import Ink
 from dashboard.wording import listing, say
 
@@ -74,7 +74,7 @@ def by_year(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Seq
     totals = table.groupby("when", sort=False)["n"].sum()
     items = listing((f"{year} {total:g}" for year, total in totals.items()), limit=8)
     most = str(totals.idxmax()) if len(totals) else say("undated")
-    return finish(bars, ink, table, say("alt.years", items=items, most=most), height=250)
+    return finish(bars, ink, table, say("alt.years", items=items, most=most), height=280)
 
 
 def heatmap(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
@@ -90,7 +90,7 @@ def heatmap(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
     most = float(table["n"].max()) if len(table) else 1.0
     base = source(table).encode(
         x=alt.X("when:N", sort=ticks, scale=alt.Scale(domain=ticks), title=None, axis=_year_axis(ticks)),
-        y=alt.Y("area_label:N", sort=list(order), title=None, axis=alt.Axis(domain=False, ticks=False, labelColor=ink.text)),
+        y=alt.Y("area_label:N", sort=list(order), title=None, axis=label_axis(ink)),
     )
     cells = base.mark_rect(cornerRadius=3, stroke=ink.background, strokeWidth=2).encode(
         color=alt.Color("n:Q", scale=alt.Scale(range=list(ink.ramp), domain=[0, max(most, 4)]), legend=None),
@@ -146,8 +146,10 @@ def timeline(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Se
 def _ranked(rows: pd.DataFrame, ink: Ink, *, key: str, label: str, said: str, colours: Mapping[str, str] | None = None) -> Chart:
     order = list(rows[label])
     base = source(rows).encode(
-        y=alt.Y(f"{label}:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelColor=ink.text)),
-        x=alt.X("n:Q", title=None, scale=alt.Scale(domain=[0, (float(rows["n"].max()) if len(rows) else 1.0) * 1.12], nice=False), axis=None),
+        y=alt.Y(f"{label}:N", sort=order, title=None, axis=label_axis(ink)),
+        x=alt.X(
+            "n:Q", title=None, scale=alt.Scale(domain=[0, (float(rows["n"].max()) if len(rows) else 1.0) * 1.12], nice=False), axis=None
+        ),
         tooltip=[alt.Tooltip(f"{label}:N", title=""), alt.Tooltip("n:Q", title=say("column.count"), format=",")],
     )
     bars = base.mark_bar(size=18, cornerRadiusEnd=2, color=ink.accent)
@@ -165,8 +167,11 @@ def _ticks(years: pd.Series) -> list[str]:
     known = sorted({int(year) for year in years.dropna()})
     if known and known[-1] - known[0] <= _LONG_SPAN:
         known = list(range(known[0], known[-1] + 1))
-    return [*map(str, known), *([say("undated")] if years.isna().any() else [])]
+    apart = [" "] if known else []  # an empty place, so that nobody reads the undated as the year after the last
+    return [*map(str, known), *([*apart, say("undated")] if years.isna().any() else [])]
 
 
 def _year_axis(ticks: Sequence[str]) -> alt.Axis:
-    return alt.Axis(labelAngle=0, labelOverlap="greedy", ticks=False, domain=False, values=list(ticks), labelSeparation=8)
+    return alt.Axis(
+        labelAngle=0, labelOverlap=False if len(ticks) <= 14 else "greedy", ticks=False, domain=False, values=list(ticks), labelSeparation=8
+    )

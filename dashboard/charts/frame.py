@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,7 +45,10 @@ class Chart:
 def plain_rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as JSON values: dates as ISO text, what is missing as null."""
     return [
-        {name: None if _missing(value) else value.isoformat() if hasattr(value, "isoformat") else _native(value) for name, value in row.items()}
+        {
+            name: None if _missing(value) else value.isoformat() if hasattr(value, "isoformat") else _native(value)
+            for name, value in row.items()
+        }
         for row in rows.to_dict("records")
     ]
 
@@ -57,13 +60,21 @@ def finish(chart: alt.Chart | alt.LayerChart, ink: Ink, rows: pd.DataFrame, alt_
         .configure(background="transparent", padding={"left": 0, "right": 8, "top": 4, "bottom": 0})
         .configure_view(stroke=None)
         .configure_axis(
-            labelColor=ink.muted, titleColor=ink.muted, gridColor=ink.grid, domainColor=ink.grid, tickColor=ink.grid,
-            labelFontSize=13, titleFontSize=13, titleFontWeight="normal", labelLimit=230, labelPadding=6,
+            labelColor=ink.muted,
+            titleColor=ink.muted,
+            gridColor=ink.grid,
+            domainColor=ink.grid,
+            tickColor=ink.grid,
+            labelFontSize=13,
+            titleFontSize=13,
+            titleFontWeight="normal",
+            labelLimit=230,
+            labelPadding=6,
         )
         .configure_legend(labelColor=ink.muted, titleColor=ink.muted, labelFontSize=13, symbolStrokeWidth=0, labelLimit=220)
-        .configure_text(font="inherit")
     )
     spec = framed.to_dict()
+    spec["autosize"] = {"type": "fit-x" if isinstance(height, alt.Step) else "fit", "contains": "padding"}
     spec.pop("datasets", None)
     spec.pop("data", None)
     _drop_data(spec)
@@ -84,6 +95,13 @@ def pick(*fields: str) -> alt.Parameter:
 def compact_axis(symbol: str = "$") -> alt.Axis:
     """A money axis that writes B where d3 writes G."""
     return alt.Axis(format="~s", labelExpr=f"datum.value == 0 ? '0' : '{symbol}' + replace(datum.label, 'G', 'B')", tickCount=5)
+
+
+def label_axis(ink: Ink, names: Iterable[str] = ()) -> alt.Axis:
+    """An axis of names in ink, two lines where a name has two."""
+    raised = -8 if any("\n" in name for name in names) else 0
+    lines = "split(datum.label, '\\n')"
+    return alt.Axis(domain=False, ticks=False, labelColor=ink.text, labelExpr=lines, labelLineHeight=16, labelOffset=raised)
 
 
 def _drop_data(spec: Any) -> None:

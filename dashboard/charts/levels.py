@@ -8,7 +8,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.frame import Chart, compact_axis, finish, pick, source
+from dashboard.charts.frame import Chart, compact_axis, finish, label_axis, pick, source
 from dashboard.charts.ink import Ink
 from dashboard.wording import listing, say
 
@@ -17,7 +17,7 @@ _STEP = 40
 _INDICATOR_ORDER = ("trade_total", "exports", "imports", "trade_balance", "investment")
 
 
-def bars(rows: pd.DataFrame, ink: Ink, *, symbol: str = "$") -> Chart:
+def bars(rows: pd.DataFrame, ink: Ink, *, symbol: str = "$", hollow: bool = False) -> Chart:
     """One bar per figure, labelled with the figure as it is written.
 
     Args:
@@ -25,12 +25,13 @@ def bars(rows: pd.DataFrame, ink: Ink, *, symbol: str = "$") -> Chart:
             ``quote``, ``source``, in the order to draw.
         ink: The theme's colours.
         symbol: What stands before the axis labels; empty for counts.
+        hollow: Draw outlines only: targets and forecasts, which have not happened.
     """
     order = list(rows["label"])
     top = float(max(rows[["amount", "high"]].max().max(), 0)) * 1.28 or 1.0
     bottom = float(min(rows[["amount", "low"]].min().min(), 0)) * 1.1
     base = source(rows).encode(
-        y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False, labelColor=ink.text)),
+        y=alt.Y("label:N", sort=order, title=None, axis=label_axis(ink, order)),
         x=alt.X("amount:Q", title=None, scale=alt.Scale(domain=[bottom, top], nice=False), axis=_axis(symbol)),
         tooltip=_tooltip(),
     )
@@ -44,7 +45,9 @@ def bars(rows: pd.DataFrame, ink: Ink, *, symbol: str = "$") -> Chart:
         shape="triangle-right", size=90, color=ink.accent, filled=True, opacity=1, xOffset=3
     )
     labels = base.mark_text(align="left", dx=12, fontSize=15, fontWeight=600, color=ink.text).encode(text="written:N")
-    layers = alt.layer(solid, faded, span, tick.encode(x="low:Q"), tick.encode(x="high:Q"), arrow, labels.add_params(pick("fact_id")))
+    outline = base.mark_bar(size=_BAR, fill=ink.background, stroke=ink.muted, strokeWidth=2, strokeDash=[5, 4], cornerRadiusEnd=2)
+    body = [outline] if hollow else [solid, faded]
+    layers = alt.layer(*body, span, tick.encode(x="low:Q"), tick.encode(x="high:Q"), arrow, labels.add_params(pick("fact_id")))
     items = listing((f"{row.label} {row.spoken}" for row in rows.itertuples()), limit=6)
     return finish(layers, ink, rows, say("alt.levels", count=len(rows), items=items), height=alt.Step(_STEP))
 
@@ -79,7 +82,9 @@ def panel(rows: pd.DataFrame, ink: Ink, *, labels: list[str], years: tuple[int, 
     )
     line = base.transform_filter("datum.indicator_label != null").mark_line(strokeWidth=1.5, opacity=0.5, interpolate="linear")
     exact = base.transform_filter("!isValid(datum.qualifier)").mark_point(filled=True, size=60, opacity=1)
-    hedged = base.transform_filter("isValid(datum.qualifier)").mark_point(filled=True, fill=ink.background, size=60, strokeWidth=2, opacity=1)
+    hedged = base.transform_filter("isValid(datum.qualifier)").mark_point(
+        filled=False, fill=ink.background, size=60, strokeWidth=2, opacity=1
+    )
     spans = base.transform_filter("isValid(datum.low) && datum.low != datum.high").mark_rule(strokeWidth=1.5).encode(y="low:Q", y2="high:Q")
     marks = alt.layer(line, spans, exact.encode(tooltip=_tooltip()), hedged.encode(tooltip=_tooltip()).add_params(pick("fact_id")))
     items = listing((f"{row.indicator_label} {row.period}: {row.spoken}" for row in rows.itertuples()), limit=4)
@@ -109,5 +114,11 @@ def _fade(ink: Ink) -> dict[str, object]:
 
 
 def _tooltip() -> list[alt.Tooltip]:
-    names = {"written": "column.figure", "label": "column.what", "period": "column.period", "quote": "column.sentence", "source": "column.article"}
+    names = {
+        "written": "column.figure",
+        "label": "column.what",
+        "period": "column.period",
+        "quote": "column.sentence",
+        "source": "column.article",
+    }
     return [alt.Tooltip(f"{name}:N", title=say(key)) for name, key in names.items()]

@@ -1,0 +1,57 @@
+"""Entry of the page: what stands on it, in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import data, filter_bar, show, states
+from dashboard.wording import say
+
+HERE = Path(__file__).parent
+PAGES = ("overview", "figures", "events", "evidence", "articles", "data_method")
+ICONS = {
+    "overview": "dashboard",
+    "figures": "bar_chart",
+    "events": "handshake",
+    "evidence": "format_quote",
+    "articles": "article",
+    "data_method": "database",
+}
+
+st.set_page_config(page_title=f"{say('product')}: {say('tagline')}", page_icon=HERE / "icon.png", layout="wide")
+
+
+def main() -> None:
+    """Draw the page that the address names."""
+    keys = {name: "data" if name == "data_method" else name for name in PAGES}
+    pages = [
+        st.Page(
+            f"app_pages/{name}.py",
+            title=say(f"page.{key}"),
+            icon=f":material/{ICONS[name]}:",
+            url_path=key,
+            default=name == "overview",
+            help=say(f"page_help.{key}"),
+        )
+        for name, key in keys.items()
+    ]
+    page = st.navigation(pages, position="top")
+
+    standing = data.standing()
+    st.session_state["_generation"] = standing.generation
+    if standing.generation is None:
+        states.no_warehouse(standing.trouble)
+        states.watch(None)
+        return
+    if standing.trouble:
+        states.banner(standing.trouble)
+    st.title(page.title, anchor=False)
+    show.remember(filter_bar.draw(filter_bar.choices()))
+    states.watch(standing.generation)
+    page.run()
+    states.footer()
+
+
+main()

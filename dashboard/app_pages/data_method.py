@@ -1,0 +1,143 @@
+"""Data & method: where the numbers come from, what was left out and why, downloads and definitions."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data, drawing, show
+from dashboard.wording import count, period, plain, say
+
+MOST = 200
+
+view = show.view()
+about = data.row("about_generation") or {}
+
+
+def table(rows: pd.DataFrame, what: str) -> None:
+    """A plain table."""
+    st.dataframe(rows, hide_index=True, alt=say("alt.table", what=what))
+
+
+def draw_downloads() -> None:
+    """Files with the filters in force, and the same by address."""
+    st.subheader(say("data.downloads"), anchor=False)
+    st.caption(say("data.downloads_note", generation=str(about.get("generation"))))
+    with st.container(horizontal=True):
+        for what in ("facts", "events", "articles"):
+            show.downloads(what)
+    base = (st.context.url or "").rsplit("/", 1)[0]
+    query = urlencode({key: value for key, value in show.address().items()}, doseq=True)
+    st.caption(say("data.api"))
+    addresses = [
+        f"{base}/api/{what}.{kind}{'?' + query if query else ''}" for what in ("facts", "events", "articles") for kind in ("csv", "json")
+    ]
+    st.code("\n".join([*addresses, f"{base}/readyz"]), language=None, wrap_lines=True)
+
+
+def draw_coverage() -> None:
+    """How much was read."""
+    drawn = drawing.article_coverage(drawing.key())
+    if drawn:
+        show.chart(drawn, "coverage", None, title=say("data.coverage"), sub=say("data.coverage_note"))
+
+
+def draw_left_out() -> None:
+    """What is not on any chart, and why."""
+    st.subheader(say("data.not_charted"), anchor=False)
+    st.caption(say("data.not_charted_note"))
+    rows = data.ask("dropped_reasons")
+    if len(rows):
+        shown = rows.assign(reason=rows["reason"].str.replace("_", " "))[["reason", "n", "articles", "example"]]
+        shown.columns = pd.Index([say("column.reason"), say("column.count"), say("column.figures_articles"), say("column.example")])
+        table(shown, say("data.not_charted").lower())
+    else:
+        st.caption(say("data.nothing_dropped"))
+    st.subheader(say("data.rejected"), anchor=False)
+    rejected = data.ask("rejected_articles", most=MOST)
+    if rejected.empty:
+        st.caption(say("data.rejected_none"))
+    for row in rejected.to_dict("records"):
+        st.markdown(
+            f":orange[:material/error:] **{plain(str(row['source']))}** – {plain(str(row['reason']))} :gray[{plain(str(row['remedy']))}]"
+        )
+    for row in data.ask("noticed_articles", most=MOST).to_dict("records"):
+        st.markdown(f":gray[:material/info:] **{plain(str(row['source']))}** – {plain('; '.join(row['warnings']))}")
+
+
+def draw_checks() -> None:
+    """What the build verified."""
+    st.subheader(say("data.checks"), anchor=False)
+    rows = data.ask("quality_checks")
+    broken = rows[rows["rows"] > 0]
+    if broken.empty:
+        st.markdown(f":green[:material/check_circle:] {say('data.checks_good', count=len(rows))}")
+    for row in broken.to_dict("records"):
+        colour = {"error": "red", "warning": "orange"}.get(row["severity"], "gray")
+        st.markdown(f":{colour}-badge[{row['severity']}] {plain(str(row['what']))} :gray[({count(row['rows'])})]")
+    st.subheader(say("data.runs"), anchor=False)
+    table(data.ask("runs", most=20), say("data.runs").lower())
+
+
+def draw_changes() -> None:
+    """Differences from the generation before."""
+    st.subheader(say("data.changes"), anchor=False)
+    rows = data.ask("changes_of_generation", most=MOST)
+    if rows.empty:
+        st.caption(say("overview.nothing_changed" if show.known(about.get("previous")) else "overview.first_generation"))
+        return
+    table(rows, say("data.changes").lower())
+
+
+def draw_rates() -> None:
+    """What was converted, at which rate."""
+    st.subheader(say("data.rates"), anchor=False)
+    rows = data.ask("rates", most=MOST)
+    if rows.empty:
+        st.caption(say("data.rates_none"))
+        return
+    shown = rows[["unit", "currency_name", "period_start", "period_end", "usd_per_unit", "days", "source", "note", "figures"]]
+    table(shown, say("data.rates").lower())
+
+
+def draw_definitions() -> None:
+    """What the words mean."""
+    st.subheader(say("data.dictionary"), anchor=False)
+    for name, query in (("indicators", "definitions_indicators"), ("areas", "choices_areas"), ("acts", "definitions_acts")):
+        with st.expander(say(f"data.{name}")):
+            rows = data.ask(query)
+            label = "area_label" if name == "areas" else "label"
+            for row in rows.to_dict("records"):
+                st.markdown(f"**{plain(str(row[label]))}** – {plain(str(row['definition']))}")
+
+
+def draw_words() -> None:
+    """Method, citation, accessibility."""
+    st.subheader(say("data.method"), anchor=False)
+    st.markdown(say("data.method_text"))
+    st.subheader(say("data.cite"), anchor=False)
+    built = f"{period(str(about['built_at'])[:10])}, {str(about['built_at'])[11:16]}"
+    cited = say(
+        "data.cite_text",
+        generation=about["generation"],
+        built=built,
+        articles=count(about["articles"], say("noun.article"), say("noun.articles")),
+    )
+    st.code(cited, language=None, wrap_lines=True)
+    st.subheader(say("data.accessibility"), anchor=False)
+    st.markdown(say("data.accessibility_text"))
+
+
+left, right = st.columns([3, 2], gap="large")
+with left:
+    draw_downloads()
+    draw_coverage()
+    draw_left_out()
+    draw_rates()
+with right:
+    draw_words()
+    draw_checks()
+    draw_changes()
+    draw_definitions()

@@ -1,0 +1,80 @@
+"""Events: by area and year, one by one, between whom, and the list with its sentences."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import data, drawing, show, tables
+from dashboard.charts import Chart
+from dashboard.wording import say
+
+FIRST, STEP = 100, 200
+MEASURES = {"events": "distinct", "mentions": "mentions", "per_ten": "per_ten"}
+
+view = show.view()
+key = drawing.key()
+pictures: dict[str, Chart] = {}
+
+
+def draw_charts(measure: str) -> None:
+    """The five views of the same events."""
+    heat = drawing.heatmap(key, view, measure)
+    if heat is None:
+        show.nothing("events")
+        return
+    pictures[say("events.heatmap")] = heat
+    show.chart(
+        heat,
+        "heatmap",
+        show.go_to_events,
+        title=say("events.heatmap"),
+        sub=say("events.per_ten_note") if measure == "per_ten" else say("overview.areas_sub"),
+    )
+    dots = drawing.dots(key, view)
+    if dots:
+        pictures[say("events.timeline")] = dots
+        show.chart(dots, "dots", show.go_to_event, title=say("events.timeline"), sub=say("events.timeline_sub"))
+    counted = "events" if measure == "per_ten" else measure
+    left, right = st.columns(2, gap="large")
+    pairs, acts = drawing.pairs(key, view, counted), drawing.acts(key, view, counted)
+    if pairs:
+        pictures[say("events.pairs")] = pairs
+        with left:
+            show.chart(pairs, "pairs", show.go_to_events, title=say("events.pairs"), sub=say("events.pairs_sub"))
+    if acts:
+        pictures[say("events.acts")] = acts
+        with right:
+            show.chart(acts, "acts", show.go_to_events, title=say("events.acts"), sub=say("events.acts_sub"))
+
+
+def draw_list() -> None:
+    """Every event in view; a row leads to its sentence."""
+    most = show.reach("events", FIRST)
+    rows = data.ask("events_list", counted_only=False, most=most + 1, **view.events())
+    if rows.empty:
+        return
+    st.subheader(say("events.list"), anchor=False)
+    st.caption(f"{say('figures.row_opens')} {say('events.setbacks')}")
+    more = len(rows) > most
+    rows = rows.head(most)
+    show.picked_table(rows, tables.event_list(rows), "event_table", "event", "event_id", say("noun.events"))
+    if more:
+        st.button(say("figures.more"), key="more_events", on_click=show.reach_further, args=("events", FIRST, STEP))
+
+
+chosen = st.segmented_control(
+    say("events.measure"),
+    list(MEASURES),
+    format_func=lambda name: say(f"events.{MEASURES[name]}"),
+    default="events",
+    required=True,
+    key="count",
+    bind="query-params",
+    help=say("events.measure_help"),
+)
+draw_charts(chosen or "events")
+draw_list()
+with st.container(horizontal=True):
+    show.downloads("events")
+    if pictures:
+        show.pictures(pictures)

@@ -1,0 +1,253 @@
+"""Evidence: a figure or event, its very sentence in the article, and how it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data, show, tables
+from dashboard.charts import ink_for
+from dashboard.passages import Mark, around, to_html
+from dashboard.tables import known
+from dashboard.wording import Figure, agreement, count, listing, period, plain, say, speak, write
+
+FIRST, STEP = 20, 40
+
+view = show.view()
+ink = ink_for(show.theme())
+
+
+def draw_fact(fact: Mapping[str, Any]) -> None:
+    """One figure."""
+    article = data.row("article", id=fact["doc_id"])
+    _back()
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _headline(write(Figure.of(fact), noun=True), fact)
+        _sentence(fact, article, Mark(int(fact["value_start"]), int(fact["value_end"]), "target", speak(Figure.of(fact))))
+        _whole(article, [Mark(int(fact["value_start"]), int(fact["value_end"]), "target", speak(Figure.of(fact)))])
+    with right:
+        _trail(_fact_trail(fact))
+        _siblings(fact)
+        _dropped(str(fact["doc_id"]))
+        _report(f"fact {fact['fact_id']}")
+
+
+def draw_event(event: Mapping[str, Any]) -> None:
+    """One event with all its mentions."""
+    article = data.row("article", id=event["doc_id"])
+    mentions = data.ask("event_mentions", id=event["event_id"])
+    targets = [
+        Mark(int(row["start"]), int(row["end"]), "target", str(event["act_label"]))
+        for row in mentions.to_dict("records")
+        if row["doc_id"] == event["doc_id"]
+    ]
+    _back()
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.subheader(" · ".join(part for part in (str(event["act_label"]), known(event["parties_label"]) or "") if part), anchor=False)
+        st.caption(" · ".join((period(known(event["date_label"])), listing(event["area_labels"], 5), tables.status(event))))
+        _sentence(event, article, *targets)
+        _told_by(mentions, event)
+        _whole(article, targets)
+    with right:
+        _trail(_event_trail(event))
+        _dropped(str(event["doc_id"]))
+        _report(f"event {event['event_id']}")
+
+
+def draw_search() -> None:
+    """All figures and events in view, searched by the words of their sentences."""
+    st.caption(say("evidence.intro"))
+    words = st.text_input(
+        say("evidence.search"), key="q", bind="query-params", type="search", placeholder=say("evidence.search_placeholder")
+    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        most = show.reach("search_figures", FIRST)
+        rows = data.ask("search_figures", words=words or "", most=most + 1, **view.figures())
+        _found(rows, most, "figures")
+    with right:
+        most = show.reach("search_events", FIRST)
+        rows = data.ask("search_events", words=words or "", most=most + 1, **view.events())
+        _found(rows, most, "events")
+
+
+def _found(rows: pd.DataFrame, most: int, what: str) -> None:
+    st.subheader(say(f"evidence.{what}"), anchor=False)
+    if rows.empty:
+        show.nothing(what)
+        return
+    (show.figure_rows if what == "figures" else show.event_rows)(rows.head(most), f"found_{what}")
+    if len(rows) > most:
+        st.button(say("figures.more"), key=f"more_{what}", on_click=show.reach_further, args=(f"search_{what}", FIRST, STEP))
+
+
+def _back() -> None:
+    st.page_link(show.EVIDENCE, label=say("evidence.back"), icon=":material/arrow_back:", query_params=show.address(), help="")
+
+
+def _headline(figure: str, fact: Mapping[str, Any]) -> None:
+    with st.container(border=True, gap="xsmall"):
+        st.metric(" · ".join(part for part in (tables.measured(fact), known(fact["direction_label"]) or "") if part), figure)
+        colour = "orange" if fact["agreement"] == "differ" else "gray"
+        status = say(f"status.{fact['status']}")
+        wish = f":violet-badge[{status}] " if fact["status"] != "reported" else ""
+        corrected = f":blue-badge[{say('evidence.corrected')}] " if fact["corrected"] else ""
+        st.markdown(
+            f"{wish}{corrected}:gray-badge[{period(known(fact['period_label']))}] :{colour}-badge[{agreement(fact['agreement'], fact['article_count'])}]"
+        )
+
+
+def _sentence(found: Mapping[str, Any], article: Mapping[str, Any] | None, *targets: Mark) -> None:
+    """The sentence, in the paragraph around it."""
+    st.subheader(say("evidence.sentence"), anchor=False)
+    if article is None:
+        st.markdown(f"> {plain(str(found['quote_text']))}")
+        return
+    start, end = int(found["quote_start"]), int(found["quote_end"])
+    first, last = around(str(article["text"]), start, end)
+    sentence = Mark(start, end, "event")
+    marks = list(targets) if any(target.start <= start and target.end >= end for target in targets) else [sentence, *targets]
+    with st.container(border=True):
+        st.html(to_html(str(article["text"]), marks, ink, first=first, last=last))
+        title = plain(known(article["title"]) or str(article["doc_id"]))
+        outlet = plain(known(article["publisher"]) or "")
+        day = period(known(article["published_label"])) if known(article["published_label"]) else ""
+        link = known(article["url"])
+        shown = f"[{title}]({link})" if link and link.startswith(("http://", "https://")) else f"**{title}**"
+        st.caption(" · ".join(part for part in (shown, outlet, day) if part))
+
+
+def _whole(article: Mapping[str, Any] | None, targets: list[Mark]) -> None:
+    """The article with everything that was found in it."""
+    if article is None:
+        return
+    whole = st.expander(say("evidence.whole"), icon=":material/article:", on_change="rerun", key="whole")
+    if whole.open:
+        with whole:
+            st.caption(say("articles.legend"))
+            st.html(to_html(str(article["text"]), [*show.marks_of(str(article["doc_id"])), *targets], ink))
+
+
+def _fact_trail(fact: Mapping[str, Any]) -> list[tuple[str, str]]:
+    hedge = known(fact["qualifier"])
+    number = f"{float(fact['value']):,.15g}"
+    if known(fact["low"]) and known(fact["high"]):
+        number = f"{float(fact['low']):,.15g} – {float(fact['high']):,.15g}"
+    money = fact["dimension"] == "money" and fact["unit"] != "USD"
+    converted = write(Figure(fact["usd_value"], "USD", qualifier="about")) if money and known(fact["usd_value"]) else ""
+    words = known(fact["qualifier_text"])
+    kind, status = say(f"kind.{fact['kind']}").lower(), say(f"status.{fact['status']}").lower()
+    return [
+        (say("evidence.written"), f"“{fact['value_text']}”"),
+        (say("evidence.number"), number),
+        (say("evidence.unit"), str(fact["unit"])),
+        (say("evidence.hedge"), say(f"qualifier.{hedge or 'none'}") + (f" (“{words}”)" if words else "")),
+        (say("evidence.shown"), write(Figure.of(fact), noun=True)),
+        (say("evidence.about"), f"{tables.measured(fact)} ({kind}, {status})"),
+        (say("evidence.between"), known(fact["direction_label"]) or "–"),
+        (say("evidence.when"), period(known(fact["period_label"]))),
+        (say("evidence.when_basis"), _basis(fact["period_basis"])),
+        (say("evidence.who"), tables.who_says(fact)),
+        (say("evidence.converted"), f"{converted} · {known(fact['rate_note']) or ''}" if money else ""),
+        (say("evidence.rule"), str(fact["rule"]).replace("+", " + ")),
+        (say("evidence.confidence"), f"{float(fact['confidence']):.0%}"),
+    ]
+
+
+def _event_trail(event: Mapping[str, Any]) -> list[tuple[str, str]]:
+    countries = data.ask("event_countries", id=event["event_id"])
+    roles = [f"{row['country_label']} ({row['role']})" for row in countries.to_dict("records")]
+    return [
+        (say("evidence.act"), str(event["act_label"])),
+        (say("evidence.areas"), listing(event["area_labels"], 8)),
+        (say("evidence.parties"), ", ".join(roles)),
+        (say("evidence.instrument"), known(event["instrument"]) or ""),
+        (say("evidence.date"), period(known(event["date_label"]))),
+        (say("evidence.date_basis"), _basis(event["date_basis"])),
+        (say("column.status"), tables.status(event) if not event["counted"] else f"{tables.status(event)}, counted"),
+        (say("evidence.merged"), known(event["merge_reason"]) or ""),
+        (say("evidence.rule"), str(event["rule"]).replace("+", " + ")),
+        (say("evidence.confidence"), f"{float(event['confidence']):.0%}"),
+    ]
+
+
+def _basis(basis: Any) -> str:
+    return say(f"basis.{basis}") if known(basis) else "–"
+
+
+def _trail(steps: list[tuple[str, str]]) -> None:
+    """How the words became a value, step by step."""
+    st.subheader(say("evidence.trail"), anchor=False)
+    rows = "".join(
+        f"<tr><th scope='row' style='text-align:left;font-weight:400;color:{ink.muted};padding:0.28em 1em 0.28em 0;vertical-align:top;white-space:nowrap'>{_html(name)}</th>"
+        f"<td style='padding:0.28em 0;vertical-align:top;overflow-wrap:anywhere'>{_html(value)}</td></tr>"
+        for name, value in steps
+        if value
+    )
+    st.html(f"<table style='border-collapse:collapse;width:100%;font-size:0.95rem'><tbody>{rows}</tbody></table>")
+
+
+def _html(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _siblings(fact: Mapping[str, Any]) -> None:
+    """The same figure elsewhere, agreeing or not."""
+    st.subheader(say("evidence.siblings"), anchor=False)
+    rows = data.ask("fact_siblings", id=fact["fact_id"])
+    if rows.empty:
+        st.caption(say("evidence.siblings_none"))
+        return
+    show.figure_rows(rows, "sibling")
+
+
+def _told_by(mentions: pd.DataFrame, event: Mapping[str, Any]) -> None:
+    """Every sentence that tells the event."""
+    if len(mentions) < 2:
+        return
+    st.subheader(say("evidence.mentions"), anchor=False)
+    st.caption(
+        count(len(mentions), "sentence", "sentences") + " · " + count(event["article_count"], say("noun.article"), say("noun.articles"))
+    )
+    for row in mentions.to_dict("records"):
+        st.markdown(f"> {plain(tables.shortened(row['quote_text'], 400))}")
+        st.caption(plain(tables.source(row)))
+
+
+def _dropped(doc_id: str) -> None:
+    """Numbers of the same article that were not made figures."""
+    rows = data.ask("article_dropped", id=doc_id)
+    st.subheader(say("evidence.dropped"), anchor=False)
+    if rows.empty:
+        st.caption(say("evidence.dropped_none"))
+        return
+    lines = [
+        f"- {plain(str(row['text']))} :gray[– {plain(str(row['reason']).replace('_', ' '))}]" for row in rows.head(8).to_dict("records")
+    ]
+    st.markdown("\n".join(lines))
+    if len(rows) > 8:
+        st.caption(say("figures.shown", shown=8, total=len(rows)))
+
+
+def _report(reference: str) -> None:
+    with st.popover(say("evidence.report"), icon=":material/flag:", type="tertiary"):
+        st.caption(say("evidence.report_text"))
+        st.code(f"{reference}, generation {st.session_state['_generation']}", language=None, wrap_lines=True)
+
+
+fact_id, event_id = st.query_params.get("fact"), st.query_params.get("event")
+fact = data.row("fact", id=fact_id) if fact_id else None
+event = data.row("event", id=event_id) if event_id and fact is None else None
+if (fact_id or event_id) and fact is None and event is None:
+    st.warning(say("evidence.unknown", reference=fact_id or event_id), icon=":material/link_off:")
+if fact is not None:
+    draw_fact(fact)
+elif event is not None:
+    draw_event(event)
+else:
+    draw_search()

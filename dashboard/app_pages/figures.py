@@ -1,0 +1,129 @@
+"""Figures: levels, changes, targets and counts, each on an axis of its own, for they cannot share one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import data, drawing, show, tables
+from dashboard.charts import Chart
+from dashboard.wording import say
+
+FIRST, STEP = 100, 200
+PANELS = 6
+
+view = show.view()
+key = drawing.key()
+pictures: dict[str, Chart] = {}
+KINDS = {
+    "levels": ["level"],
+    "changes": ["multiplier", "change_pct", "change_abs"],
+    "targets": ["level", "multiplier", "change_pct", "change_abs"],
+    "counts": ["level", "share", "rank"],
+}
+
+
+def draw_levels() -> None:
+    """Amounts: panels over the years where a pair has several, bars where not."""
+    st.caption(say("figures.levels_note"))
+    log = bool(st.session_state.get("log", False))
+    panels = drawing.level_panels(key, view, show.reach("panels", PANELS), log)
+    if panels:
+        st.toggle(say("figures.log"), key="log", bind="query-params")
+        st.caption(say("figures.small_multiples"))
+        with st.grid(3, min_column_width=300) as grid:
+            for pair, name, drawn in panels:
+                with grid.cell():
+                    show.chart(drawn, f"panel_{pair}", show.go_to_fact, title=name)
+                pictures[name] = drawn
+        total = len(data.ask("level_pairs", most=200, **view.figures()))
+        show.more("panels", PANELS, PANELS, total, min(total, show.reach("panels", PANELS)))
+    bars = drawing.level_bars(key, view, "", 12)
+    if bars and not panels:
+        drawn, shared = bars
+        pictures[say("overview.levels")] = drawn
+        show.chart(drawn, "level_bars", show.go_to_fact, title=say("overview.levels"), sub=shared)
+    found = data.ask("checks_in_view", most=20, **view.figures())
+    st.subheader(say("figures.checks"), anchor=False)
+    if found.empty:
+        st.caption(say("figures.checks_none"))
+    show.checks(found)
+
+
+def draw_changes() -> None:
+    """Multiples on a log axis."""
+    st.caption(say("figures.changes_note"))
+    drawn = drawing.multiples(key, view, ("reported",), 16)
+    if drawn:
+        pictures[say("figures.changes")] = drawn
+        show.chart(drawn, "changes", show.go_to_fact, title=say("figures.multiples"), sub=say("figures.multiples_sub"))
+
+
+def draw_targets() -> None:
+    """Goals and forecasts, hollow."""
+    st.caption(say("figures.targets_note"))
+    for name, drawn in (
+        ("multiples", drawing.multiples(key, view, ("target", "forecast"), 16)),
+        ("amounts", drawing.target_bars(key, view, 16)),
+    ):
+        if drawn:
+            pictures[f"{say('figures.targets')}, {name}"] = drawn
+            show.chart(
+                drawn,
+                f"target_{name}",
+                show.go_to_fact,
+                title=say(f"figures.target_{name}"),
+                sub=say("overview.changes_sub") if name == "multiples" else "",
+            )
+
+
+def draw_counts() -> None:
+    """Things counted, one chart per noun."""
+    st.caption(say("figures.counts_note"))
+    rows = data.ask("figures", kinds=["level"], dimensions=["count"], pair="", most=200, **view.figures())
+    units = list(rows["unit"].value_counts().head(4).index) if len(rows) else []
+    with st.grid(2, min_column_width=380) as grid:
+        for unit in units:
+            bars = drawing.count_bars(key, view, unit)
+            if bars:
+                with grid.cell():
+                    show.chart(bars[0], f"count_{unit}", show.go_to_fact, title=unit[:1].upper() + unit[1:], sub=bars[1])
+                pictures[unit] = bars[0]
+
+
+def draw_table(name: str) -> None:
+    """The figures of a tab, one row each; a row leads to its sentence."""
+    asked = view.figures()
+    if name == "targets":
+        wished = tuple(status for status in ("target", "forecast") if not view.statuses or status in view.statuses)
+        asked["statuses"] = wished or ("none",)
+    elif not view.statuses:
+        asked["statuses"] = ("reported",)
+    dimensions = {"levels": ["money", "physical"], "counts": ["count", "percent", "rank", "ratio"]}.get(name, [])
+    most = show.reach(f"table_{name}", FIRST)
+    rows = data.ask("figures", kinds=KINDS[name], dimensions=dimensions, pair="", most=most + 1, **asked)
+    if rows.empty:
+        st.info(say("figures.none", what=say(f"figures.{name}").lower()), icon=":material/info:")
+        if view.active:
+            show.nothing("figures")
+        return
+    st.subheader(say("figures.table"), anchor=False)
+    st.caption(say("figures.row_opens"))
+    more = len(rows) > most
+    rows = rows.head(most)
+    show.picked_table(rows, tables.figure_list(rows), f"figures_{name}", "fact", "fact_id", say(f"figures.{name}").lower())
+    if more:
+        st.button(say("figures.more"), key=f"more_{name}", on_click=show.reach_further, args=(f"table_{name}", FIRST, STEP))
+
+
+DRAW = {"levels": draw_levels, "changes": draw_changes, "targets": draw_targets, "counts": draw_counts}
+names = list(DRAW)
+tabs = st.tabs([say(f"figures.{name}") for name in names], key="kind", on_change="rerun")
+for name, tab in zip(names, tabs, strict=True):
+    if tab.open:
+        with tab:
+            DRAW[name]()
+            draw_table(name)
+with st.container(horizontal=True):
+    show.downloads("facts")
+    if pictures:
+        show.pictures(pictures)

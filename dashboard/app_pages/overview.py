@@ -1,0 +1,140 @@
+"""Overview: what the articles say, at a glance."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import data, drawing, filter_bar, show
+from dashboard.charts import Chart
+from dashboard.wording import count, listing, say
+
+MOST_CARDS = 6
+MOST_AREAS = 10
+LATEST = 5
+
+view = show.view()
+key = drawing.key()
+figures = data.row("totals_figures", **view.figures()) or {"n": 0}
+events = data.row("totals_events", **view.events()) or {"n": 0}
+pictures: dict[str, Chart] = {}
+
+
+def summary() -> str:
+    """One sentence on what is in view."""
+    years = [
+        int(row[end])
+        for row in (figures, events)
+        for end in ("first_year", "last_year")
+        if row.get(end) == row.get(end) and row.get(end) is not None
+    ]
+    labels = filter_bar.choices().countries
+    values = {
+        "articles": count(data.number("articles_count", words="", **view.articles()), say("noun.article"), say("noun.articles")),
+        "figures": count(figures["n"], say("noun.figure"), say("noun.figures")),
+        "events": count(events["n"], say("noun.event"), say("noun.events")),
+        "countries": listing([labels[code] for code in view.countries] or list(labels.values()), 3),
+    }
+    if not years:
+        return say("overview.summary_undated", **values)
+    first, last = min(years), max(years)
+    return say("overview.summary", years=str(first) if first == last else f"{first}–{last}", **values)
+
+
+def draw_figures() -> None:
+    """Headline figures, amounts, changes."""
+    rows = data.ask("headlines", most=MOST_CARDS, **view.figures())
+    if rows.empty:
+        return
+    with st.grid(MOST_CARDS, min_column_width=172):
+        for row in rows.to_dict("records"):
+            show.card(row)
+    show.checks(data.ask("checks_in_view", most=3, **view.figures()))
+    left, right = st.columns(2, gap="large")
+    first = rows.iloc[0]
+    pair = f"{first['side_a']} {first['side_b']}" if isinstance(first["side_b"], str) else ""
+    bars = drawing.level_bars(key, view, pair)
+    with left:
+        if bars:
+            drawn, shared = bars
+            pictures[say("overview.levels")] = drawn
+            show.chart(
+                drawn,
+                "levels",
+                show.go_to_fact,
+                title=say("overview.levels"),
+                sub=" · ".join(part for part in (shared, say("overview.levels_sub")) if part),
+            )
+        else:
+            st.subheader(say("overview.levels"), anchor=False)
+            st.caption(say("overview.no_levels"))
+    with right:
+        multiples = drawing.multiples(key, view, ("reported", "target", "forecast"))
+        if multiples:
+            pictures[say("overview.changes")] = multiples
+            show.chart(multiples, "changes", show.go_to_fact, title=say("overview.changes"), sub=say("overview.changes_sub"))
+        else:
+            st.subheader(say("overview.changes"), anchor=False)
+            st.caption(say("overview.no_changes"))
+
+
+def draw_events() -> None:
+    """Cooperation by area and by year."""
+    left, right = st.columns(2, gap="large")
+    areas, years = drawing.areas(key, view, "events", MOST_AREAS), drawing.years(key, view, "events")
+    if areas is None or years is None:
+        show.nothing("events")
+        return
+    pictures[say("overview.areas")], pictures[say("overview.years")] = areas, years
+    with left:
+        show.chart(areas, "areas", show.go_to_events, title=say("overview.areas"), sub=say("overview.areas_sub"))
+    with right:
+        show.chart(years, "years", show.go_to_events, title=say("overview.years"), sub=say("overview.years_sub"))
+        planned = (
+            0
+            if view.statuses
+            else data.number("totals_planned", **{name: value for name, value in view.events().items() if name != "statuses"})
+        )
+        if planned:
+            st.caption(say("overview.planned", count=count(planned)))
+
+
+def draw_news() -> None:
+    """The latest events and what changed since the generation before."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader(say("overview.latest"), anchor=False)
+        show.event_rows(data.ask("events_list", counted_only=True, most=LATEST, **{**view.events(), "statuses": ()}), "latest")
+        st.page_link(
+            "app_pages/events.py", label=say("overview.see_events"), icon=":material/arrow_forward:", query_params=show.address(), help=""
+        )
+    with right:
+        st.subheader(say("overview.changed"), anchor=False)
+        changed = data.ask("changes_count")
+        if changed.empty:
+            st.caption(
+                say(
+                    "overview.nothing_changed"
+                    if data.row(
+                        "about_generation",
+                    )["previous"]
+                    is not None
+                    else "overview.first_generation"
+                )
+            )  # type: ignore[index]
+        for row in data.ask("changes_of_generation", most=LATEST).to_dict("records"):
+            st.markdown(f":gray-badge[{say('change.' + row['change'])}] {row['label']}")
+        if len(changed):
+            st.caption(
+                listing([f"{count(row['n'])} {row['what']}s {say('change.' + row['change'])}" for row in changed.to_dict("records")], 6)
+            )
+
+
+st.markdown(summary())
+if not figures["n"] and not events["n"]:
+    show.nothing("figures")
+    show.nothing("events")
+else:
+    draw_figures()
+    draw_events()
+    draw_news()
+    show.pictures(pictures)

@@ -1,0 +1,91 @@
+"""The only place that asks the warehouse: named queries, answers kept per generation.
+
+An answer belongs to one generation, so it is never stale and never mixed with another. Small results only: what a page draws, never a
+whole table.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.export import exported
+from dashboard.filters import Filters
+from warehouse.errors import WarehouseError
+from warehouse.home import data_home
+from warehouse.read import Warehouse
+
+Params = tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What can be served now.
+
+    Attributes:
+        generation: The generation on this page; None when there has never been one.
+        trouble: Why the newest one cannot be read, else None.
+    """
+
+    generation: str | None
+    trouble: str | None = None
+
+
+@st.cache_resource
+def warehouse(home: str) -> Warehouse:
+    """The warehouse of a home, opened once for all sessions; every query takes its own cursor."""
+    gc.freeze()  # what the imports made lives for ever: without this every rerun walks through all of it
+    return Warehouse(home)
+
+
+def home() -> str:
+    """The folder of the data."""
+    return str(data_home(None))
+
+
+def standing() -> Standing:
+    """Which generation to show, and what is wrong with a newer one."""
+    try:
+        found = warehouse(home()).generation()
+    except WarehouseError as err:
+        return Standing(None, str(err))
+    return Standing(found.name, found.problem) if found else Standing(None)
+
+
+def ask(name: str, **params: Any) -> pd.DataFrame:
+    """Rows of a named query, from the cache where this generation has been asked the same.
+
+    Raises:
+        WarehouseError: The data cannot be read.
+        KeyError: No query of that name.
+    """
+    settled = tuple(sorted((key, tuple(value) if isinstance(value, list | tuple) else value) for key, value in params.items()))
+    return _answer(home(), str(st.session_state.get("_generation")), name, settled)
+
+
+def row(name: str, **params: Any) -> Mapping[str, Any] | None:
+    """The first row of a named query as a dictionary; None when there is none."""
+    rows = ask(name, **params)
+    return None if rows.empty else {str(key): value for key, value in rows.iloc[0].to_dict().items()}
+
+
+def number(name: str, column: str = "n", **params: Any) -> int:
+    """One number of a named query's first row; 0 when there is none."""
+    found = row(name, **params)
+    return 0 if found is None or pd.isna(found[column]) else int(found[column])
+
+
+def export_rows(what: str, view: Filters) -> pd.DataFrame:
+    """All rows of an export (facts, events, articles) with the filters in force; not kept."""
+    return exported(warehouse(home()), what, view)
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _answer(home: str, generation: str, name: str, params: Params) -> pd.DataFrame:
+    del generation  # only a part of the key: a new one asks again
+    return warehouse(home).query(name, **{key: list(value) if isinstance(value, tuple) else value for key, value in params})

@@ -1,0 +1,178 @@
+"""Finished charts, kept per generation, view and theme: building one costs twenty times as much as drawing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data, tables
+from dashboard.charts import Chart, changes, coverage, events, ink_for, levels
+from dashboard.charts.ink import area_colours
+from dashboard.filters import Filters
+
+MOST_BARS = 8  # a bar chart of figures stays readable up to here; the table holds the rest
+MOST_PAIRS = 12
+MOST_POINTS = 1200
+MOST_DOTS = 400
+
+
+def theme() -> str:
+    """The theme of the reader's browser."""
+    return str(st.context.theme.type or "light")
+
+
+def key() -> tuple[str, str]:
+    """What every drawing depends on beside its view."""
+    return str(st.session_state.get("_generation")), theme()
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def level_bars(key: tuple[str, str], view: Filters, pair: str, most: int = MOST_BARS) -> tuple[Chart, str] | None:
+    """Amounts of one pair of countries (or of all, ``pair`` ""), and what they have in common; None when there are none."""
+    rows = _figures(view, ["level"], ["money"], pair=pair, most=most, statuses=("reported",))
+    rows = rows[rows["usd_value"].notna()]
+    if rows.empty:
+        return None
+    rows = rows.sort_values(["year", "indicator_order"], ascending=[False, True], kind="stable")
+    return levels.bars(tables.drawable(rows, usd=True), ink_for(key[1])), tables.shared(rows)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def level_panels(key: tuple[str, str], view: Filters, most: int, log: bool) -> list[tuple[str, str, Chart]]:
+    """Amounts over the years, one panel per pair of countries: its code, its name, its chart."""
+    pairs = data.ask("level_pairs", most=most, **view.figures())
+    found = []
+    for row in pairs.to_dict("records"):
+        if row["side_b"] is None or pd.isna(row["side_b"]):
+            continue
+        pair = f"{row['side_a']} {row['side_b']}"
+        rows = _figures(view, ["level"], ["money"], pair=pair, most=MOST_POINTS // 4, statuses=("reported",))
+        rows = rows[rows["usd_value"].notna() & rows["year"].notna()]
+        if rows["year"].nunique() > 1:
+            rows = rows.sort_values(["year", "indicator_order"], kind="stable")
+            found.append((pair, tables.shared(rows).split(" · ")[0], tables.drawable(rows, usd=True)))
+    if not found:
+        return []
+    everything = pd.concat([table for _, _, table in found])
+    labels = levels.sorted_labels(everything)
+    years = (int(everything["year"].min()), int(everything["year"].max()))
+    top = float(everything["amount"].max())
+    ink = ink_for(key[1])
+    return [(pair, name, levels.panel(table, ink, labels=labels, years=years, top=top, log=log)) for pair, name, table in found]
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def multiples(key: tuple[str, str], view: Filters, statuses: tuple[str, ...], most: int = MOST_BARS) -> Chart | None:
+    """Multiples of the start; targets and forecasts last."""
+    rows = _figures(view, ["multiplier"], [], most=most, statuses=statuses)
+    if rows.empty:
+        return None
+    rows = rows.assign(_wish=rows["status"] != "reported").sort_values(["_wish", "value"], ascending=[True, False], kind="stable")
+    return changes.multiples(tables.drawable(rows), ink_for(key[1]))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def count_bars(key: tuple[str, str], view: Filters, unit: str, most: int = MOST_BARS) -> tuple[Chart, str] | None:
+    """Things counted, one noun per chart: companies and people never share an axis."""
+    rows = _figures(view, ["level"], ["count"], most=200, statuses=())
+    rows = rows[rows["unit"] == unit].head(most)
+    if rows.empty:
+        return None
+    return levels.bars(tables.drawable(rows), ink_for(key[1]), symbol=""), tables.shared(rows)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def target_bars(key: tuple[str, str], view: Filters, most: int = MOST_BARS) -> Chart | None:
+    """Amounts aimed at or forecast, hollow."""
+    rows = _figures(view, ["level"], ["money"], most=most, statuses=("target", "forecast"))
+    rows = rows[rows["usd_value"].notna()]
+    return None if rows.empty else levels.bars(tables.drawable(rows, usd=True), ink_for(key[1]), hollow=True)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def areas(key: tuple[str, str], view: Filters, measure: str, most: int | None = None) -> Chart | None:
+    """Events by area."""
+    rows = _by_area_year(view, measure)
+    if rows.empty:
+        return None
+    table = tables.ranked(rows, keys=("area", "area_label"), measure="n")
+    return events.by_area(table.head(most) if most else table, ink_for(key[1]), _colours(key[1]))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def years(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
+    """Events per year, stacked by area."""
+    rows = _by_area_year(view, measure)
+    order = list(data.ask("choices_areas")["area"])
+    return None if rows.empty else events.by_year(rows, ink_for(key[1]), _colours(key[1]), order)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def heatmap(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
+    """Areas over the years."""
+    rows = _by_area_year(view, measure)
+    order = list(tables.ranked(rows, keys=("area", "area_label"), measure="n")["area_label"]) if len(rows) else []
+    return None if rows.empty else events.heatmap(rows, ink_for(key[1]), order)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def dots(key: tuple[str, str], view: Filters) -> Chart | None:
+    """Event by event; only where they can still be told apart."""
+    rows = data.ask("events_list", counted_only=False, most=MOST_DOTS + 1, **view.events())
+    rows = rows[rows["counted"] | rows["planned"]]
+    if len(rows) > MOST_DOTS:
+        return None
+    table = tables.dots(rows)
+    order = list(data.ask("choices_areas")["area_label"])
+    return None if table.empty else events.timeline(table, ink_for(key[1]), _colours(key[1]), order)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def pairs(key: tuple[str, str], view: Filters, measure: str, most: int = MOST_PAIRS) -> Chart | None:
+    """Events by pair of countries."""
+    rows = data.ask("events_by_pair", most=most, **view.events())
+    return None if rows.empty else events.by_pair(tables.ranked(rows, keys=("pair", "pair_label"), measure=measure), ink_for(key[1]))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def acts(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
+    """Events by act."""
+    rows = data.ask("events_by_act", **view.events())
+    return None if rows.empty else events.by_act(tables.ranked(rows, keys=("act", "act_label"), measure=measure), ink_for(key[1]))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def article_coverage(key: tuple[str, str]) -> Chart | None:
+    """Articles by year of publication."""
+    rows = data.ask("articles_by_year")
+    return None if rows.empty else coverage.coverage(rows, ink_for(key[1]))
+
+
+def _figures(
+    view: Filters, kinds: list[str], dimensions: list[str], *, pair: str = "", most: int, statuses: tuple[str, ...]
+) -> pd.DataFrame:
+    """Figures of these kinds; ``statuses`` narrows what the view lets through."""
+    asked: Mapping[str, Any] = view.figures()
+    allowed = tuple(status for status in statuses if not view.statuses or status in view.statuses) if statuses else view.statuses
+    if statuses and not allowed:
+        allowed = ("none",)
+    return data.ask("figures", **{**asked, "statuses": allowed}, kinds=kinds, dimensions=dimensions, pair=pair, most=most)
+
+
+def _by_area_year(view: Filters, measure: str) -> pd.DataFrame:
+    """Counts by area and year; ``per_ten`` divides by the articles of the year."""
+    rows = data.ask("events_by_area_year", **view.events())
+    if view.areas:
+        rows = rows[rows["area"].isin(view.areas)]
+    if measure != "per_ten":
+        return rows.assign(n=rows[measure])
+    articles = data.ask("articles_by_year").groupby("year", dropna=True)["n"].sum()
+    table = rows.assign(articles=rows["year"].map(articles)).dropna(subset=["articles"])
+    return table.assign(n=(table["events"] / table["articles"].astype(float) * 10).round(1))
+
+
+def _colours(theme: str) -> Mapping[str, str]:
+    return area_colours(list(data.ask("choices_areas")["area"]), ink_for(theme))

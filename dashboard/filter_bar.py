@@ -1,0 +1,162 @@
+"""The bar of filters: one button per filter that says what it lets through, a chip per choice, reset, and the link to this view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.filters import FIELDS, STATUSES, Choices, Filters, parse
+from dashboard.wording import listing, say
+
+_KEYS = ("from", "to", "dated", *FIELDS)
+
+
+def choices() -> Choices:
+    """What this generation offers."""
+    countries = data.ask("choices_countries")
+    areas = data.ask("choices_areas")
+    return Choices(
+        years=[int(year) for year in data.ask("choices_years")["year"]],
+        countries=dict(zip(countries["iso3"], countries["label"], strict=True)),
+        areas=dict(zip(areas["area"], areas["area_label"], strict=True)),
+        statuses={code: say(f"status.{code}") for code in STATUSES},
+    )
+
+
+def draw(offered: Choices) -> Filters:
+    """Draw the bar; gives the filters in force."""
+    unknown = _take_address(offered)
+    before = _in_force()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filter_bar"):
+        _draw_years(offered, before)
+        for key in FIELDS:
+            _draw_choice(key, offered.labels(key), before)
+        view = _in_force()
+        if view.active:
+            st.button(say("filter.reset"), icon=":material/close:", type="tertiary", help=say("filter.reset_help"), on_click=_reset)
+        with st.popover(say("filter.link"), icon=":material/link:", type="tertiary"):
+            st.caption(say("filter.link_text"))
+            st.code(_link(view, offered), language=None, wrap_lines=True)
+    if unknown:
+        st.warning(say("filter.unknown", values=listing(unknown, 5), is_are="is" if len(unknown) == 1 else "are"), icon=":material/help:")
+    if view.active:
+        _draw_chips(view, offered)
+    return view
+
+
+def take_away(key: str, code: str | None = None) -> None:
+    """Take one filter, or one value of it, out of force; for buttons."""
+    _put(_in_force().without(key, code))
+
+
+def label_of(key: str) -> str:
+    """The name of a filter as the reader sees it."""
+    return say(f"filter.{key}")
+
+
+def _take_address(offered: Choices) -> list[str]:
+    """On the first run of a session: read the address, codes included; gives what is unknown in it."""
+    if "dated" in st.session_state and not st.session_state.pop("_take_address", False):
+        return []
+    view, unknown = parse({key: st.query_params.get_all(key) for key in _KEYS}, offered)
+    _put(view)
+    return unknown
+
+
+def _put(view: Filters) -> None:
+    st.session_state["from"], st.session_state["to"], st.session_state["dated"] = view.first, view.last, not view.undated
+    for key, name in FIELDS.items():
+        st.session_state[key] = list(getattr(view, name))
+
+
+def _in_force() -> Filters:
+    state = st.session_state
+    chosen = {name: tuple(state.get(key) or ()) for key, name in FIELDS.items()}
+    return Filters(first=state.get("from"), last=state.get("to"), undated=not state.get("dated", False), **chosen)
+
+
+def _reset() -> None:
+    _put(Filters())
+
+
+def _draw_years(offered: Choices, view: Filters) -> None:
+    with st.popover(f"{say('filter.years')}: {_years(view)}", key="pop_years"):
+        options = [None, *offered.years]
+        first, last = st.columns(2)
+        first.selectbox(
+            say("filter.from"),
+            options,
+            key="from",
+            bind="query-params",
+            format_func=lambda year: say("filter.earliest") if year is None else str(year),
+        )
+        last.selectbox(
+            say("filter.to"),
+            options,
+            key="to",
+            bind="query-params",
+            format_func=lambda year: say("filter.latest") if year is None else str(year),
+        )
+        st.toggle(say("filter.dated"), key="dated", bind="query-params", help=say("filter.dated_help"))
+
+
+def _draw_choice(key: str, labels: Mapping[str, str], view: Filters) -> None:
+    chosen = [labels.get(code, code) for code in getattr(view, FIELDS[key])]
+    with st.popover(f"{label_of(key)}: {listing(chosen, 2) or say('filter.any')}", key=f"pop_{key}"):
+        st.multiselect(
+            label_of(key),
+            list(labels),
+            key=key,
+            bind="query-params",
+            format_func=lambda code: labels.get(code, code),
+            help=say(f"filter.{key}_help"),
+        )
+
+
+def _years(view: Filters) -> str:
+    if view.first is None and view.last is None:
+        shown = say("filter.all_years")
+    else:
+        first = say("filter.earliest") if view.first is None else str(view.first)
+        last = say("filter.latest") if view.last is None else str(view.last)
+        shown = first if first == last else f"{first}–{last}"
+    return shown if view.undated else f"{shown}, {say('filter.no_undated')}"
+
+
+def _draw_chips(view: Filters, offered: Choices) -> None:
+    with st.container(horizontal=True, gap="xsmall", key="chips"):
+        for key in view.names():
+            if key in FIELDS:
+                for code in getattr(view, FIELDS[key]):
+                    _draw_chip(f"{label_of(key)}: {offered.labels(key).get(code, code)}", key, code)
+            else:
+                _draw_chip(_years(replace_undated(view)) if key == "years" else say("filter.no_undated"), key, None)
+
+
+def replace_undated(view: Filters) -> Filters:
+    """The view with undated included, for the chip of the years alone."""
+    return view.without("undated")
+
+
+def _draw_chip(text: str, key: str, code: str | None) -> None:
+    st.button(
+        f"{text}",
+        icon=":material/close:",
+        icon_position="right",
+        key=f"chip_{key}_{code}",
+        on_click=take_away,
+        args=(key, code),
+        help=say("filter.drop", what=text),
+    )
+
+
+def _link(view: Filters, offered: Choices) -> str:
+    address = view.address(offered)
+    for key in ("fact", "event", "doc"):
+        if st.query_params.get(key):
+            address[key] = [str(st.query_params[key])]
+    base = (st.context.url or "").split("?")[0]
+    return f"{base}?{urlencode(address, doseq=True)}" if address else base

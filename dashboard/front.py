@@ -1,0 +1,66 @@
+"""Tells the browser where the server is, so that a link to a page below "/" does not first ask for it in the wrong place."""
+
+from __future__ import annotations
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_HEAD = b"<head>"
+_HINT = b'<head><script>window.__streamlit={BACKEND_BASE_URL:new URL("/",location.href).href}</script>'
+
+
+class BackendHint:
+    """ASGI middleware: writes one line into the page's HTML; everything else passes untouched.
+
+    Without it the browser looks for the server at ``/figures/_stcore/health`` first and reports two errors on each deep link.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if (
+            scope["type"] != "http"
+            or scope["method"] != "GET"
+            or "." in scope["path"].rsplit("/", 1)[-1]
+            or scope["path"].startswith(("/_stcore", "/api"))
+        ):
+            await self._app(scope, receive, send)
+            return
+        await self._app(_plain(scope), receive, _Rewrite(send))
+
+
+class _Rewrite:
+    """Holds an HTML answer back until it is whole, then sends it with the hint."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message | None = None
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_html(message):
+            self._start = message
+        elif self._start is not None and message["type"] == "http.response.body":
+            self._body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._finish()
+        else:
+            await self._send(message)
+
+    async def _finish(self) -> None:
+        assert self._start is not None
+        body = self._body.replace(_HEAD, _HINT, 1)
+        kept = [(name, value) for name, value in self._start["headers"] if name.lower() not in {b"content-length", b"etag"}]
+        await self._send({**self._start, "headers": [*kept, (b"content-length", str(len(body)).encode())]})
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _plain(scope: Scope) -> Scope:
+    """The request without the wish for a compressed or a cached answer."""
+    unwanted = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name.lower() not in unwanted]}
+
+
+def _is_html(message: Message) -> bool:
+    return any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in message["headers"])

@@ -1,0 +1,267 @@
+"""The pieces that pages are made of: a chart that leads to its sentences, a card, a list, an empty answer with its remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data, drawing, export, filter_bar, tables
+from dashboard.charts import Chart
+from dashboard.charts.frame import PICK
+from dashboard.filters import Filters
+from dashboard.passages import Mark
+from dashboard.tables import known
+from dashboard.wording import Figure, agreement, count, listing, period, plain, say, write
+
+EVIDENCE = "app_pages/evidence.py"
+_STATE = "_view"
+
+
+def view() -> Filters:
+    """The filters in force on this run."""
+    found = st.session_state.get(_STATE)
+    return found if isinstance(found, Filters) else Filters()
+
+
+def remember(filters: Filters) -> None:
+    """Keep the filters in force for the page that runs next."""
+    st.session_state[_STATE] = filters
+
+
+def address(**more: str) -> dict[str, str | list[str]]:
+    """Query parameters of a link inside the dashboard: the filters stay in force."""
+    return {**view().address(filter_bar.choices()), **more}
+
+
+def chart(drawn: Chart, key: str, on_pick: Callable[[Mapping[str, Any]], None] | None, *, title: str, sub: str = "") -> None:
+    """A chart under its heading; a click on a mark goes to what stands behind it."""
+    st.subheader(title, anchor=False)
+    if sub:
+        st.caption(sub)
+    if on_pick is None:
+        st.vega_lite_chart(drawn.rows, dict(drawn.spec), key=key, alt=drawn.alt, width="stretch")
+        return
+    state = st.vega_lite_chart(drawn.rows, dict(drawn.spec), key=key, on_select="rerun", alt=drawn.alt, width="stretch")
+    picked = state["selection"].get(PICK) if state else None
+    if picked:
+        on_pick(picked[0])
+
+
+def go_to_fact(mark: Mapping[str, Any]) -> None:
+    """From a mark that stands for one figure to its sentence."""
+    if mark.get("fact_id"):
+        st.switch_page(EVIDENCE, query_params=address(fact=str(mark["fact_id"])))
+
+
+def go_to_event(mark: Mapping[str, Any]) -> None:
+    """From a mark that stands for one event to its sentence."""
+    if mark.get("event_id"):
+        st.switch_page(EVIDENCE, query_params=address(event=str(mark["event_id"])))
+
+
+def go_to_events(mark: Mapping[str, Any]) -> None:
+    """From a mark that stands for several events to their sentences; to the very sentence where it is one."""
+    filters, offered = view(), filter_bar.choices()
+    if mark.get("area"):
+        filters = replace(filters, areas=(str(mark["area"]),))
+    if mark.get("when") == say("undated"):
+        filters = replace(filters, first=None, last=None)
+    elif mark.get("when"):
+        filters = replace(filters, first=int(mark["when"]), last=int(mark["when"]), undated=False)
+    if mark.get("pair"):
+        one, other = str(mark["pair"]).split()
+        filters = replace(filters, countries=(one,), partners=(other,))
+    rows = data.ask("events_list", counted_only=not filters.statuses, most=2, **filters.events())
+    more = {"event": str(rows["event_id"].iloc[0])} if len(rows) == 1 else {"show": "events"}
+    st.session_state["_take_address"] = True
+    st.switch_page(EVIDENCE, query_params={**filters.address(offered), **more})
+
+
+def card(row: Mapping[str, Any]) -> None:
+    """A headline figure: value, what and between whom, period, who says so, how many sources agree."""
+    target = row["status"] != "reported"
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        st.metric(tables.measured(row), write(Figure.of(row), noun=True) if row["dimension"] == "count" else write(Figure.of(row)))
+        where = known(row["direction_label"])
+        st.caption(
+            "  \n".join(
+                part for part in (plain(where or ""), period(known(row["period_label"])), plain(known(row["attribution"]) or "")) if part
+            )
+        )
+        colour = "orange" if row["agreement"] == "differ" else "gray"
+        badge = f":{colour}-badge[{agreement(row['agreement'], row['article_count'])}]"
+        st.markdown(f":violet-badge[{say('status.target')}] {badge}" if target else badge)
+        st.space("stretch")
+        st.page_link(
+            EVIDENCE, label=say("overview.read"), icon=":material/format_quote:", query_params=address(fact=str(row["fact_id"])), help=""
+        )
+
+
+def checks(rows: pd.DataFrame) -> None:
+    """Arithmetic between stated figures, as one quiet line each."""
+    for row in rows.to_dict("records"):
+        text = plain(str(row["statement"]))
+        st.markdown(f":green[:material/check_circle:] {text}" if row["holds"] else f":orange[:material/error:] {text}")
+
+
+def event_rows(rows: pd.DataFrame, key: str) -> None:
+    """Events as short entries that lead to their sentences."""
+    for number, row in enumerate(rows.to_dict("records")):
+        parties, areas = plain(known(row["parties_label"]) or ""), plain(listing(row["area_labels"]))
+        told = count(row["article_count"], "source", "sources") if row["article_count"] > 1 else ""
+        standing = "" if row["counted"] else tables.status(row)
+        head = " · ".join(part for part in (f"**{plain(str(row['act_label']))}**", parties) if part)
+        meta = " · ".join(part for part in (period(known(row["date_label"])), areas, standing, told) if part)
+        _entry(f"{key}_{number}", head, meta, str(row["quote_text"]), event=str(row["event_id"]))
+
+
+def figure_rows(rows: pd.DataFrame, key: str) -> None:
+    """Figures as short entries that lead to their sentences."""
+    for number, row in enumerate(rows.to_dict("records")):
+        figure = plain(write(Figure.of(row), noun=True))
+        head = " · ".join(
+            part for part in (f"**{figure}**", plain(tables.measured(row)), plain(known(row["direction_label"]) or "")) if part
+        )
+        standing = say(f"status.{row['status']}") if row["status"] != "reported" else ""
+        meta = " · ".join(
+            part
+            for part in (
+                period(known(row["period_label"])),
+                standing,
+                plain(tables.source(row)),
+                agreement(row["agreement"], row["article_count"]),
+            )
+            if part
+        )
+        _entry(f"{key}_{number}", head, meta, str(row["quote_text"]), fact=str(row["fact_id"]))
+
+
+def _entry(key: str, head: str, meta: str, quote: str, **reference: str) -> None:
+    with st.container(key=key, gap=None):
+        st.page_link(EVIDENCE, label=head, icon=":material/format_quote:", query_params=address(**reference), help="")
+        st.caption(f"{meta}  \n{plain(tables.shortened(quote))}")
+
+
+def picked_table(rows: pd.DataFrame, shown: pd.DataFrame, key: str, parameter: str, column: str, what: str) -> None:
+    """A table for the eye; selecting a row goes to its sentence."""
+    wide = {say("column.sentence"): st.column_config.TextColumn(width="large")}
+    state = st.dataframe(
+        shown, key=key, hide_index=True, on_select="rerun", selection_mode="single-row", column_config=wide, alt=say("alt.table", what=what)
+    )
+    chosen = state["selection"]["rows"] if state else []
+    if chosen:
+        st.switch_page(EVIDENCE, query_params=address(**{parameter: str(rows[column].iloc[chosen[0]])}))
+
+
+def marks_of(doc_id: str) -> list[Mark]:
+    """Everything found in an article, as marks in its text."""
+    facts = [
+        Mark(int(row["value_start"]), int(row["value_end"]), "figure", f"{tables.measured(row)}: {write(Figure.of(row), noun=True)}")
+        for row in data.ask("article_facts", id=doc_id).to_dict("records")
+    ]
+    events = [
+        Mark(int(row["start"]), int(row["end"]), "event", f"{row['act_label']}, {listing(row['area_labels'])}")
+        for row in data.ask("article_events", id=doc_id).to_dict("records")
+    ]
+    left_out = [
+        Mark(int(row["start"]), int(row["end"]), "dropped", str(row["reason"]).replace("_", " "))
+        for row in data.ask("article_dropped", id=doc_id).to_dict("records")
+    ]
+    return [*facts, *events, *left_out]
+
+
+def mention_rows(rows: pd.DataFrame, key: str) -> None:
+    """Events as one article tells them."""
+    for number, row in enumerate(rows.to_dict("records")):
+        head = " · ".join(part for part in (f"**{plain(str(row['act_label']))}**", plain(known(row["parties_label"]) or "")) if part)
+        meta = " · ".join(
+            part
+            for part in (period(known(row["date_label"])), plain(listing(row["area_labels"])), say(f"status.{row['status']}").lower())
+            if part
+        )
+        _entry(f"{key}_{number}", head, meta, str(row["quote_text"]), event=str(row["event_id"]))
+
+
+def downloads(what: str) -> None:
+    """The rows in view as CSV and as a sheet; made when clicked."""
+    filters, generation = view(), str(st.session_state.get("_generation"))
+    name = say(f"export.{what}")
+    for kind in ("csv", "xlsx"):
+        if kind == "xlsx" and not export.can_sheet():
+            st.caption(say("export.missing", what="Excel"))
+            continue
+        st.download_button(
+            f"{name}: {say(f'export.{kind}')}", data=_rows_as(what, kind, filters), file_name=f"entente-{what}-{generation[:8]}.{kind}",
+            key=f"download_{what}_{kind}", on_click="ignore", type="tertiary", icon=":material/download:",
+        )  # fmt: skip
+
+
+def _rows_as(what: str, kind: str, filters: Filters) -> Callable[[], bytes]:
+    def make() -> bytes:
+        rows = data.export_rows(what, filters)
+        return export.csv(rows) if kind == "csv" else export.xlsx({what: rows})
+
+    return make
+
+
+def more(key: str, first: int, step: int, total: int, shown: int) -> None:
+    """How much of a list is shown, and a button for more."""
+    if total <= first:
+        return
+    st.caption(say("figures.shown", shown=count(shown), total=count(total)))
+    if shown < total:
+        st.button(say("figures.more"), key=f"more_{key}", on_click=reach_further, args=(key, first, step))
+
+
+def reach(key: str, first: int) -> int:
+    """How many rows of a list are shown."""
+    return int(st.session_state.get(f"_reach_{key}", first))
+
+
+def reach_further(key: str, first: int, step: int) -> None:
+    """Show more rows of a list; for buttons."""
+    st.session_state[f"_reach_{key}"] = reach(key, first) + step
+
+
+def nothing(what: str) -> None:
+    """Nothing matches: which filter to relax, how much that would show, and one click to do it."""
+    st.info(say("state.nothing"), icon=":material/filter_alt_off:")
+    with st.container(horizontal=True):
+        for key in view().names():
+            left = view().without(key)
+            name = "totals_figures" if what == "figures" else "totals_events"
+            found = data.number(name, **(left.figures() if what == "figures" else left.events()))
+            if found:
+                nouns = (say("noun.figure"), say("noun.figures")) if what == "figures" else (say("noun.event"), say("noun.events"))
+                label = say("state.relax", filter=filter_bar.label_of(key).lower(), count=count(found, *nouns))
+                st.button(label, key=f"relax_{key}_{what}", icon=":material/close:", on_click=filter_bar.take_away, args=(key,))
+
+
+def pictures(charts: Mapping[str, Chart]) -> None:
+    """Buttons that give the charts of a page as files."""
+    with st.popover(say("export.chart"), icon=":material/image:", type="tertiary"):
+        if not export.can_draw():
+            st.caption(say("export.missing", what="SVG / PNG"))
+            return
+        footer = say("footer.picture", generation=str(st.session_state.get("_generation")))
+        for name, drawn in charts.items():
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(plain(name))
+                for kind in ("svg", "png"):
+                    st.download_button(
+                        say(f"export.{kind}"), data=_picture(drawn, kind, name, footer), file_name=f"entente-{export.slug(name)}.{kind}",
+                        key=f"picture_{kind}_{name}", on_click="ignore", type="tertiary", icon=":material/download:",
+                    )  # fmt: skip
+
+
+def _picture(drawn: Chart, kind: str, name: str, footer: str) -> Callable[[], bytes]:
+    return lambda: export.picture(drawn, kind, title=name, footer=footer)
+
+
+def theme() -> str:
+    """The reader's theme."""
+    return drawing.theme()

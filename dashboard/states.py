@@ -1,0 +1,59 @@
+"""What the page says when it has no data, cannot read it, or newer data has come."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.wording import count, period, say
+
+COMMAND = "entente etl"
+LOOK_AGAIN_SECONDS = 15
+
+
+def no_warehouse(trouble: str | None) -> None:
+    """Nothing can be shown: why, and the exact command."""
+    if trouble:
+        st.title(say("state.unreadable_none"), anchor=False)
+        st.error(say("state.unreadable_none_text", reason=trouble.rstrip(".")), icon=":material/error:")
+    else:
+        st.title(say("state.no_warehouse"), anchor=False)
+        st.markdown(say("state.no_warehouse_text", home=f"`{data.home()}`"))
+    st.code(f"{COMMAND} --home {data.home()}", language="bash")
+    st.caption(say("state.no_warehouse_after"))
+
+
+def banner(trouble: str) -> None:
+    """An older generation is shown, because the newest cannot be read."""
+    st.error(say("state.unreadable", reason=trouble), icon=":material/warning:")
+
+
+@st.fragment(run_every=f"{LOOK_AGAIN_SECONDS}s")
+def watch(shown: str | None) -> None:
+    """A quiet button when a newer generation is there; it never reloads by itself while someone reads."""
+    newest = data.standing().generation
+    if newest == shown:
+        return
+    if shown is None:
+        st.rerun()
+    if st.button(say("state.new_data"), icon=":material/refresh:", type="primary", key="new_data"):
+        st.rerun()
+
+
+def footer() -> None:
+    """Which generation this is, when it was built, what it holds, and what is not charted."""
+    about = data.row("about_generation")
+    if about is None:
+        return
+    text = say(
+        "footer.text",
+        generation=str(about["generation"])[:8],
+        built=f"{period(str(about['built_at'])[:10])}, {str(about['built_at'])[11:16]}",
+        articles=count(about["articles"], say("noun.article"), say("noun.articles")),
+        figures=count(about["observations"], say("noun.figure"), say("noun.figures")),
+        events=count(about["counted_events"], say("noun.event"), say("noun.events")),
+        dropped=count(about["dropped"]),
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="footer"):
+        st.caption(text)
+        st.page_link("app_pages/data_method.py", label=say("footer.link"), icon=":material/arrow_forward:", help="")

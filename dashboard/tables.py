@@ -1,0 +1,208 @@
+"""Rows of the warehouse made ready to draw and to list: labels that are short and unique, figures written out. No Streamlit here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from dashboard.wording import Figure, agreement, count, period, say, speak, write
+
+_QUOTE = 180  # characters of a sentence in a tooltip
+
+
+def drawable(rows: pd.DataFrame, *, usd: bool = False) -> pd.DataFrame:
+    """One row per figure with what the charts need.
+
+    Args:
+        rows: Of ``observation_evidence``.
+        usd: Draw the value in US dollars; what has none is left out.
+    """
+    if usd:
+        rows = rows[rows["usd_value"].notna()]
+    records = rows.to_dict("records")
+    labels = short_labels(records)
+    table = pd.DataFrame(
+        {
+            "label": labels,
+            "amount": [float(row["usd_value" if usd else "value"]) for row in records],
+            "low": [_number(row["usd_low" if usd else "low"]) for row in records],
+            "high": [_number(row["usd_high" if usd else "high"]) for row in records],
+            "qualifier": [known(row["qualifier"]) for row in records],
+            "written": [shown(row, usd=usd) for row in records],
+            "spoken": [speak(Figure.of(row)) for row in records],
+            "status": [row["status"] for row in records],
+            "period": [period(known(row["period_label"])) for row in records],
+            "year": [None if pd.isna(row["year"]) else int(row["year"]) for row in records],
+            "indicator": [row["indicator"] for row in records],
+            "indicator_label": [row["indicator_label"] for row in records],
+            "fact_id": [row["fact_id"] for row in records],
+            "quote": [shortened(row["quote_text"]) for row in records],
+            "source": [source(row) for row in records],
+        }
+    )
+    return table.astype({"low": "Float64", "high": "Float64", "year": "Int64"})
+
+
+def shown(row: Any, *, usd: bool = False) -> str:
+    """A figure as written; where it is drawn in dollars but printed in another currency, both."""
+    written = write(Figure.of(row))
+    if not usd or row["unit"] == "USD":
+        return written
+    converted = write(Figure(value=row["usd_value"], unit="USD", qualifier="about"))
+    return f"{converted} ({written})"
+
+
+def short_labels(records: Sequence[Any]) -> list[str]:
+    """For each figure the shortest label that tells it from the others, as two lines; what all share is left to the heading."""
+    several_pairs = len({_pair(row) for row in records}) > 1
+    several_periods = len({known(row["period_label"]) for row in records}) > 1
+    details: list[list[str]] = [
+        [part for part in (several_pairs and known(row["direction_label"]), several_periods and period(known(row["period_label"]))) if part]
+        for row in records
+    ]
+    for tell in (lambda row: known(row["direction_label"]), lambda row: known(row["attribution"]) or source(row)):
+        for group in _alike(records, details):
+            told = [tell(records[place]) or "" for place in group]
+            if len(set(told)) > 1:
+                for place, words in zip(group, told, strict=True):
+                    details[place].append(words)
+    labels = [_two_lines(row, detail) for row, detail in zip(records, details, strict=True)]
+    return [label if labels.index(label) == place else f"{label} ({labels[:place].count(label) + 1})" for place, label in enumerate(labels)]
+
+
+def _alike(records: Sequence[Any], details: Sequence[Sequence[str]]) -> list[list[int]]:
+    """Groups of places whose labels are still the same."""
+    groups: dict[str, list[int]] = {}
+    for place, row in enumerate(records):
+        groups.setdefault(_two_lines(row, details[place]), []).append(place)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _two_lines(row: Any, detail: Sequence[str]) -> str:
+    return "\n".join(part for part in (measured(row), " · ".join(detail)) if part)
+
+
+def _pair(row: Any) -> frozenset[str | None]:
+    return frozenset((known(row["reporter"]), known(row["partner"])))
+
+
+def shared(rows: pd.DataFrame) -> str:
+    """What all figures have in common, for a heading: "Israel – Japan · 2016"."""
+    if rows.empty:
+        return ""
+    records = rows.to_dict("records")
+    pairs = {_pair(row) for row in records}
+    periods = {known(row["period_label"]) for row in records}
+    where = ""
+    if len(pairs) == 1:
+        first = records[0]
+        where = " – ".join(name for name in (known(first["reporter_label"]), known(first["partner_label"])) if name)
+    return " · ".join(part for part in (where, period(periods.pop()) if len(periods) == 1 else "") if part)
+
+
+def measured(row: Any) -> str:
+    """What a figure measures: "Trade", "Exports of goods" where the article names the product."""
+    label = str(row["indicator_label"])
+    product = known(row.get("product"))
+    if row["indicator"] == "other" and product:
+        return product[:1].upper() + product[1:]
+    return f"{label}, {product}" if product and product not in {"goods", "all"} and len(product) < 24 else label
+
+
+def source(row: Any) -> str:
+    """The article and its date: "Herald, 4 May 2017"."""
+    name = known(row.get("publisher")) or known(row.get("title")) or known(row.get("doc_id")) or ""
+    day = known(row.get("published_label"))
+    return f"{name}, {period(day)}" if day else name
+
+
+def who_says(row: Any) -> str:
+    """The named authority, else the outlet."""
+    return known(row.get("attribution")) or known(row.get("publisher")) or known(row.get("title")) or str(row.get("doc_id"))
+
+
+def figure_list(rows: pd.DataFrame) -> pd.DataFrame:
+    """Figures as a table for the eye, one row each."""
+    records = rows.to_dict("records")
+    return pd.DataFrame(
+        {
+            say("column.what"): [measured(row) for row in records],
+            say("column.figure"): [write(Figure.of(row), noun=True) for row in records],
+            say("column.who"): [known(row["direction_label"]) or "–" for row in records],
+            say("column.period"): [period(known(row["period_label"])) for row in records],
+            say("column.status"): [say(f"status.{row['status']}") for row in records],
+            say("column.says"): [who_says(row) for row in records],
+            say("column.sources"): [agreement(row["agreement"], row["article_count"]) for row in records],
+            say("column.sentence"): [row["quote_text"] for row in records],
+        }
+    )
+
+
+def event_list(rows: pd.DataFrame) -> pd.DataFrame:
+    """Events as a table for the eye, one row each."""
+    records = rows.to_dict("records")
+    return pd.DataFrame(
+        {
+            say("column.date"): [period(known(row["date_label"])) for row in records],
+            say("column.event"): [row["act_label"] for row in records],
+            say("column.who"): [known(row["parties_label"]) or "–" for row in records],
+            say("column.areas"): [", ".join(row["area_labels"]) for row in records],
+            say("column.status"): [status(row) for row in records],
+            say("column.sources"): [count(row["article_count"], "source", "sources") for row in records],
+            say("column.sentence"): [row["quote_text"] for row in records],
+        }
+    )
+
+
+def status(row: Any) -> str:
+    """How an event stands: happened, background, planned; a setback is called one."""
+    if row["quad"] == "setback":
+        return "setback"
+    return "not counted" if row["polarity"] == "negated" else say(f"status.{row['status']}").lower()
+
+
+def dots(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per dated event and area, placed in the middle of what is known of its date; neighbours get lanes of their own."""
+    found = []
+    lanes: dict[tuple[str, str], int] = {}
+    for row in rows.to_dict("records"):
+        if pd.isna(row["date_start"]):
+            continue
+        start, end = pd.Timestamp(row["date_start"]), pd.Timestamp(row["date_end"])
+        day = start + (end - start) / 2
+        for area, label in zip(row["areas"], row["area_labels"], strict=True):
+            place = (area, day.strftime("%Y-%m"))
+            lanes[place] = lanes.get(place, -1) + 1
+            lane = (lanes[place] + 1) // 2 * (-1 if lanes[place] % 2 else 1)
+            found.append(
+                {
+                    "event_id": row["event_id"], "area": area, "area_label": label, "day": day.strftime("%Y-%m-%d"), "lane": max(-2, min(2, lane)),
+                    "date_label": period(row["date_label"]), "act_label": row["act_label"], "parties": known(row["parties_label"]) or "–",
+                    "quote": shortened(row["quote_text"]), "planned": bool(row["planned"]),
+                }
+            )  # fmt: skip
+    names = ["event_id", "area", "area_label", "day", "lane", "date_label", "act_label", "parties", "quote", "planned"]
+    return pd.DataFrame(found, columns=names)
+
+
+def ranked(rows: pd.DataFrame, *, keys: Sequence[str], measure: str) -> pd.DataFrame:
+    """Rows added up by ``keys``, most first, as ``n``."""
+    table = rows.groupby(list(keys), as_index=False, sort=False)[measure].sum().rename(columns={measure: "n"})
+    return table.sort_values(["n", keys[-1]], ascending=[False, True], kind="stable").reset_index(drop=True)
+
+
+def shortened(text: Any, limit: int = _QUOTE) -> str:
+    """The beginning of a sentence, cut between words."""
+    words = " ".join(str(text).split())
+    return words if len(words) <= limit else f"{words[:limit].rsplit(' ', 1)[0]} …"
+
+
+def known(value: Any) -> str | None:
+    """Text, or None for the several ways in which a table writes "nothing"."""
+    return None if value is None or value != value or str(value) in {"", "<NA>", "NaT"} else str(value)
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)

@@ -1,0 +1,24 @@
+-- name: events_by_area_year
+-- Grain: one row per area and year (null: undated) with events in view; an event of two areas counts in both. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $areas.
+select
+    event_evidence.year,
+    event_area.area,
+    event_area.area_label,
+    count(*) as events,
+    sum(event_evidence.mention_count)::bigint as mentions
+from event_evidence
+join event_area using (event_id)
+where (event_evidence.year between $first_year and $last_year or (event_evidence.year is null and $undated))
+    and (len($countries::varchar[]) = 0 or list_has_any(event_evidence.countries, $countries::varchar[]))
+    and (len($partners::varchar[]) = 0 or list_has_any(event_evidence.countries, $partners::varchar[]))
+    and (
+        len($countries::varchar[]) = 0 or len($partners::varchar[]) = 0
+        or len(list_intersect(event_evidence.countries, list_concat($countries::varchar[], $partners::varchar[]))) > 1
+    )
+    and (len($areas::varchar[]) = 0 or list_has_any(event_evidence.areas, $areas::varchar[]))
+    and (
+        (event_evidence.counted and (len($statuses::varchar[]) = 0 or list_contains($statuses::varchar[], 'reported')))
+        or (event_evidence.planned and list_contains($statuses::varchar[], 'planned'))
+    )
+group by event_evidence.year, event_area.area, event_area.area_label
+order by event_evidence.year nulls last, event_area.area

@@ -1,0 +1,25 @@
+-- name: events_list
+-- Grain: one row per event in view, newest first; requests, setbacks and planned ones included. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $areas,
+-- $counted_only, $most.
+select
+    event_id, act, act_label, quad, status, polarity, counted, planned, date_label, date_start, date_end, date_precision, year, areas,
+    area_labels, parties_label, instrument, mention_count, article_count, doc_id, quote_text, title, publisher, confidence
+from event_evidence
+where (year between $first_year and $last_year or (year is null and $undated))
+    and (len($countries::varchar[]) = 0 or list_has_any(countries, $countries::varchar[]))
+    and (len($partners::varchar[]) = 0 or list_has_any(countries, $partners::varchar[]))
+    and (
+        len($countries::varchar[]) = 0 or len($partners::varchar[]) = 0
+        or len(list_intersect(countries, list_concat($countries::varchar[], $partners::varchar[]))) > 1
+    )
+    and (len($areas::varchar[]) = 0 or list_has_any(areas, $areas::varchar[]))
+    and (
+        len($statuses::varchar[]) = 0
+        or (not planned and list_contains($statuses::varchar[], 'reported'))
+        or (planned and list_contains($statuses::varchar[], 'planned'))
+    )
+    and polarity = 'affirmed'
+    and status <> 'hypothetical'
+    and ($counted_only = false or counted)
+order by date_start desc nulls last, article_count desc, confidence desc, event_id
+limit $most

@@ -1,0 +1,14 @@
+-- name: figures_count
+-- Grain: one row per kind, status and dimension of the figures in view. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses.
+select kind, status, dimension, count(*) as n
+from observation_evidence
+where (year between $first_year and $last_year or (year is null and $undated))
+    and (len($countries::varchar[]) = 0 or list_has_any([reporter, partner], $countries::varchar[]))
+    and (len($partners::varchar[]) = 0 or list_has_any([reporter, partner], $partners::varchar[]))
+    and (
+        len($countries::varchar[]) = 0 or len($partners::varchar[]) = 0
+        or len(list_intersect([reporter, partner], list_concat($countries::varchar[], $partners::varchar[]))) > 1
+    )
+    and (len($statuses::varchar[]) = 0 or list_contains($statuses::varchar[], status))
+group by kind, status, dimension
+order by kind, status, dimension

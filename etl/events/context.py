@@ -12,6 +12,7 @@ class Context:
 
     def __init__(self, speakers: dict[int, tuple[Side, ...]] | None = None) -> None:
         self.pair: tuple[Side, ...] = ()
+        self.previous: tuple[Side, ...] = ()
         self._person: tuple[Side, ...] = ()
         self._thing: tuple[Side, ...] = ()
         self._speakers = {} if speakers is None else speakers
@@ -34,6 +35,8 @@ class Context:
                     self._person = unit.sides
                 if unit.prep == "" and unit.form in ("name", "bloc", "organisation", "capital"):
                     self._thing = unit.sides
+        named = [side for side in named if side.iso3 is not None]
+        self.previous = tuple(sorted(told[-1], key=lambda side: side.name)) if told else tuple(named)
         groups = [group for group in told if len(group) >= 2]
         if groups:
             self.pair = tuple(sorted(groups[0], key=lambda side: side.name))
@@ -46,13 +49,20 @@ class Context:
             case "":
                 return unit.sides
             case "pair":
-                return self.sentence_pair(self._before(unit)) or self.pair
+                return self.sentence_pair(self._before(unit)) or self.between(unit) or self.pair
+            case "counterpart":
+                before = [side for other in self._before(unit) for side in other.sides]
+                return tuple(side for side in self.pair if side not in before) if set(before) & set(self.pair) else ()
             case "person":
                 return self._last(unit, person=True) or self._person
             case "thing":
                 return self._last(unit, person=False) or self._thing
             case _:
                 return self._speakers.get(self._sentence, ())
+
+    def between(self, unit: Unit) -> tuple[Side, ...]:
+        """The sides of "between A and B" in the sentence of "both countries"."""
+        return self.sentence_pair([other for other in self._current if other.prep == "between" and other is not unit])
 
     def speaker_of(self, sentence: int) -> tuple[Side, ...]:
         """The side of the person quoted in the sentence; empty when nobody is."""

@@ -126,6 +126,8 @@ def _is_stop_of_visit(frame: Frame, frames: list[Frame]) -> bool:
 def _has_sides(frame: Frame) -> bool:
     """Whether the act has two sides, or one and a counterpart without a state ("rebels", "six countries")."""
     sides = frame.sides
+    if frame.act is Act.SETBACK and not frame.recipients:
+        return False
     if not any(side.iso3 for side in sides):
         return False
     if frame.act in _AMONG_STATES:

@@ -12,6 +12,7 @@ from etl.events.acts import Meaning, Row, Trigger, default_area, noun_list
 from etl.events.areas import AreaIndex
 from etl.events.context import Context
 from etl.events.status import Reading, is_conditional, read_verb
+from etl.events.verbs import Form
 from etl.events.units import Head, Kind, Side, Unit, is_place
 from etl.model import Act, Area, AreaMention, EventStatus, Polarity
 
@@ -130,14 +131,18 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
         return []
     if row.kind == "future" and reading.status is not EventStatus.PLANNED:
         return []
+    if row.act is Act.AGREED_TO and _is_goodwill(units, index, last):
+        return []
     if row.kind == "future" and reading.edge and units[reading.edge - 1].anaphor == "speaker":
         return []  # "we will support ..." in a speech is rhetoric
     if last + 1 < len(units) and units[last + 1].lower in ("not", "never") and units[last].lower in ("will", "would"):
         return []
     end = _clause_end(units, last + 1)
     subject = _subject(clause, reading.edge - 1)
-    if row.act is Act.SETBACK and not reading.passive and not subject.sides:
+    if row.mode == "toward" and not reading.passive and (not subject.sides or subject.between):
         return []
+    if row.act is Act.ENDORSED and subject.speaker:
+        return []  # "I thank", "we welcome": manners of a speech
     instrument = None
     if row.objects:
         instrument = _object(clause, row, last, end) if not reading.passive else None
@@ -148,9 +153,15 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
             if not reading.passive and row.act not in (Act.AGREEMENT_SIGNED, Act.AGREED_TO):
                 return []
             if not reading.passive and not subject.sides:
+                if meaning.form not in (Form.ED, Form.PARTICIPLE) or not _noun_near(units, reading.edge, row):
+                    return []
                 reading = Reading(EventStatus.PAST_BACKGROUND, reading.polarity, reading.tense, True, True, reading.edge)
-    if row.needs == "instrument" and not _has_noun(
-        clause.lowered, units[max(0, index - 25)].start, units[min(end, len(units)) - 1].end, "instrument"
+    if row.needs == "infinitive" and not any(unit.lower == "to" for unit in units[last + 1 : min(end, last + 16)]):
+        return []
+    if (
+        row.needs == "instrument"
+        and not (subject.pronoun and reading.passive)
+        and not _has_noun(clause.lowered, units[max(0, index - 25)].start, units[min(end, len(units)) - 1].end, "instrument")
     ):
         return []
     right = _right_sides(clause, last + 1, end)
@@ -160,20 +171,33 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
     return _frames(clause, row, reading, subject, built, index, last, end, instrument)
 
 
+_GOODWILL = frozenset(
+    "work continue join strengthen deepen promote expand enhance develop cooperate intensify build maintain keep do help play further".split()
+)
+
+
+def _is_goodwill(units: Sequence[Unit], index: int, last: int) -> bool:
+    """ "is willing to work with": a mood, no commitment."""
+    return (
+        units[last].lower == "to"
+        and units[last - 1].lower in ("ready", "willing", "prepared")
+        and last + 1 < len(units)
+        and units[last + 1].lower in _GOODWILL
+    )
+
+
 @dataclass(slots=True)
 class Subject:
     """Who stands before the verb."""
 
     sides: tuple[Side, ...] = ()
-    others: tuple[Side, ...] = ()  # the object of an earlier verb of the same subject ("met X and agreed")
-    by: tuple[Side, ...] = ()
     people: frozenset[str] = frozenset()
     start: int = -1
     private: bool = False
     pronoun: bool = False
-    pair: bool = False
+    speaker: bool = False
+    between: bool = False
     words: tuple[str, ...] = ()
-    unknown_person: bool = False
 
 
 def _subject(clause: Clause, position: int) -> Subject:
@@ -195,7 +219,9 @@ def _subject(clause: Clause, position: int) -> Subject:
                     return candidate
                 best = candidate if best is None or candidate.sides else best
             elif unit.prep == "between" and not words:
-                return _as_subject(clause, index, words)
+                subject = _as_subject(clause, index, words)
+                subject.between = True
+                return subject
             elif unit.prep == "of" and fallback is None and not crossed_and:
                 fallback = index
         elif unit.lower in _BREAKS or unit.lower in ("”", "“", '"') and index != position and not words:
@@ -230,7 +256,7 @@ def _as_subject(clause: Clause, index: int, words: Sequence[str]) -> Subject:
     people = {unit.person} if unit.person else set()
     start = index
     back = index - 1
-    pronoun, pair = bool(unit.anaphor), unit.anaphor == "pair"
+    pronoun = bool(unit.anaphor)
     while back >= 0 and back > index - 14:  # coordinated names to the left
         other = units[back]
         if other.kind is Kind.SIDE and other.prep == unit.prep and other.head in (Head.BARE, Head.STATE):
@@ -245,7 +271,9 @@ def _as_subject(clause: Clause, index: int, words: Sequence[str]) -> Subject:
             break
         back -= 1
     words_after = tuple(words)
-    return Subject(tuple(sides), people=frozenset(people), start=start, pronoun=pronoun, pair=pair, words=words_after)
+    return Subject(
+        tuple(sides), people=frozenset(people), start=start, pronoun=pronoun, speaker=unit.anaphor == "speaker", words=words_after
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +359,8 @@ def _object(clause: Clause, row: Row, last: int, end: int) -> str | None:
         stop += 1
     if stop == last + 1:
         return None
+    if row.mode == "from" and units[last + 1].lower in ("it", "them", "this"):
+        return _last_noun(clause.lowered[units[max(0, last - 20)].start : units[last].start], row.objects)
     return _last_noun(clause.lowered[units[last + 1].start : units[stop - 1].end], row.objects)
 
 
@@ -344,6 +374,10 @@ def _noun_before(clause: Clause, row: Row, reading: Reading, subject: Subject) -
     if left == right:
         return None
     return _last_noun(clause.lowered[units[left].start : units[right - 1].end], row.objects)
+
+
+def _noun_near(units: Sequence[Unit], edge: int, row: Row) -> bool:
+    return any(unit.lower in row.objects for unit in units[max(0, edge - 3) : edge])
 
 
 def _has_noun(lowered: str, start: int, end: int, name: str) -> bool:
@@ -492,6 +526,8 @@ def _passive_slots(clause: Clause, row: Row, parties: Parties, right: list[Right
     if row.mode == "mutual":
         split = partners if len(partners) > 1 and reading.reduced else []
         own = agents + [side for side in before if side not in agents]
+        if parties.pronoun and row.needs == "instrument" and set(own) & set(clause.context.previous):
+            own += [side for side in clause.context.previous if side not in own]  # "It was ratified by Oman": the treaty told of before
         if not own and not agents and reading.reduced:
             own = list(clause.context.speaker_of(clause.number))
         if split and len(own) <= 1 and any(unit.lower in _SPLIT_NOUNS for unit in clause.units[max(0, reading.edge - 4) : reading.edge]):
@@ -540,7 +576,9 @@ def _from_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSid
         modifier = "modifier" in row.slots and place.unit.prep == "" and place.unit.head is Head.THING and place.index <= last + 3
         if place.unit.prep == "from" or modifier:
             givers += [side for side in place.sides if side not in parties.actors]
-    if not givers and not parties.actors:
+    if not givers and clause.units[last + 1 : last + 2] and clause.units[last + 1].lower in ("it", "them", "this"):
+        givers = [side for unit in clause.units[:last] if unit.kind is Kind.SIDE for side in unit.sides if side not in parties.actors][:1]
+    if not givers:
         return None
     return Parties(givers, [side for side in parties.actors if side not in givers], people=parties.people, pronoun=parties.pronoun)
 
@@ -666,6 +704,8 @@ def _noun_status(clause: Clause, row: Row, index: int, last: int, before: str, b
     after = [unit.lower for unit in units[last + 1 : last + 26]]
     for position, word in enumerate(after):
         if word in (";", ":") or word in ("that", "who", "which", "said", "says"):
+            if row.act is Act.VISIT:
+                break
             return None
         if word in ("will", "set", "scheduled", "due", "expected") and (
             word == "will" or position and after[position - 1] in ("is", "are", "was", "were")
@@ -734,6 +774,7 @@ def _noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, gover
                 parties.actors += [side for side in clause.context.resolve(unit) if side not in parties.actors]
     limit = min(end, last + 30)
     linked = False
+    only_with = not parties.actors
     for position in range(last + 1, limit):
         unit = units[position]
         if (
@@ -754,6 +795,7 @@ def _noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, gover
                 parties.people |= {unit.person} if unit.person else set()
             continue
         if unit.prep in row.slots and not is_place(unit) and unit.head is not Head.PRIVATE:
+            only_with &= unit.prep == "with"
             parties.actors += [side for side in clause.context.resolve(unit) if side not in parties.actors]
             parties.people |= {unit.person} if unit.person else set()
     if row.act is Act.VISIT and not parties.actors and before in ("on", "during", "after", "in"):
@@ -778,9 +820,12 @@ def _noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, gover
         if extra:
             parties.pronoun = True
             parties.actors += [side for side in extra if side not in parties.actors]
-    elif len(set(parties.actors)) == 1 and before not in _ADJUNCT and "with" in row.slots:
+    elif parties.actors and owner is None and before not in _ADJUNCT and only_with:
         left = _subject(clause, index - 1)
-        parties.actors += [side for side in left.sides if side not in parties.actors]
+        more = [side for side in left.sides or clause.context.speaker_of(clause.number) if side not in parties.actors]
+        if not more:
+            return None  # "discussions with A and B are under way": whose?
+        parties.actors += more
     return parties
 
 
@@ -806,9 +851,10 @@ def _frames(
         status = EventStatus.HYPOTHETICAL
     if "relative" in row.slots and not parties.recipients and len(parties.actors) == 1:
         parties.recipients = [side for side in clause.context.sentence_pair(units) if side not in parties.actors]
+    near = clause.lowered[start : units[min(len(units) - 1, last + 14)].end]
+    anonymous = sum(1 for _ in _noun_pattern(noun_list("counterpart")).finditer(near))
     if row.act is Act.TALKS_HELD and instrument in ("summit", "talks", "negotiations"):
-        words += " partners"  # whoever takes part in a summit meets others, named or not
-    anonymous = sum(1 for _ in _noun_pattern(noun_list("counterpart")).finditer(words))
+        anonymous += 1  # whoever takes part in a summit meets others, named or not
     topic = _topics(clause, row, reading, index, last, end)
     if "approval" in row.slots:
         topic = clause.areas.within(units[0].start, units[-1].end)
@@ -986,7 +1032,7 @@ def _dates(clause: Clause, row: Row, index: int, last: int, end: int, reading: R
     units = clause.units
     found: list[tuple[int, DateMention]] = []
     content = row.act in (Act.AGREED_TO, Act.PLAN_ANNOUNCED, Act.URGED, Act.INVITED, Act.REQUESTED, Act.ENDORSED)
-    infinitive = False
+    infinitive = units[last].lower in ("to", "will", "would")  # "announced plans to deploy them in 2023"
     for number, unit in enumerate(units):
         if (
             number > last

@@ -231,6 +231,8 @@ def _ing(units: Sequence[Unit], edge: int, before: str, negated: bool) -> Readin
 def _past(units: Sequence[Unit], edge: int, before: str, negated: bool, form: Form) -> Reading | None:
     if before in _BE or before in ("wasn't", "weren't", "isn't"):
         return _passive(units, edge - 1, negated or before.endswith("n't"), form)
+    if before == "have" and _has_modal(units, edge - 2):
+        return _plain(edge - 2, "future", negated, status=EventStatus.HYPOTHETICAL)
     if before in ("has", "have", "'ve") or before in ("hasn't", "haven't"):
         return _plain(edge - 1, "perfect", negated or before.endswith("n't"))
     if before in ("had", "hadn't", "having", "'d"):
@@ -240,6 +242,13 @@ def _past(units: Sequence[Unit], edge: int, before: str, negated: bool, form: Fo
     if form is Form.PARTICIPLE:
         return _plain(edge, "past", negated, passive=True, reduced=True, status=EventStatus.PAST_BACKGROUND)
     return _plain(edge, "past", negated)
+
+
+def _has_modal(units: Sequence[Unit], index: int) -> bool:
+    """ "may well have touched on"."""
+    while index > 0 and _is_filler(units[index]) or units[index].lower == "well":
+        index -= 1
+    return units[index].lower in _MODAL_MAYBE
 
 
 def _passive(units: Sequence[Unit], be: int, negated: bool, form: Form) -> Reading | None:

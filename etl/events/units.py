@@ -32,6 +32,7 @@ _ANAPHORS = re.compile(
     r"(?<!\w)(?:(?P<pair>(?:the|these|our|their|both|all|those) (?:two |three |four |five )?(?:leaders|sides|countries|nations|governments|parties|states|"
     r"ministers|presidents|prime ministers|premiers|heads of state|foreign ministers|officials|delegations|neighbou?rs|allies|men)"
     r"|both (?:of them|sides)|the two|they|each other|one another|them)"
+    r"|(?P<counterpart>(?:his|her|its|their) (?:\w+ )?(?:counterpart|colleague|opposite number|host|guest)s?)"
     r"|(?P<person>he|she)|(?P<thing>it)|(?P<speaker>i|we|us|my country|our country))(?!\w)"
 )
 
@@ -212,10 +213,11 @@ def _find_heads(units: Sequence[Unit]) -> None:
             elif after < len(units) and units[after].kind is Kind.SIDE and units[after].form == "person":
                 unit.head = Head.STATE
             continue
-        hit = next((word for word in words if word in state or word in private), None)
+        nouns = noun_list("state_nouns")
+        hit = next((word for word in words if word in nouns or word in private), None)
         if hit is None:
             unit.head, unit.head_word = Head.THING, words[0]
-        elif hit in private and words[0] not in state:
+        elif hit in private and not (words[0] in nouns and words[0] not in private):
             unit.head, unit.head_word = Head.PRIVATE, hit
         else:
             unit.head, unit.head_word = Head.STATE, hit
@@ -248,7 +250,10 @@ def _join_titles(units: list[Unit]) -> list[Unit]:
             and units[index + 1].lower == "of"
             and units[index + 2].form == "name"
         ):
-            unit.sides = units[index + 2].sides  # "King Hassan of Morocco"
+            unit.sides = units[index + 2].sides
+        if unit.form == "person" and index + 2 < len(units) and units[index + 1].lower == "of" and units[index + 2].sides == unit.sides:
+            unit.end, unit.possessive = units[index + 2].end, units[index + 2].possessive  # "King Hassan of Morocco" is one
+            absorbed = {id(units[index + 1]), id(units[index + 2])}
         if unit.form == "person" and unit.sides:
             back = len(joined) - 1
             while (

@@ -16,7 +16,7 @@ _RECENT = timedelta(days=10)
 
 def date_frames(frames: Sequence[Frame], published: Period | None) -> list[Dated]:
     """Each frame with its date; statuses of what is long past become past-background."""
-    own = [_own_date(frame) for frame in frames]
+    own = [_own_date(frame, published) for frame in frames]
     for frame, period in zip(frames, own, strict=True):
         if period and published and frame.status is EventStatus.HAPPENED and period.end < published.start - _RECENT:
             frame.status = EventStatus.PAST_BACKGROUND
@@ -24,11 +24,14 @@ def date_frames(frames: Sequence[Frame], published: Period | None) -> list[Dated
     return [Dated(frame, period or _inherited(frame, occasions, published)) for frame, period in zip(frames, own, strict=True)]
 
 
-def _own_date(frame: Frame) -> Period | None:
+def _own_date(frame: Frame, published: Period | None) -> Period | None:
     for mention in frame.dates:
         period = mention.future if frame.status is EventStatus.PLANNED else mention.past
-        if period is not None:
-            return period
+        if period is None:
+            continue
+        if published and frame.status is EventStatus.HAPPENED and period.start >= published.end:
+            continue  # what has happened does not lie ahead: the date is of something else
+        return period
     return None
 
 
@@ -39,13 +42,18 @@ def _inherited(frame: Frame, occasions: Sequence[tuple[Frame, Period]], publishe
         return _within_trip(frame, occasions) if frame.within_trip else None
     if frame.status is not EventStatus.HAPPENED or frame.tense == "pluperfect" or frame.act is Act.SETBACK:
         return None
-    same = [(other, period) for other, period in occasions if _same_occasion(frame, other)]
+    same = [(other, period) for other, period in occasions if _same_occasion(frame, other) and _is_news(period, published)]
     if same:
         other, period = min(same, key=lambda pair: (pair[0].act is Act.VISIT, abs(pair[0].sentence - frame.sentence), pair[0].start))
         return replace(period, basis=Basis.CONTEXT)
     if published is not None and frame.tense in ("present", "perfect") and frame.sides:
         return replace(published, basis=Basis.ARTICLE)
     return None
+
+
+def _is_news(period: Period, published: Period | None) -> bool:
+    """Whether a date can be that of the occasion reported: not long before the article."""
+    return published is None or (period.end - period.start).days <= 31 and abs((published.start - period.start).days) <= 45
 
 
 def _same_occasion(frame: Frame, other: Frame) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from etl.document import CountryForm, CountryMention, Dateline
@@ -27,6 +28,8 @@ _DATELINE = re.compile(
 _KREMLIN_STYLE = re.compile(rf"^[ ]*(?P<date>{_DAY}), (?P<place>{_PLACE}(?:, {_PLACE}){{0,2}})[ ]*$", re.MULTILINE)
 _ALONE = re.compile(rf"^[ ]*(?P<place>{_PLACE}(?:, {_PLACE})?)\.?[ ]*\r?$", re.MULTILINE)
 _HEAD = 1_500
+_MASTHEAD = 200
+_TABLES = ("press", "government")
 _MAX_PLACE = 48
 _PLACES = (CountryForm.CAPITAL, CountryForm.CITY, CountryForm.NAME)
 _DOLLARS = {
@@ -70,18 +73,31 @@ def _is_place(match: re.Match[str], countries: Sequence[CountryMention]) -> bool
     return any(form in (CountryForm.CAPITAL, CountryForm.CITY) or (form is CountryForm.NAME and match["place"].isupper()) for form in forms)
 
 
-def home_country(article: Article, text: str, dateline: Dateline | None) -> str | None:
-    """The country whose government an article means when it names none: the publisher's, else the dateline's; None if neither is known."""
-    head = text[:200].split("\n", 4)[:4]
-    for owner in (article.publisher or "", article.url or ""):
-        for name, iso3 in _publishers():
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a report comes from.
+
+    Attributes:
+        iso3: The publisher's country, else the dateline's.
+        official: The publisher is that country's government.
+    """
+
+    iso3: str
+    official: bool = False
+
+
+def find_home(article: Article, text: str, dateline: Dateline | None) -> Home | None:
+    """The country whose government an article means when it names none; None if neither publisher nor dateline tells."""
+    owner = f"{article.publisher or ''} {article.url or ''}"
+    if owner != " ":
+        for name, home in _publishers():
             if name in owner:
-                return iso3
-    for line in head:
-        for name, iso3 in _publishers():
+                return home
+    for line in text[:_MASTHEAD].split("\n", 4)[:4]:
+        for name, home in _publishers():
             if name in line and len(line) <= len(name) + 8:
-                return iso3
-    return dateline.iso3 if dateline else None
+                return home
+    return Home(dateline.iso3) if dateline and dateline.iso3 else None
 
 
 def home_dollar(dateline: Dateline | None) -> str | None:
@@ -90,6 +106,9 @@ def home_dollar(dateline: Dateline | None) -> str | None:
 
 
 @cache
-def _publishers() -> tuple[tuple[str, str], ...]:
-    rows = [(name, iso3) for iso3, names in read_terms("publishers")["home"].items() for name in names]
+def _publishers() -> tuple[tuple[str, Home], ...]:
+    terms = read_terms("publishers")
+    rows = [
+        (name, Home(iso3, official)) for official in (False, True) for iso3, names in terms[_TABLES[official]].items() for name in names
+    ]
     return tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0])))

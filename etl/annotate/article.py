@@ -7,7 +7,7 @@ from etl.annotate.dates import find_dates
 from etl.annotate.people import find_people
 from etl.annotate.quantities import find_quantities
 from etl.clean import blank_boilerplate
-from etl.dateline import find_dateline, home_country, home_dollar
+from etl.dateline import find_dateline, find_home, home_dollar
 from etl.document import Document
 from etl.model import Article
 from etl.published import find_publication_date
@@ -21,7 +21,7 @@ def annotate(article: Article) -> Document:
     sentences = split_sentences(text)
     countries = find_countries(text)
     dateline = find_dateline(text, countries)
-    home = home_country(article, text, dateline)
+    home = find_home(article, text, dateline)
     return Document(
         article=article,
         text=text,
@@ -29,8 +29,8 @@ def annotate(article: Article) -> Document:
         sentences=sentences,
         quantities=find_quantities(text, home_dollar(dateline)),
         countries=countries,
-        people=find_people(text, sentences, countries, home=home),
+        people=find_people(text, sentences, countries, home=home.iso3 if home else None, official=home is not None and home.official),
         dates=find_dates(text, sentences, published),
         dateline=dateline,
-        home=home,
+        home=home.iso3 if home else None,
     )

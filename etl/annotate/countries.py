@@ -97,6 +97,12 @@ def find_countries(text: str) -> tuple[CountryMention, ...]:
     return tuple(mentions)
 
 
+def country_name(iso3: str) -> str | None:
+    """The display name of a country by its code; None for an unknown code."""
+    row = read_terms("countries")["country"].get(iso3)
+    return row["name"] if row else None
+
+
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether no letter, digit, @ or # touches the phrase."""
     if start and (text[start - 1].isalnum() or text[start - 1] in "@#_"):

@@ -20,9 +20,22 @@ from etl.terms.load import read_terms
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŽŹŻȘȚ"
 _WORD = re.compile(r"[^\W_](?:[\w'’.-]*\w)?|&")
-_STATE_NAME = re.compile(r"(?:the )?(?:[A-Z][\w'’]+ ){0,3}(?:of )?(?:the )?")
+_STATE_NAME = re.compile(
+    r"""the\ (?=[A-Z])
+    | (?:the\ )?(?:[A-Z][\w'’-]+\ ){0,3}
+      (?:Republic|Kingdom|State|Federation|Confederation|Sultanate|Emirate|Principality|Commonwealth|Government|Union|Duchy|republic|government)
+      \ of\ (?:the\ )?""",
+    re.VERBOSE,
+)
 _AND = re.compile(r"(?:,? and |, )(?:the )?")
-_AND_BEFORE = re.compile(r"(?:,? and |, )(?:the )?\Z")
+_AND_BEFORE = re.compile(r",? and (?:the )?\Z")
+_LISTED_BEFORE = re.compile(r"(?:,? and |, )(?:the )?\Z")
+_TO = re.compile(r" (?:to|of) (?=the |\w)")
+_PORTFOLIO_HEADS = frozenset({"minister", "secretary of state", "under secretary of state", "commissioner"})
+_ENVOYS = frozenset({"ambassador", "envoy", "special envoy", "consul general"})
+_GENERIC = frozenset(
+    {"official", "lawmaker", "diplomat", "delegate", "negotiator", "chief negotiator", "spokesman", "spokeswoman", "spokesperson"}
+)
 _OPENS_PORTFOLIO = frozenset({"of", "for", "in"})
 _LOCAL = frozenset({"governor", "speaker", "official", "leader"})
 
@@ -36,9 +49,15 @@ class Lexicon:
     state: frozenset[str]
     portfolio: frozenset[str]
     joining: frozenset[str]
+    joining_left: frozenset[str]
     modifiers: frozenset[str]
     titles: frozenset[str]
     before_surname: frozenset[str]
+    no_president: frozenset[str]
+    no_prime_minister: frozenset[str]
+    secretaries: frozenset[str]
+    chancellor: frozenset[str]
+    monarchies: frozenset[str]
     name: re.Pattern[str]
     apposed: re.Pattern[str]
     before: re.Pattern[str]
@@ -55,6 +74,7 @@ class Office:
         others: Further countries whose holders are meant ("the Israeli and Japanese ministers").
         definite: "the prime minister".
         other_body: A capitalised name stands before it that is no country ("Acme Steel President").
+        realm: The country stands after the office ("President of Chile").
     """
 
     start: int
@@ -68,6 +88,7 @@ class Office:
     apposition: bool = False
     definite: bool = False
     other_body: bool = False
+    realm: bool = False
 
 
 class Reader:
@@ -108,6 +129,7 @@ class Reader:
             plural=text[end - 1] in "sS" and not head.endswith("s"),
             country=country or right,
             other_body=other_body,
+            realm=right is not None,
         )
         office.definite = text[max(0, office.start - 4) : office.start].casefold() == "the "
         if office.plural:
@@ -127,10 +149,10 @@ class Reader:
             at = max(first, self.text.rfind(" ", first, end) + 1)
             word = self.text[at:end]
             token = word.casefold().rstrip(",")
-            if token not in self.lexicon.modifiers and token not in self.lexicon.portfolio:
-                capital = word[:1].isupper() and at > first and word[-1].isalnum()
-                return begin, None, capital and begin == start
-            if token not in self.lexicon.joining:
+            known = token in self.lexicon.modifiers or (token in self.lexicon.portfolio and token not in self.lexicon.joining)
+            if not known and token not in self.lexicon.joining_left:
+                return begin, None, begin == start and at > first and word.strip("()")[:1].isupper() and word[-1] not in ",;:"
+            if known:
                 begin = at
         return begin, None, False
 
@@ -169,6 +191,8 @@ class Reader:
                 country = self._country_after(at + 1, last)
                 if country is not None and not (country.form is CountryForm.CAPITAL and head in _LOCAL):
                     return country.span.end, own, country
+                if head not in _PORTFOLIO_HEADS:
+                    break  # "director general of the Department of ..."
             if token not in self.lexicon.joining:
                 own = at
         return own, own, None
@@ -179,7 +203,10 @@ class Reader:
         if mention is None and at < last:
             match = _STATE_NAME.match(self.text, at, last)
             mention = next((self.by_start[i] for i in range(at + 1, match.end() + 1) if i in self.by_start), None) if match else None
-        return mention if mention is not None and mention.form is not CountryForm.CITY else None
+        if mention is None or mention.form in (CountryForm.CITY, CountryForm.DEMONYM):
+            return None
+        end = mention.span.end + 3
+        return None if mention.possessive and self.text[end : end + 1].isupper() else mention
 
     def _read_others(self, office: Office, left: bool, first: int) -> None:
         """The further countries of "the Israeli and Japanese ministers", "the presidents of Russia and Uzbekistan"."""
@@ -189,8 +216,10 @@ class Reader:
         at = office.country
         for _ in range(8):
             if left:
-                match = _AND_BEFORE.search(self.text, max(first, at.span.start - 12), at.span.start)
+                match = (_LISTED_BEFORE if others else _AND_BEFORE).search(self.text, max(first, at.span.start - 12), at.span.start)
                 found = self.by_end.get(match.start()) if match else None
+                if found is not None and found.form is CountryForm.NAME and not found.span.of(self.text).isupper() and found.iso3 != "USA":
+                    break  # "the border with Bulgaria and Macedonian officials"
             else:
                 match = _AND.match(self.text, at.span.end)
                 found = self.by_start.get(match.end()) if match else None
@@ -202,13 +231,20 @@ class Reader:
 
     def _read_name(self, office: Office, first: int, last: int) -> None:
         """The name after the office, or in apposition before or after it."""
+        if office.country is None and office.head in _GENERIC:
+            return  # "the official Xinhua news agency"
+        if office.head in _ENVOYS:
+            self._skip_host(office, last)
         match = self.lexicon.name.match(self.text, office.end, last)
+        if match is not None and office.realm and " " not in match["name"]:
+            match = None  # "chairman of the Sri Lanka Ports Authority"
         if match is None and (office.country is not None or office.head == "counterpart"):
             match = self.lexicon.apposed.match(self.text, office.end, last)
         if match is not None:
             span = self._name_span(match, first, last)
             if span is not None:
                 office.name, office.end = span, span.end
+                self._read_realm(office, last)
                 return
         if office.country is None:
             return
@@ -216,6 +252,20 @@ class Reader:
         if match is not None and match.start("name") not in self.by_start and (" " in match["name"] or match.start("name") > first):
             office.name = Span(match.start("name"), match.end("name"))
             office.apposition = True
+
+    def _skip_host(self, office: Office, last: int) -> None:
+        """Move past the host of "ambassador to Pakistan Reza Khan"."""
+        match = _TO.match(self.text, office.end, last)
+        host = self._country_after(match.end(), last) if match else None
+        if host is not None:
+            office.end = host.span.end
+
+    def _read_realm(self, office: Office, last: int) -> None:
+        """The country after the name: "King Hassan of Morocco"."""
+        if office.country is None and self.text.startswith(" of ", office.end):
+            country = self._country_after(office.end + 4, last)
+            if country is not None:
+                office.country, office.end = country, country.span.end
 
     def _name_span(self, match: re.Match[str], first: int, last: int) -> Span | None:
         """The name without a country at its end; one word only in a headline of capitals, where verbs look like names."""
@@ -245,7 +295,7 @@ def load_lexicon() -> Lexicon:
     titles = "|".join(re.escape(title) for title in sorted(words["titles"], key=len, reverse=True))
     particles = "|".join(words["particles"])
     stop = "|".join(words["not_names"])
-    caps = "|".join(word.upper() for word in words["not_names"] if len(word) > 1)
+    caps = "|".join([*(word.upper() for word in words["not_names"] if len(word) > 1), *words["headline_words"]])
     word = rf"(?:[{_UPPER}][\w-]*\w(?:['’][{_UPPER}]\w+)?|[{_UPPER}]['’][{_UPPER}]\w+|[{_UPPER}]\.?|(?:al|el|as|an|ar)-[{_UPPER}]\w*)"
     token = rf"(?!(?:{stop}|{caps})(?!\w)){word}"
     nickname = r"(?:[“\"‘'(]\w+[”\"’')] )?"
@@ -256,9 +306,15 @@ def load_lexicon() -> Lexicon:
         state=frozenset(terms["head"]["state"]),
         portfolio=frozenset(terms["portfolio"]["words"]),
         joining=frozenset(terms["portfolio"]["joining"]),
+        joining_left=frozenset(terms["portfolio"]["joining_left"]),
         modifiers=frozenset(words["modifiers"]),
         titles=frozenset(words["titles"]),
         before_surname=frozenset(words["before_surname"]),
+        no_president=frozenset(terms["exists"]["president_not_in"]),
+        no_prime_minister=frozenset(terms["exists"]["prime_minister_not_in"]),
+        secretaries=frozenset(terms["exists"]["secretary_in"]),
+        chancellor=frozenset(terms["exists"]["chancellor_in"]),
+        monarchies=frozenset(terms["exists"]["monarch_in"]),
         name=re.compile(rf"[ \u00a0](?:(?:{titles}) ){{0,3}}{name}"),
         apposed=re.compile(rf", (?:(?:{titles}) ){{0,3}}{name}(?=[,.;:)–—]| –| and | said)"),
         before=re.compile(

@@ -14,12 +14,14 @@ from itertools import pairwise
 
 import ahocorasick_rs
 
+from etl.annotate.countries import country_name
 from etl.annotate.offices import Office, Reader, load_lexicon
 from etl.document import CountryForm, CountryMention, PersonMention, Sentence
 from etl.model import Span
 
 _COORDINATED = re.compile(r",?(?: and| as well as)?,? (?:the |its |his |their )?")
 _PAIR = re.compile(r"\s?(?:[-–/,]|and|with)\s?")
+_PLACE_BEFORE = re.compile(r"\b(?:in|to|from|against|on|over|into|across|with|near|of|for|around|via|toward|towards) (?:the )?\Z")
 _NICKNAME = re.compile(r"[“\"‘'(](\w+)[”\"’')]")
 
 
@@ -42,13 +44,19 @@ class _Person:
 
 
 def find_people(
-    text: str, sentences: Sequence[Sentence], countries: Sequence[CountryMention], *, home: str | None = None
+    text: str,
+    sentences: Sequence[Sentence],
+    countries: Sequence[CountryMention],
+    *,
+    home: str | None = None,
+    official: bool = False,
 ) -> tuple[PersonMention, ...]:
     """The people who act for a country, in reading order, never overlapping.
 
     Args:
-        home: ISO code of the country where the report was written or published: offices without any country
-            are of this one if the text names it.
+        home: ISO code of the country where the report was written or published: offices without any country are of this one if the
+            text is mostly about it.
+        official: Whether the publisher is the government of ``home``, which need not name itself.
     """
     reader = Reader(text, sentences, countries)
     offices = list(reader.offices())
@@ -56,7 +64,7 @@ def find_people(
         return ()
     people = _Cast(text)
     holders = {id(office): people.enter(office) for office in offices if office.name is not None}
-    _resolve(reader, offices, holders, countries, home)
+    _resolve(reader, offices, holders, countries, home, official=official)
     found = [mention for office in offices for mention in _mention(office, holders.get(id(office)), people)]
     taken = _without_overlaps(found)
     return tuple(sorted([*taken, *people.later_mentions(taken)], key=lambda mention: mention.span))
@@ -135,7 +143,9 @@ class _Cast:
         at = self.text.find(token)
         full = person.name.find(token)
         while at >= 0:
-            if self._is_whole(at, at + len(token)) and not self.text.startswith(person.name, max(0, at - full)):
+            end = at + len(token)
+            alone = not (self.text[end : end + 1] == " " and self.text[end + 1 : end + 2].isupper())
+            if alone and self._is_whole(at, end) and not self.text.startswith(person.name, max(0, at - full)):
                 return True
             at = self.text.find(token, at + 1)
         return False
@@ -153,6 +163,8 @@ class _Cast:
         if before[-1:] not in " \u00a0" or not before.strip():
             return True
         token = before.split()[-1]
+        if len(token) == 2 and token[0].isupper() and token[1] == ".":
+            return False  # "John F. Kennedy" is not the "Robert F. Kennedy" named before
         if not token[0].isupper() or token[-1] in ".,:;!?”\"’'":
             return True
         return (
@@ -169,30 +181,71 @@ def _resolve(
     holders: Mapping[int, _Person | None],
     countries: Sequence[CountryMention],
     home: str | None,
+    *,
+    official: bool,
 ) -> None:
     """Give countries to the persons whose offices name none, where the context does."""
-    names = {mention.iso3: mention.name for mention in countries if mention.iso3}
+    named = Counter(mention.iso3 for mention in countries if mention.iso3 and not mention.in_name and mention.form is not CountryForm.CITY)
     for before, office in pairwise(offices):
         _from_coordination(reader, before, office, holders)
     for at, office in enumerate(offices):
         person = holders.get(id(office))
+        if person is not None and person.office is None and office.head in ("counterpart", "opposite number"):
+            person.office = _office_before(reader, offices, at)
         if person is not None and person.country_name is None:
             other = _counterpart_after(reader, offices, at)
             iso3 = _other_side(reader.text, countries, other) if other else None
+            if iso3 is None and other is not None and home in named and home != other:
+                iso3 = home
             if iso3 is not None:
-                person.stands_for(iso3, names[iso3], "carried")
-    only = next(iter(names)) if len(names) == 1 else None
+                person.stands_for(iso3, country_name(iso3), "carried")
+    iso3 = _own_country(reader.text, countries, named, home, official=official)
+    if iso3 is not None:
+        _give_offices_of(iso3, offices, holders)
+
+
+def _own_country(text: str, countries: Sequence[CountryMention], named: Counter[str], home: str | None, *, official: bool) -> str | None:
+    """The country whose offices the text names without saying so: a government's own site, the home of a report that is mostly about it,
+    or the only country of the text, unless it is only a place there ("troops in Bosnia")."""
+    if home is not None and (official or (named[home] and 2 * named[home] >= max(named.values()))):
+        return home
+    if len(named) == 1:
+        for mention in countries:
+            before = text[max(0, mention.span.start - 12) : mention.span.start]
+            if mention.iso3 and (mention.form is CountryForm.DEMONYM or mention.possessive or not _PLACE_BEFORE.search(before)):
+                return mention.iso3
+    return None
+
+
+def _give_offices_of(iso3: str, offices: Sequence[Office], holders: Mapping[int, _Person | None]) -> None:
+    """Let each unresolved office be of ``iso3`` if that country has it and nobody else in the text holds it."""
+    held = {office.words for office in offices if (person := holders.get(id(office))) is not None and person.iso3 == iso3}
+    rivals: dict[str, list[_Person]] = {}
     for office in offices:
         person = holders.get(id(office))
-        iso3 = home if home in names else only
-        if (
-            person is not None
-            and person.country_name is None
-            and iso3 is not None
-            and not office.other_body
-            and office.head != "counterpart"
-        ):
-            person.stands_for(iso3, names.get(iso3), "dateline")
+        if person is not None and person.country_name is None and not office.other_body and _may_hold(office, iso3):
+            claimants = rivals.setdefault(office.words, [])
+            if all(person is not other for other in claimants):
+                claimants.append(person)
+    for words, claimants in rivals.items():
+        if words not in held and len(claimants) == 1:
+            claimants[0].stands_for(iso3, country_name(iso3), "dateline")
+
+
+def _may_hold(office: Office, iso3: str) -> bool:
+    """Whether the country has such an office at all, and the office is a state's."""
+    lexicon = load_lexicon()
+    if office.head in ("president", "vice president", "vice-president"):
+        return iso3 not in lexicon.no_president
+    if office.head == "prime minister":
+        return iso3 not in lexicon.no_prime_minister
+    if office.head.startswith("chancellor"):
+        return iso3 in lexicon.chancellor
+    if office.head in ("king", "queen", "emperor", "sultan", "emir", "amir", "crown prince"):
+        return iso3 in lexicon.monarchies
+    if office.head.endswith("secretary"):
+        return iso3 in lexicon.secretaries or office.head.endswith("cabinet secretary")
+    return office.head in lexicon.state or office.head in ("governor", "speaker")
 
 
 def _from_coordination(reader: Reader, before: Office, office: Office, holders: Mapping[int, _Person | None]) -> None:
@@ -212,6 +265,14 @@ def _counterpart_after(reader: Reader, offices: Sequence[Office], at: int) -> st
             return None
         if office.head in ("counterpart", "opposite number"):
             return office.country.iso3 if office.country else None
+    return None
+
+
+def _office_before(reader: Reader, offices: Sequence[Office], at: int) -> str | None:
+    """The office that the counterpart ``offices[at]`` holds too: the one named before in the sentence."""
+    first, _ = reader.sentence(offices[at].start)
+    if at and offices[at - 1].start >= first and offices[at - 1].head != offices[at].head:
+        return offices[at - 1].words
     return None
 
 
@@ -241,8 +302,8 @@ def _mention(office: Office, person: _Person | None, cast: _Cast) -> Iterable[Pe
     elif office.country is not None:
         yield PersonMention(Span(office.start, office.end), "", office.country.iso3, office.country.name, words, "definite")
     elif office.definite and office.name is None and not office.plural:
-        holders = [one for one in cast.people if one.office == office.words and one.country_name is not None]
-        if len(holders) == 1:
+        holders = [one for one in cast.people if one.office == office.words]
+        if len(holders) == 1 and holders[0].country_name is not None:
             yield PersonMention(Span(office.start, office.end), holders[0].name, holders[0].iso3, holders[0].country_name, words, "carried")
 
 

@@ -34,12 +34,14 @@ class Context:
     Attributes:
         ranking: The article's countries, most present first (the title and the opening weigh more).
         home: The country of the dateline, else the one the opening is about; None if no country is named.
+        titled: The countries of the title, each once.
         turns: Where a speaker's turn starts in a transcript, with the speaker's country.
     """
 
     ranking: tuple[Party, ...]
     home: Party | None
     turns: tuple[tuple[int, Party | None], ...]
+    titled: tuple[Party, ...] = ()
 
     @property
     def pair(self) -> tuple[Party, Party] | None:
@@ -57,6 +59,11 @@ class Context:
         first, second = self.pair
         return second if first.same(party) else first
 
+    def title_other(self, party: Party) -> Party | None:
+        """The title's only other country, if the title names ``party`` too."""
+        others = [other for other in self.titled if not other.same(party)]
+        return others[0] if len(others) == 1 and len(others) < len(self.titled) else None
+
     def speaker_at(self, offset: int) -> Party | None:
         """The country of whoever speaks at ``offset``; None outside of transcripts or if it is not known."""
         at = bisect_right(self.turns, offset, key=lambda turn: turn[0])
@@ -72,11 +79,16 @@ def read_context(document: Document) -> Context:
     for mention in document.countries:
         if mention.form not in _SKIPPED and not mention.in_name:
             weights[party_of(mention)] += 3 if mention.span.start in in_heading else 2 if mention.span.start < opening else 1
-    for mention in find_countries(document.article.title or ""):
+    title_mentions = find_countries(document.article.title or "")
+    for mention in title_mentions:
         if mention.form not in _SKIPPED:
             weights[party_of(mention)] += 4
     ranking = tuple(sorted(weights, key=lambda party: (-weights[party], _first_at(document, party))))
-    return Context(ranking, _home(document, ranking), tuple(_turns(document)))
+    titled: list[Party] = []
+    for mention in title_mentions:
+        if mention.form not in _SKIPPED and not any(party_of(mention).same(party) for party in titled):
+            titled.append(party_of(mention))
+    return Context(ranking, _home(document, ranking, titled), tuple(_turns(document)), tuple(titled))
 
 
 def party_of(mention: CountryMention) -> Party:
@@ -88,10 +100,10 @@ def _first_at(document: Document, party: Party) -> int:
     return next((mention.span.start for mention in document.countries if party_of(mention).same(party)), 0)
 
 
-def _home(document: Document, ranking: tuple[Party, ...]) -> Party | None:
-    title = [party_of(mention) for mention in find_countries(document.article.title or "") if mention.iso3]
-    if title:
-        return title[0]
+def _home(document: Document, ranking: tuple[Party, ...], titled: list[Party]) -> Party | None:
+    coded = [party for party in titled if party.iso3]
+    if coded:
+        return coded[0]
     line = document.dateline
     if line and line.iso3:
         named = next((party for party in ranking if party.iso3 == line.iso3), None)

@@ -103,7 +103,7 @@ def _in_brackets(row: Row, index: int, other: int) -> bool:
     first, second = row.tokens[index].figure, row.tokens[other].figure
     if not (first and second and first.form == second.form == "money" and first.unit != second.unit):
         return False
-    return any(row.word(at) in ("(", "[") for at in range(index + 1, other)) and other - index < 6
+    return any(row.word(at) in ("(", "[", "or") for at in range(index + 1, other)) and other - index < 7
 
 
 def _read_figure(work: _Work, line: _Line, index: int, stops: tuple[int, int]) -> None:
@@ -120,7 +120,7 @@ def _read_figure(work: _Work, line: _Line, index: int, stops: tuple[int, int]) -
         _drop(work, figure, reason_of(figure, work.document.text, link.governor.reason if link else None))
         return
     reading = read_kind(row, index, link.governor, line.reading, line.index, work.lexicon)
-    figure, unit_step = _with_unit(work, line, figure, reading)
+    figure, unit_step = _with_unit(work, line, figure, reading, link)
     reason = _refusal(work, row, index, figure, link, reading)
     if reason or reading.kind is None:
         _drop(work, figure, reason_of(figure, work.document.text, reason or "no change, share or level"))
@@ -194,10 +194,12 @@ def _is_alternative(work: _Work, line: _Line, index: int) -> bool:
     return True
 
 
-def _with_unit(work: _Work, line: _Line, figure: Figure, reading: Reading) -> tuple[Figure, str | None]:
+def _with_unit(work: _Work, line: _Line, figure: Figure, reading: Reading, link: Link) -> tuple[Figure, str | None]:
     """The figure with its elided unit filled in from the figures before it."""
     if figure.form != "bare" or figure.counted:
         return figure, None
+    if link.governor.indicator in (Indicator.TOURISTS, Indicator.PEOPLE):
+        return replace(figure, unit="people", form="count"), None
     if line.unit and (reading.base or reading.joined or line.unit != "percent"):
         return replace(figure, unit=line.unit), "unit:elided"
     unit = work.money_unit if re.search(r"[a-z]", figure.span.of(work.document.text), re.IGNORECASE) else work.count_unit
@@ -262,6 +264,10 @@ def _roles(work: _Work, line: _Line, index: int, link: Link, indicator: Indicato
         last = work.memory.last
         if last:
             return Roles(last[1], last[2], ("carried",))
+    if indicator in (Indicator.AID, Indicator.LOAN) and _is_list_item(row) and work.memory.last and work.memory.last[0] in (Indicator.AID, Indicator.LOAN):
+        return Roles(work.memory.last[1], work.memory.last[2], ("frame", "list"))
+    if indicator is Indicator.TOURISTS and line.indicator is indicator and line.roles and not row.tokens[link.index].country:
+        return line.roles
     frame = read_frame(row, link.index if link.index >= 0 else index, index, work.context, work.document.text)
     _add_countries_inside(work, row, index, frame)
     roles = assign_roles(indicator, frame, row, work.context, work.memory, same_sentence=line.roles is not None)
@@ -353,9 +359,14 @@ def _period(work: _Work, line: _Line, index: int, stops: tuple[int, int], readin
         last=line.last,
         future=status is not FactStatus.REPORTED,
         multiple=reading.kind is Kind.MULTIPLIER,
+        published=work.document.published,
     )
     if timing.period is not None and indicator is Indicator.TARIFF and timing.step == "lead":
         return None, "none"
+    if timing.step == "shifted" and line.main is not None and re.fullmatch(r"\d{4}/\d{4}", line.main.label):
+        return year(int(line.main.label[:4]), line.main.basis), "span-start"
+    if timing.step == "vague":
+        return None, "vague"
     if timing.period is None:
         carried = _carried_period(work, line, index, reading, indicator, status)
         return (carried, "context") if carried else (None, "none")
@@ -391,7 +402,7 @@ def _carried_period(work: _Work, line: _Line, index: int, reading: Reading, indi
     """The period of the statement before, for a past-tense statement of the same kind without a date of its own."""
     clock = work.clock
     near = work.number - clock.sentence <= 3
-    if clock.current is None or not near or is_present(line.row, index) or status is not FactStatus.REPORTED:
+    if clock.current is None or not near or is_present(line.row, index, flow=indicator in _FLOWS) or status is not FactStatus.REPORTED:
         return None
     if indicator not in _FLOWS and indicator is not (work.memory.last[0] if work.memory.last else None):
         return None
@@ -459,7 +470,9 @@ def _remember(work: _Work, line: _Line, index: int, figure: Figure, fact: Fact, 
             work.count_unit = figure.unit
     line.reading, line.index, line.link, line.roles, line.indicator = reading, index, link, roles, fact.indicator
     at = len(work.facts) - 1
-    if fact.period is None and reading.joined is False:
+    if "period:vague" in fact.rule:
+        line.open = []
+    elif fact.period is None and reading.joined is False:
         line.open = [at]
     elif fact.period is None:
         line.open.append(at)
@@ -558,18 +571,23 @@ def _read_ranked(work: _Work, line: _Line, index: int, stops: tuple[int, int]) -
     row = line.row
     figure = row.tokens[index].figure
     assert figure is not None
-    found = read_rank(row, index, work.context, work.memory, work.document.text)
+    earlier = work.facts[-1] if work.facts and work.facts[-1].kind is Kind.RANK and work.facts[-1].quote == row.sentence.span else None
+    previous = Roles(_party(earlier.reporter, earlier.reporter_name), _party(earlier.partner, earlier.partner_name), ("frame",)) if earlier else None
+    found = read_rank(row, index, work.context, work.memory, work.document.text, previous)
     if found is None:
         work.dropped.append(Dropped(figure.span, "rank without parties"))
         return
     indicator, roles = found
     status = FactStatus.REPORTED
-    timing = read_period(row, index, stops, work.clock, base=False, sentence_main=None, last=None, future=False, multiple=False)
+    timing = read_period(row, index, stops, work.clock, base=False, sentence_main=None, last=None, future=False, multiple=False, published=work.document.published)
     period = timing.period if timing.step in ("date", "lead") else None
+    if period is None and row.word(0) == "this" and work.clock.sentence >= work.number - 1:
+        period = work.clock.current
     period = _rank_span(row, index, period, work.document.published)
     reading = Reading(Kind.RANK, step="rank")
     steps = (*roles.steps, "kind:rank", f"period:{timing.step}")
     fact_id = finding_id(work.hash, figure.span.start, figure.span.end, Kind.RANK.value, indicator.value)
+    work.memory.last = (indicator, roles.reporter, roles.partner)
     work.facts.append(
         Fact(
             fact_id, indicator, Kind.RANK, figure.value, "rank", figure.span, row.sentence.span, "+".join(steps), confidence(steps),
@@ -583,6 +601,12 @@ def _read_ranked(work: _Work, line: _Line, index: int, stops: tuple[int, int]) -
         )
     )  # fmt: skip
     del reading
+    if indicator is Indicator.TOURISTS:
+        line.roles, line.indicator = roles, indicator
+
+
+def _party(iso3: str | None, name: str | None) -> Party | None:
+    return Party(iso3, name or "") if iso3 or name else None
 
 
 def _rank_span(row: Row, index: int, period: Period | None, published: Period | None) -> Period | None:

@@ -14,6 +14,7 @@ _CAUSES = frozenset({"because", "due", "despite", "reflecting", "amid", "thanks"
 _INNER = frozenset({"on", "of", "in", "for", "from", "by", "to", "against", "into"})
 _SKIPPED = frozenset({"the", "its", "their", "all", "a", "an", "total", "u", "s", ".", "goods", "steel", "selected", "certain"})
 _ANAPHORS = frozenset({"this", "it", "that"})
+_STATING = frozenset({"compares", "compared", "is", "was", "were", "are", "represents", "represented", "has", "had", "reached", "stood", "stands", "exceeded", "included", "includes", "amounted", "totalled", "totaled", "marks", "marked", "accounts", "accounted", "came", "comes"})
 _NOUNS = frozenset({"figure", "figures", "total", "number", "amount", "volume", "corresponding", "comparable"})
 _CLAUSE = frozenset({";", "while", "whereas", "but", "although", "though"})
 _VERBS = frozenset({"is", "are", "was", "were", "stood", "stands", "reached", "totalled", "totaled", "amounted", "hit", "had", "has", "have"})
@@ -52,7 +53,7 @@ def link_figure(row: Row, index: int, lexicon: Lexicon, carried: Governor | None
         return Link(Governor(Indicator.JOBS, parties=True), index, "own")
     if after or before:
         return after or before
-    if carried and (list_item or _is_anaphoric(row, index)):
+    if carried and (list_item or _is_anaphoric(row, index, lexicon)):
         return Link(carried, -1, "carried")
     return None
 
@@ -120,6 +121,8 @@ def _before(row: Row, index: int, lexicon: Lexicon) -> Link | None:
         if token.word == "those" and row.word(at + 1) in ("to", "from", "with", "of") or (token.word == "that" and row.word(at + 1) in ("to", "from", "with")):
             earlier = _before(row, at, lexicon)
             return Link(earlier.governor, at, "those") if earlier else None
+        if token.plain and token.word in lexicon.counted and _is_number_of(row, at):
+            return Link(Governor(lexicon.counted[token.word].indicator, parties=True), at, "before")
         if not token.governor:
             continue
         head = _gap_between(row, at) or _head(row, at)
@@ -131,6 +134,11 @@ def _before(row: Row, index: int, lexicon: Lexicon) -> Link | None:
             return Link(Governor(None, reason="another subject"), head, "before")
         return Link(governor, head, "before")
     return None
+
+
+def _is_number_of(row: Row, at: int) -> bool:
+    """Whether the counted noun is what "the number of" counts."""
+    return any(row.word(back) == "of" and row.word(back - 1) in ("number", "flow", "numbers", "total") for back in range(at - 1, max(0, at - 6), -1))
 
 
 def _gap_between(row: Row, at: int) -> int | None:
@@ -186,10 +194,10 @@ def _foreign_subject(row: Row, head: int, index: int, lexicon: Lexicon) -> bool:
     return False
 
 
-def _is_anaphoric(row: Row, index: int) -> bool:
+def _is_anaphoric(row: Row, index: int, lexicon: Lexicon) -> bool:
     """Whether the sentence begins with a word that stands for an earlier figure's noun."""
     words = [token.word for token in row.tokens[: min(index, 4)]]
-    if not words:
+    if not words or index > 12 or not any(word in _STATING or lexicon.direction(word) for word in words[1:]):
         return False
     return words[0] in _ANAPHORS or (words[0] == "the" and len(words) > 1 and words[1] in _NOUNS) or (words[0] in ("in", "and", "but") and bool(set(words[1:3]) & {"it", "this"}))
 

@@ -45,7 +45,7 @@ class Clock:
     sentence: int = -9
 
 
-def read_period(row: Row, index: int, stops: tuple[int, int], clock: Clock, *, base: bool, sentence_main: Period | None, last: Period | None, future: bool, multiple: bool) -> Timing:
+def read_period(row: Row, index: int, stops: tuple[int, int], clock: Clock, *, base: bool, sentence_main: Period | None, last: Period | None, future: bool, multiple: bool, published: Period | None) -> Timing:
     """The period of the figure at token ``index``.
 
     Args:
@@ -57,6 +57,7 @@ def read_period(row: Row, index: int, stops: tuple[int, int], clock: Clock, *, b
         sentence_main: The period of the sentence's earlier main figure.
         last: The period of the figure before in the sentence, main or base.
         future: Whether a future verb governs it.
+        published: The publication date, for "currently".
         multiple: Whether it is a multiple, after which the base's date may follow ("double January's surplus").
     """
     right = _date_right(row, index, stops[1], base=base)
@@ -64,6 +65,8 @@ def read_period(row: Row, index: int, stops: tuple[int, int], clock: Clock, *, b
         right = None
     if right is not None:
         timing = _same_pair(row, right, clock, base=base) or _resolve(row, right, clock, base=base, main=sentence_main or clock.current, last=last, future=future)
+        if timing is None and not base and row.tokens[right].date is not None and row.tokens[right].date.past is None:
+            return _vague(row, right, clock)
         if timing and base and timing.period and timing.step == "date" and _label(timing.period) == _label(sentence_main or clock.current):
             return _shifted(clock, timing.period)
         if timing:
@@ -80,10 +83,17 @@ def read_period(row: Row, index: int, stops: tuple[int, int], clock: Clock, *, b
     left = _date_left(row, index, stops[0], base=False)
     if left is not None:
         timing = _resolve(row, left, clock, base=False, main=sentence_main, last=last, future=future)
+        if timing is None and row.tokens[left].date is not None and row.tokens[left].date.past is None:
+            return _vague(row, left, clock)
         if timing:
             return timing
     if sentence_main:
         return Timing(sentence_main, "sentence")
+    if published and _says_now(row):
+        return Timing(year(published.start.year, Basis.RELATIVE), "now")
+    after = _year_compared(row, index, stops[1])
+    if after is not None:
+        return Timing(shift(after, 1, "year", Basis.CONTEXT), "after-base")
     lead = _leading_date(row, index)
     if lead is not None:
         timing = _resolve(row, lead, clock, base=False, main=None, last=None, future=future)
@@ -96,6 +106,13 @@ def _usable(date: DateMention, text: str) -> bool:
     if date.form is DateForm.DEICTIC and date.past and precision(date.past) in ("year", "month", "quarter", "half", "span"):
         return not date.in_name
     return not date.in_name and date.form not in (DateForm.WEEKDAY, DateForm.DAY, DateForm.DEICTIC) and not _ON_YEAR.search(text)
+
+
+def _vague(row: Row, at: int, clock: Clock) -> Timing:
+    """ "in recent years" says nothing; "last year" of an undated article is the year that the article tells of."""
+    if row.tokens[at].word.endswith("last year") and clock.current and precision(clock.current) == "year":
+        return Timing(rebased(clock.current, Basis.CONTEXT), "context")
+    return Timing(None, "vague")
 
 
 def _label(period: Period | None) -> str:
@@ -134,6 +151,8 @@ def _date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
             return None
         if token.word in ("said", "says", "told", "reported"):
             return None
+        if token.word in ("above", "below", "higher", "lower") and not base:
+            return None
     return None
 
 
@@ -142,7 +161,7 @@ def _is_compared(row: Row, at: int) -> bool:
     date = row.tokens[at].date
     if date and date.comparison and not (date.form is DateForm.SPAN and row.tokens[at].word.startswith("starting")):
         return True
-    for back in (1, 2, 3, 4):
+    for back in (1, 2, 3, 4, 5, 6):
         word = row.word(at - back)
         if word in ("than", "from", "against", "versus", "after"):
             return True
@@ -186,6 +205,22 @@ def _stated_before(row: Row, at: int, stop: int) -> int:
 def _owns(row: Row, at: int, index: int) -> bool:
     """Whether the date stands inside the base's own phrase ("than last year's 10 billion", "against a June surplus of")."""
     return index - at <= 6 and any(row.word(k) in ("than", "from", "against", "after", "with", "to", "versus", "double", "(") for k in range(max(0, at - 4), at))
+
+
+def _year_compared(row: Row, index: int, stop: int) -> Period | None:
+    """The year that a change is counted from ("rose 11 pct from 1985"), which makes the next year its own."""
+    for at in range(index + 1, min(stop, index + 5)):
+        date = row.tokens[at].date
+        if date:
+            return date.past if date.form is DateForm.YEAR and row.word(at - 1) in ("from", "over", "in", "on") and _is_compared(row, at) else None
+        if row.word(at) in (",", ";", "to"):
+            return None
+    return None
+
+
+def _says_now(row: Row) -> bool:
+    words = [token.word for token in row.tokens[:4]]
+    return "currently" in words or "presently" in words or words[:2] == ["at", "present"] or (words[:1] == ["today"] and words[1:2] == [","])
 
 
 def _leading_date(row: Row, index: int) -> int | None:
@@ -238,7 +273,7 @@ def _shifted(clock: Clock, main: Period | None) -> Timing:
     return Timing(shift(main, -1, "year", Basis.CONTEXT), "shifted")
 
 
-def is_present(row: Row, index: int) -> bool:
+def is_present(row: Row, index: int, *, flow: bool) -> bool:
     """Whether a present-tense verb carries the figure, so that no earlier period is meant."""
     for at in range(index - 1, -1, -1):
         word = row.word(at)
@@ -246,7 +281,7 @@ def is_present(row: Row, index: int) -> bool:
             return True
         if word in _PAST:
             return False
-    return any(row.word(at) in _PRESENT for at in range(index + 1, min(len(row.tokens), index + 8)))
+    return not flow and any(row.word(at) in _PRESENT for at in range(index + 1, min(len(row.tokens), index + 8)))
 
 
 def change_span(row: Row, index: int, stop: int, main: Period | None) -> Period | None:

@@ -8,16 +8,21 @@ from etl.facts.roles import PREPOSITIONS, Frame, Memory, Roles, read_frame
 from etl.facts.tokens import Row
 from etl.model import Indicator
 
+_UNREAL = frozenset({"will", "aims", "aim", "become" , "could", "would", "may", "wants", "hopes", "to"}) - {"become"}
 _BE = frozenset({"is", "was", "are", "were", "be", "been", "became", "become", "remain", "remains", "remained", "as", "ranks", "ranked", "rank", "being", "put", "puts", "consistently", "being", "make", "makes", "represent"})
 
 
-def read_rank(row: Row, index: int, context: Context, memory: Memory, text: str) -> tuple[Indicator, Roles] | None:
+def read_rank(row: Row, index: int, context: Context, memory: Memory, text: str, previous: Roles | None) -> tuple[Indicator, Roles] | None:
     """The indicator and parties of the rank at token ``index``; None if they are not clear."""
     figure = row.tokens[index].figure
     assert figure is not None
     if figure.ranked is None:
         return _place_among(row, index, context, text)
+    if any(token.word in _UNREAL for token in row.tokens[max(0, index - 6) : index]):
+        return None
     owner, possessive = _owner(row, index, context, memory)
+    if owner is None and previous is not None and row.word(index - 1) == "and":
+        return figure.ranked.indicator, previous
     ranked = _ranked(row, index, owner, memory)
     after = _after(row, index, context, text)
     side = figure.ranked.side

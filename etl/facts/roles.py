@@ -58,6 +58,9 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
     tokens = row.tokens
     start = _left(row, governor, frame, context)
     low, high = min(governor, figure), max(governor, figure)
+    last_word = tokens[governor].word.rsplit(" ", 1)[-1]
+    if tokens[governor].governor and last_word in PREPOSITIONS and (found := _parties(row, governor + 1, context, text)):
+        _store(frame, last_word, found[0], found[1], override=False)
     _right(row, governor + 1, high if governor < figure else len(tokens), frame, context, text, override=governor < figure)
     if governor < figure:
         _right(row, figure + 1, len(tokens), frame, context, text, override=False)
@@ -139,7 +142,8 @@ def _right(row: Row, start: int, stop: int, frame: Frame, context: Context, text
             return
         if token.figure:
             crossed = True
-            if not override and index > start and not _same_group(row, start - 1, index):
+            counted = token.figure.counted and start >= 1 and row.tokens[start - 1].figure and row.word(index - 1) == "and"
+            if not override and index > start and not counted and not _same_group(row, start - 1, index):
                 return
         elif token.governor and token.governor.indicator and not override and row.word(index - 1) not in ("of", "on", "in", "the", "its", "all", "and"):
             return
@@ -149,7 +153,7 @@ def _right(row: Row, start: int, stop: int, frame: Frame, context: Context, text
             found = _parties(row, index + 1, context, text)
             if found:
                 parties, demonym, end = found
-                _store(frame, token.word, parties, demonym, override=crossed)
+                _store(frame, token.word, parties, demonym, override=override and crossed)
                 index = end
                 continue
         index += 1
@@ -245,15 +249,29 @@ def _subject(row: Row, start: int, context: Context) -> Party | None:
             continue
         if party is None:
             continue
+        if _in_including_list(row, index) or (token.country and token.country.iso3 is None and row.word(index + 1) in ("country", "nation", "member", "state")):
+            continue
         before, further = row.word(index - 1), row.word(index - 2)
         if before == "the":
             before, further = further, row.word(index - 3)
         if before == "of" and further in _OFFICIAL:
             return party
-        if before in PREPOSITIONS or (before in ("and", ",") and row.word(index - 3) in PREPOSITIONS):
+        listed = before == "and" or (before == "," and row.word(index + 1) in (",", "and"))
+        if before in PREPOSITIONS or (listed and row.word(index - 3) in PREPOSITIONS):
             continue
         return party
     return None
+
+
+def _in_including_list(row: Row, index: int) -> bool:
+    """Whether the country is an item of a list of examples ("including Hong Kong, South Korea and Taiwan")."""
+    for at in range(index - 1, max(-1, index - 12), -1):
+        token = row.tokens[at]
+        if token.word in ("including", "as", "like", "namely"):
+            return token.word != "as" or row.word(at - 1) == "such"
+        if not token.country and token.word not in (",", "and", "the"):
+            return False
+    return False
 
 
 def _speaker_near(row: Row, context: Context) -> Party | None:
@@ -292,10 +310,18 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
         here = _here(other, frame, row, context, memory)
         steps.append("here")
         reporter, partner = (here, partner) if reporter and reporter.iso3 == HERE else (reporter, here)
-    if partner is None and indicator in _NEEDING and reporter is not None:
+    if indicator is Indicator.INVESTMENT and reporter is None and not frame.subject_is(partner or Party(None, "")):
+        reporter = frame.subject
+        if reporter:
+            steps.append("subject")
+    if partner is None and indicator in _NEEDING and reporter is not None and reporter.iso3:
         partner = _elsewhere(reporter, frame, row)
         if partner:
             steps.append("row")
+    if partner is None and indicator in _PROMISED and reporter is not None and reporter.iso3:
+        partner = context.title_other(reporter)
+        if partner:
+            steps.append("title")
     if reporter is not None and partner is not None and not reporter.same(partner):
         return Roles(reporter, partner, tuple(["frame", *steps]))
     if reporter is not None and reporter.same(partner):
@@ -303,13 +329,16 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
     return _complete(indicator, frame, reporter, partner, steps, row, context, memory, same_sentence=same_sentence)
 
 
+_PROMISED = frozenset({Indicator.LOAN, Indicator.AID, Indicator.INVESTMENT})
 _NEEDING = frozenset({Indicator.LOAN, Indicator.AID, Indicator.INVESTMENT, Indicator.COMPANIES, Indicator.PEOPLE, Indicator.TOURISTS})
 
 
 def _here(other: Party | None, frame: Frame, row: Row, context: Context, memory: Memory) -> Party | None:
     """The country that "our country", "this country" means."""
     at = row.tokens[0].start if row.tokens else 0
-    candidates = (context.speaker_at(at), frame.subject, _elsewhere(other, frame, row), context.home, context.other(other), memory.reporter)
+    named = [party_of(token.country) for token in row.tokens if token.country]
+    titled = next((party for party in context.titled if party.iso3 and not any(party.same(known) for known in named) and not party.same(other)), None)
+    candidates = (context.speaker_at(at), frame.subject, titled, _elsewhere(other, frame, row), context.home, context.other(other), memory.reporter)
     return next((party for party in candidates if party is not None and party.iso3 != HERE and not party.same(other)), None)
 
 
@@ -317,7 +346,7 @@ def _elsewhere(party: Party | None, frame: Frame, row: Row) -> Party | None:
     """The only other country of the sentence."""
     others: list[Party] = []
     for token in row.tokens:
-        if token.country and token.country.form not in (CountryForm.CITY, CountryForm.ORGANISATION) and not token.country.in_name:
+        if token.country and token.country.iso3 and token.country.form is not CountryForm.CITY and not token.country.in_name:
             named = party_of(token.country)
             if not named.same(party) and not any(named.same(other) for other in others):
                 others.append(named)
@@ -342,7 +371,7 @@ def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: di
                 return frame.between
             host = slots.get("in") or slots.get("to") or slots.get("on")
             source = owner or slots.get("from") or slots.get("by")
-            return source or (frame.subject if host and not frame.subject_is(host) else None), host
+            return source, host
         case Indicator.LOAN | Indicator.AID | Indicator.CONTRACT:
             giver, receiver = owner or slots.get("from") or slots.get("by"), slots.get("to") or slots.get("for") or slots.get("in") or slots.get("with")
             if frame.subject and frame.receives:
@@ -364,7 +393,7 @@ def _complete(
     speaker = context.speaker_at(at)
     domestic = indicator in (Indicator.GDP, Indicator.PRODUCTION, Indicator.JOBS, Indicator.OTHER)
     if indicator in (Indicator.TRADE_TOTAL, Indicator.INVESTMENT) and frame.both and reporter is None and partner is None:
-        pair = _pair(frame, speaker, context, memory)
+        pair = _pair(row, frame, speaker, context, memory)
         if pair:
             return Roles(*pair, ("pair", *steps))
     if reporter is None:
@@ -384,7 +413,10 @@ def _complete(
             reporter = context.other(partner)
             steps.append("other")
     if partner is None and not domestic:
-        if frame.both or (indicator in (Indicator.COMPANIES, Indicator.PEOPLE, Indicator.TOURISTS) and speaker):
+        if indicator is Indicator.TOURISTS and memory.last and memory.last[0] is indicator and memory.last[1] and memory.last[1].same(reporter):
+            partner = memory.last[2]
+            steps.append("carried-partner")
+        elif frame.both or (indicator in (Indicator.COMPANIES, Indicator.PEOPLE, Indicator.TOURISTS) and speaker):
             partner = _other(reporter, frame, speaker, context, memory)
             steps.append("pair")
         elif memory.bilateral and memory.partner and indicator in _FLOWS and not _is_total(row) and not memory.partner.same(reporter):
@@ -403,10 +435,14 @@ def _is_total(row: Row) -> bool:
     return any(token.word in _TOTALS for token in row.tokens)
 
 
-def _pair(frame: Frame, speaker: Party | None, context: Context, memory: Memory) -> tuple[Party, Party] | None:
+def _pair(row: Row, frame: Frame, speaker: Party | None, context: Context, memory: Memory) -> tuple[Party, Party] | None:
     """The two countries that "bilateral" means: memory's pair, the speaker's, the article's."""
     if memory.bilateral and memory.reporter and memory.partner:
         return memory.reporter, memory.partner
+    for at, token in enumerate(row.tokens):
+        joined = _joined_before(row, at) if token.country and token.country.form is not CountryForm.ORGANISATION else None
+        if joined is not None:
+            return party_of(joined.country), party_of(token.country)  # type: ignore[arg-type]
     if frame.subject and (other := context.other(frame.subject)):
         return frame.subject, other
     if speaker and (other := context.other(speaker)):
@@ -415,7 +451,8 @@ def _pair(frame: Frame, speaker: Party | None, context: Context, memory: Memory)
 
 
 def _other(reporter: Party | None, frame: Frame, speaker: Party | None, context: Context, memory: Memory) -> Party | None:
-    for party in (memory.partner if memory.bilateral else None, speaker, context.other(reporter)):
+    last = memory.last[2] if memory.last and memory.last[1] and memory.last[1].same(reporter) else None
+    for party in (memory.partner if memory.bilateral else None, last, speaker, context.other(reporter)):
         if party and not party.same(reporter):
             return party
     return None

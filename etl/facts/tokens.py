@@ -55,7 +55,7 @@ class Phrases:
         self.lowered = normalise(text)
         self._spans: list[tuple[int, int, Governor]] = []
         for index, start, end in lexicon.automaton.find_matches_as_indexes(self.lowered):
-            if self._stands_alone(start, end) and not self._is_modifier(end, lexicon):
+            if self._stands_alone(start, end) and not self._is_modifier(start, end, lexicon):
                 self._spans.append((start, end, lexicon.governors[index]))
         self._starts = [start for start, *_ in self._spans]
         self.speaks_of_trade = any(governor.indicator in _TRADE for *_, governor in self._spans if not governor.generic)
@@ -68,13 +68,25 @@ class Phrases:
         text = self.lowered
         return not (start and (text[start - 1].isalnum() or text[start - 1] == "_")) and not (end < len(text) and text[end].isalnum())
 
-    def _is_modifier(self, end: int, lexicon: Lexicon) -> bool:
+    def _is_name(self, start: int, end: int) -> bool:
+        """Whether the phrase is part of a proper name ("the Tech for Trade Alliance") rather than of a headline."""
+        text = self._text
+        if not (text[start].isupper() and text[end : end + 2][1:].isupper()):
+            return False
+        before = text[max(0, start - 50) : start].rsplit("\n", 1)[-1].split()
+        return sum(word[:1].islower() and len(word) > 3 for word in before[-6:]) >= 2
+
+    def _is_modifier(self, start: int, end: int, lexicon: Lexicon) -> bool:
         """Whether the phrase only modifies another noun ("trade minister", "export market")."""
         after = self.lowered[end : end + 24]
         if not after.startswith(" "):
             return False
-        following = after.split(None, 1)[0].strip(".,;:()\"'") if after.strip() else ""
-        return following in lexicon.followers
+        words = [word.strip(".,;:()\"'") for word in after.split(None, 3)[:3]]
+        if not words:
+            return False
+        if words[0] == "and" and len(words) > 1 and words[1] in ("development", "industry", "commerce", "economic", "economy", "agriculture"):
+            return True
+        return words[0] in lexicon.followers or self._is_name(start, end)
 
 
 def rows_with_figures(document: Document, figures: Sequence[Figure], phrases: Phrases) -> Iterator[Row]:

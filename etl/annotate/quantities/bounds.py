@@ -12,7 +12,7 @@ from .lexicon import Lexicon
 _WINDOW = 90
 _OPENING = "(\"“'‘[—–"
 _NOT_BOUNDS = frozenset({"within", "near", "beyond", "passing"})  # of place and time far more often than of amounts
-_OVER_TIME = frozenset("for in of just takes took lasted after is was were well last".split())
+_OVER_TIME = frozenset(["for", "in", "of", "just", "takes", "took", "lasted", "after", "is", "was", "were", "well", "last"])
 
 
 def words_before(text: str, end: int, *, most: int = 9) -> list[str]:

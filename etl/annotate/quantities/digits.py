@@ -11,12 +11,13 @@ from .anchors import VULGAR
 from .bounds import words_before
 from .draft import Draft, Form
 from .lexicon import Lexicon, Unit
-from .money import is_wordlike, read_sign_before
+from .money import adjective_after, read_sign_before
 from .multipliers import is_factor, read_fold, read_in_n, read_times
 from .noise import (
     is_address,
     is_age,
     is_code_before,
+    is_furniture,
     is_name_before,
     is_named_number,
     is_year,
@@ -26,16 +27,13 @@ from .noise import (
 )
 from .nouns import read_noun, read_of_noun
 from .numerals import ONE, read_digits, read_scale, read_vulgar, swallow_dot
-from .reader import Read, Reader, add_per, bounded, fraction, multiplier, resolved, with_unit
+from .reader import Read, Reader, add_per, bounded, fraction, multiplier, resolved, set_noun, with_unit
 from .units import read_unit
 
 _LETTER_SCALE = re.compile(r"[ ]?([kKmMbBtT])(?![\w/²³'’-])")
 _MONEY_SCALE = re.compile(r"[ ]?(?:MM|mm)(?!\w)")
 _M_CODE = re.compile(r"[ ]?([MB])(?:US\$|USD|EUR|GBP)(?!\w)")
 _SUFFIXES = ("bn", "mn", "tn", "mln", "bln", "mil", "cr", "trn")
-_ADJECTIVE = re.compile(r" \(?(US|U\.S\.|Canadian|Australian|CAD|AUD|CDN|NZD|SGD|HKD)(?![\w])")
-_ADJECTIVE_ENDS = re.compile(r"[ ]?(?:$|[,.;:)]|(?:a|an|per|in|for|to|and|or|bail|each|from|by|on)\b)")
-_CODE_OF = {"CDN": "CAD"}
 _YEAR_OF_AGE = Unit("year of age", Dimension.TIME)
 _MINUS_BEFORE = frozenset(" (\n\u00a0$€£¥")
 
@@ -53,7 +51,9 @@ def read_number(reader: Reader, start: int, floor: int) -> Read:
         skipped = skip_not_a_number(text, start)
         if skipped > start:
             return None, skipped
-        if is_code_before(text, start, words):
+        if is_furniture(text, start):
+            return None, skip_code(text, start)
+        if is_code_before(text, start):
             return None, skip_code(text, start)
     value, number_end, plain = read_digits(text, start)
     if value is None:
@@ -62,7 +62,7 @@ def read_number(reader: Reader, start: int, floor: int) -> Read:
     if minus or (start > 5 and text[start - 6 : start].lower() == "minus "):
         value = -value
     draft = Draft(start, end, start, end, value * scale, value, Form.DIGITS, scaled=scale is not ONE, after=end, left=start)
-    if sign is not None:
+    if sign is not None and (draft.scaled or value >= 1000 or text[sign[1] : start].rstrip() not in words.need_scale):
         return _read_signed(reader, draft, sign)
     if minus:
         draft.start = draft.left = start - 1
@@ -78,10 +78,8 @@ def _read_signed(reader: Reader, draft: Draft, sign: tuple[Unit, int]) -> Read:
         _read_money_letter(text, draft, words)
     else:
         _swallow_suffix_dot(text, draft)
-    if is_wordlike(unit.name) and not draft.scaled and text.startswith(unit.name, draft.start):
-        return None, draft.end
     if text[draft.start] == "$" and unit.noun:
-        unit = _adjective_after(text, draft, words) or unit
+        unit = adjective_after(text, draft.end, words) or unit
     draft.unit, draft.note = resolved(reader, unit)
     draft.signed = True
     if text[draft.end : draft.end + 1] in (" ", "-"):
@@ -95,17 +93,6 @@ def _read_signed(reader: Reader, draft: Draft, sign: tuple[Unit, int]) -> Read:
     draft.after = draft.end
     add_per(reader, draft)
     return bounded(reader, draft)
-
-
-def _adjective_after(text: str, draft: Draft, words: Lexicon) -> Unit | None:
-    """ "$5 million Canadian", "$500 US bail"; not "a $5 billion Canadian pipeline": whose pipeline, not which dollars."""
-    match = _ADJECTIVE.match(text, draft.end)
-    if match is None:
-        return None
-    code = words.dollars.get(match[1].lower())
-    if code is None:
-        return Unit(_CODE_OF.get(match[1], match[1]), Dimension.MONEY)
-    return Unit(code, Dimension.MONEY) if _ADJECTIVE_ENDS.match(text, match.end()) else None
 
 
 def _read_money_letter(text: str, draft: Draft, words: Lexicon) -> None:
@@ -136,9 +123,9 @@ def _read_unsigned(reader: Reader, draft: Draft, plain: bool) -> Read:
         after_month = skip_month_day(text, start, end, value, before, words)
         if after_month > start:
             return None, after_month
-        if is_named_number(text, start, end, before, words):
+        if is_named_number(before, words):
             return None, skip_code(text, end)
-        if is_age(text, start, end, value, before):
+        if is_age(text, end, value, before):
             draft.unit = _YEAR_OF_AGE
             return bounded(reader, draft)
     special = _read_multiple(reader, draft)
@@ -230,7 +217,7 @@ def _read_counted(reader: Reader, draft: Draft, before: list[str], bare: bool) -
         return None, draft.end
     if bare and is_address(text, draft.end):
         return None, skip_code(text, draft.end)
-    named = bare and is_name_before(text, draft.start, before, words)
+    named = bare and is_name_before(before, words)
     noun = read_noun(text, draft.end, words, singular=draft.value == 1)
     if noun is None and not named and not year:
         noun = read_of_noun(text, draft.end, words)
@@ -239,11 +226,9 @@ def _read_counted(reader: Reader, draft: Draft, before: list[str], bare: bool) -
     if year and ((noun is None and not _is_hedged(before, words)) or (noun is not None and noun[0][:1].isupper())):
         return None, draft.end
     if noun is None:
-        draft.weak = bare
+        draft.bare = bare
         return bounded(reader, draft)
-    draft.unit = Unit(noun[0], Dimension.COUNT)
-    draft.end = draft.after = noun[2]
-    add_per(reader, draft)
+    set_noun(reader, draft, noun)
     return bounded(reader, draft)
 
 

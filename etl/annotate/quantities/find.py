@@ -9,6 +9,7 @@ from .bounds import hedge_span
 from .concept import find_concept
 from .digits import read_number
 from .draft import Draft
+from .elided import fill_elided
 from .lexicon import lexicon
 from .ranges import join
 from .reader import Reader
@@ -26,7 +27,7 @@ def find_quantities(text: str, home_dollar: str | None = None, *, home: str | No
     drafts = _read_all(reader)
     if not drafts:
         return ()
-    return tuple(_finish(reader, draft) for draft in join(text, drafts, reader.words))
+    return tuple(_finish(reader, draft) for draft in fill_elided(text, join(text, drafts)))
 
 
 def _read_all(reader: Reader) -> list[Draft]:

@@ -37,6 +37,7 @@ class Lexicon:
     vague: Mapping[str, Decimal]
     denominators: Mapping[str, int]
     before: Mapping[str, Unit]  # currency signs before the number
+    need_scale: frozenset[str]  # those that are also other words: money only beside a scale or thousands
     codes: frozenset[str]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Unit], ...]]  # first word -> (rest, unit), longest first
     signs: Mapping[str, Unit]  # exact-case abbreviations after digits
@@ -62,6 +63,7 @@ class Lexicon:
     double_not_before: frozenset[str]
     stop: frozenset[str]
     skip: frozenset[str]
+    sequence: frozenset[str]
     plurals: frozenset[str]
     not_plural: frozenset[str]
     plural_if_last: frozenset[str]
@@ -101,8 +103,7 @@ def _money_phrases(money: dict[str, Any], names: dict[str, str]) -> dict[str, Un
         for form in row["forms"]:
             phrases[form] = Unit(row["code"] or row["home"], Dimension.MONEY, noun=form)
     for form, code in money["after"].items():
-        if code:
-            phrases[form] = Unit(code, Dimension.MONEY)
+        phrases[form] = Unit(code, Dimension.MONEY)
     for coin, forms in money["coins"].items():
         for form in forms:
             phrases[form] = Unit(coin, Dimension.MONEY)
@@ -133,6 +134,10 @@ def lexicon() -> Lexicon:
         signs |= dict.fromkeys(abbreviations, unit)
     before = {sign: Unit(code, Dimension.MONEY, noun="dollar" if sign == "$" else None) for sign, code in money["before"].items()}
     before |= {code: Unit(code, Dimension.MONEY) for code in sorted(codes)}
+    names_before = money["names_before"]
+    before |= {
+        name: Unit(code, Dimension.MONEY, noun=name.split()[-1].lower() if " " not in name else None) for name, code in names_before.items()
+    }
     return Lexicon(
         cardinals=numbers["cardinals"],
         scales={word: Decimal(value) for table in ("scales", "suffixes") for word, value in numbers[table].items()},
@@ -140,6 +145,7 @@ def lexicon() -> Lexicon:
         vague={word: Decimal(value) for word, value in numbers["vague"].items()},
         denominators=numbers["fractions"],
         before=before,
+        need_scale=WORDLIKE_CODES | names_before.keys(),
         codes=codes,
         phrases=_by_first(phrases.items()),
         signs=signs,
@@ -165,6 +171,7 @@ def lexicon() -> Lexicon:
         double_not_before=frozenset(noise["double"]["not_before"]),
         stop=frozenset(nouns["stop"]["words"]),
         skip=frozenset(nouns["skip"]["words"]),
+        sequence=frozenset(nouns["sequence"]["words"]),
         plurals=frozenset(nouns["plurals"]["words"]),
         not_plural=frozenset(nouns["not_plural"]["words"]),
         plural_if_last=frozenset(nouns["plural_if_last"]["words"]),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from etl.model import Dimension
 
-from .lexicon import WORDLIKE_CODES, Lexicon, Unit
+from .lexicon import Lexicon, Unit
 
 _LAST = frozenset("$€£¥￥₹₩₽₪₫₱฿₦₴₺₸₼₾₭₮₵₲₡৳₿=.")
-_LONGEST = 7
+_LONGEST = 10
 
 
 def read_sign_before(text: str, number_start: int, lexicon: Lexicon) -> tuple[Unit, int] | None:
@@ -43,11 +45,6 @@ _NEVER_SPACED = frozenset(
 )
 
 
-def is_wordlike(code: str) -> bool:
-    """Whether an ISO code is also an English word, so that it is read only beside a scale."""
-    return code in WORDLIKE_CODES
-
-
 def resolve(unit: Unit, lexicon: Lexicon, home_dollar: str | None, home: str | None) -> tuple[Unit, str | None]:
     """The currency that a bare noun or "$" means, and a note on how it was resolved (None where the noun has one usual meaning).
 
@@ -67,3 +64,20 @@ def resolve(unit: Unit, lexicon: Lexicon, home_dollar: str | None, home: str | N
     if unit.name == home_noun:
         return unit, f"{noun}: whose is not said"
     return unit, None
+
+
+_ADJECTIVE = re.compile(r" \(?(US|U\.S\.|Canadian|Australian|CAD|AUD|CDN|NZD|SGD|HKD)(?![\w])")
+_ADJECTIVE_ENDS = re.compile(r"[ ]?(?:$|[,.;:)]|(?:a|an|per|in|for|to|and|or|bail|each|from|by|on|at|of|worth|cash)\b)")
+
+
+def adjective_after(text: str, end: int, lexicon: Lexicon) -> Unit | None:
+    """ "$5 million Canadian", "1.34 dlrs Canadian", "$500 US bail"; not "a $5 billion Canadian pipeline": whose pipeline, not which dollars."""
+    if text[end : end + 1] != " " or not text[end + 1 : end + 3].strip("(")[:1].isupper():
+        return None
+    match = _ADJECTIVE.match(text, end)
+    if match is None:
+        return None
+    code = lexicon.dollars.get(match[1].lower())
+    if code is None:
+        return Unit("CAD" if match[1] == "CDN" else match[1], Dimension.MONEY)
+    return Unit(code, Dimension.MONEY) if _ADJECTIVE_ENDS.match(text, match.end()) else None

@@ -9,7 +9,8 @@ from .lexicon import Lexicon
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 _NOT_A_NUMBER = re.compile(
     rf"""
-      \d{{4}}-\d\d?-\d\d?(?:[T ]\d[\d:.]*Z?)?(?!\d)                   # 2019-09-01T10:38
+      \d{{4}}[-‐‑‒]\d\d?[-‐‑‒]\d\d?(?:[T ]\d\d:[\d:.]*Z?)?(?!\d)        # 2019-09-01T10:38
+    | (?:19|20)\d\d[ .?]\d\d[ .?]\d\d(?![\d,])                        # 2024 12 09
     | \d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d\d)(?![\d/])             # 29/11/2013, 29.11.2013
     | \d{{1,2}}:\d\d(?::\d\d)?(?:[.,]\d+)?(?:\s?[ap]\.?m\b\.?)?       # 5:25 a.m., 10:38
     | \d{{1,2}}(?:\.\d\d)?(?:\s?[-–]\s?\d{{1,2}}(?:\.\d\d)?)?\s?(?:a\.m\.|p\.m\.|[ap]m\b|AM\b|PM\b|o['’]clock)     # 10.45pm, 9-11 a.m.
@@ -57,21 +58,21 @@ def skip_code(text: str, start: int) -> int:
     return max(match.end() if match else start, start + 1)
 
 
-def is_code_before(text: str, start: int, lexicon: Lexicon) -> bool:
+def is_code_before(text: str, start: int) -> bool:
     """Whether the digits at ``start`` continue a code: a letter, an apostrophe or a letter and hyphen stand right before."""
-    previous = text[start - 1 : start]
-    if not previous:
+    if start == 0:
         return False
+    previous = text[start - 1]
     if previous.isalpha() or previous in "_@#/&'’\\":
         return True
-    if previous in "-–" and start > 1:
-        before = text[start - 2]
-        if before.isalpha():
-            word = _word_before(text, start - 1)
-            return word.lower() not in ("sub", "to", "and", "or", "plus", "minus", "under", "over", "of", "a")
-    return (
-        previous in ".:" and start > 1 and text[start - 2].isalpha() and not _word_before(text, start - 1)[:1].islower() and previous == ":"
-    )
+    if start == 1 or not text[start - 2].isalpha():
+        return False
+    if previous == ":":
+        return True
+    return previous in "-–‑" and _word_before(text, start - 1).lower() not in _BEFORE_HYPHEN
+
+
+_BEFORE_HYPHEN = frozenset({"sub", "to", "and", "or", "plus", "minus", "under", "over", "of", "a", "now", "then"})
 
 
 def _word_before(text: str, end: int) -> str:
@@ -86,7 +87,8 @@ def skip_month_day(text: str, start: int, end: int, value: int, words: list[str]
     if not words:
         return start
     word = words[-1]
-    if not word[:1].isupper() or word.rstrip(".,").lower() not in lexicon.months:
+    lowered = word.rstrip(".,").lower()
+    if lowered not in lexicon.months or (lowered in ("may", "march", "mar", "dec", "sep") and not word[0].isupper()):
         return start
     if not (value <= 31 or 1500 <= value <= 2199):
         return start
@@ -99,7 +101,7 @@ def is_year(value: int, raw_length: int) -> bool:
     return raw_length == 4 and 1500 <= value <= 2199
 
 
-def is_named_number(text: str, start: int, end: int, words: list[str], lexicon: Lexicon) -> bool:
+def is_named_number(words: list[str], lexicon: Lexicon) -> bool:
     """Whether the number belongs to a name before it: "Section 427", "the S&P 500", "Game 7", "Boeing 737"."""
     if not words:
         return False
@@ -160,7 +162,7 @@ _LOWER_NUMBERED = frozenset(
 )
 
 
-def is_name_before(text: str, start: int, words: list[str], lexicon: Lexicon) -> bool:
+def is_name_before(words: list[str], lexicon: Lexicon) -> bool:
     """Whether a capitalised word that does not begin the sentence stands directly before: "Planet 9", "iPhone 14"."""
     if not words:
         return False
@@ -183,13 +185,25 @@ def is_address(text: str, end: int) -> bool:
 _AGED = frozenset({"aged", "age", "ages"})
 
 
-def is_age(text: str, start: int, end: int, value: int, before: list[str]) -> bool:
-    """Whether a number is an age: "aged 18", or between commas behind a name ("Levi, 66, has")."""
+def is_age(text: str, end: int, value: int, before: list[str]) -> bool:
+    """Whether a number is an age: "aged 18", "at the age of 83", or between commas behind a name ("Levi, 66, has")."""
     if not before or not 0 < value < 120:
         return False
     word = before[-1]
-    if word.lower() in _AGED:
+    if word.lower() in _AGED or (word == "of" and len(before) > 1 and before[-2].lower() in _AGED):
         return True
-    if not (word[-1] == "," and word[:1].isupper() and text[end : end + 1] == "," and value > 9 and len(before) > 1):
+    if word[-1] != "," or not word[0].isupper() or text[end : end + 1] != "," or value < 10 or text[end + 1 : end + 3].strip().isdigit():
         return False
-    return (text[start - 1] == " " and not text[end + 1 : end + 3].strip().isdigit() and before[-2][:1].isupper()) or len(before) == 1
+    return len(before) == 1 or before[-2][0].isupper()
+
+
+_LIST_MARK = re.compile(r"\d{1,3}[.)]\s")
+_ALONE = re.compile(r"\d{1,4}[ \t]*(?:\n|$)")
+
+
+def is_furniture(text: str, start: int) -> bool:
+    """Whether a number stands alone on its line or opens a list item: page numbers, "1. The proposal"."""
+    line = text.rfind("\n", max(0, start - 4), start) + 1
+    if (line == 0 and start > 3) or text[line:start].strip():
+        return False
+    return _LIST_MARK.match(text, start) is not None or (len(text) > start + 4 and _ALONE.match(text, start) is not None)

@@ -6,15 +6,17 @@ import re
 
 from .lexicon import Lexicon
 
-_PHRASE = re.compile(
-    r"(?:[ \u00a0]|-|\n)([^\s]{1,30})(?:[ \u00a0\n]([^\s]{1,30}))?(?:[ \u00a0\n]([^\s]{1,30}))?(?:[ \u00a0\n]([^\s]{1,30}))?(?:[ \u00a0\n]([^\s]{1,30}))?(?:[ \u00a0\n]([^\s]{1,30}))?"
-)
+_TOKENS = 6
+_PHRASE = re.compile(r"(?:[ \u00a0-]|\n(?=[a-z]))([^\s]{1,30})" + r"(?:[ \u00a0\n]([^\s]{1,30}))?" * (_TOKENS - 1))
 _OF = re.compile(
-    r"[ ](?:out )?of(?: (?:the|its|their|his|her|our|your|my|these|those|all|such|[A-Z][\w.]*['’]s?|[A-Z]\w+s['’]))*(?=[ ])", re.IGNORECASE
+    r"[ ](?:out )?of(?:[ ](?:the|its|their|his|her|our|your|my|these|those|all|such|(?:[A-Z][\w.]*[ ]){0,2}[A-Z][\w.]*(?:['’]s|s['’])))*(?=[ ])"
 )
 _HYPHEN_WORD = re.compile(r"[A-Za-z]{3,}(?![\w-])")
-_STRIP = "\"“”‘'’()[]*+_…"
-_END_MARKS = frozenset('.,;:!?)]”"—–')
+_ENDING = '.,;:!?)]”"’…'
+_NOT_A_WORD = frozenset("\"“”‘'’()[]*+_…$€£-–—&")
+
+Noun = tuple[str, int, int]
+"""The phrase, and where it starts and ends."""
 
 
 def is_plural(word: str, lexicon: Lexicon) -> bool:
@@ -24,63 +26,59 @@ def is_plural(word: str, lexicon: Lexicon) -> bool:
     return len(word) > 2 and word[-1] == "s" and word[-2] not in "s'’u" and word not in lexicon.not_plural and not word.endswith("is")
 
 
-def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool, hyphen: bool = True) -> tuple[str, int, int] | None:
-    """The counted phrase after a number: (phrase, start, end); None if no noun follows.
-
-    ``singular``: the number is one, so the head need not be a plural.
-    """
-    following = text[end : end + 1]
-    if following not in (" ", "-", "\n", "\u00a0") or (following == "\n" and text[end + 1 : end + 2] == "\n"):
-        return None
+def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool) -> Noun | None:
+    """The counted phrase directly after a number; None if no noun follows. ``singular``: the number is one, so the head need not be a plural."""
     match = _PHRASE.match(text, end)
     if match is None:
         return None
-    if following == "-":
-        return _hyphened(match, lexicon) if hyphen else None
-    start = -1
-    last = -1
-    fallback = -1
-    for index in range(1, 7):
+    if text[end] == "-":
+        return _hyphened(match, lexicon)
+    start = head_end = last_end = -1
+    words = 0
+    for index in range(1, _TOKENS + 1):
         token = match[index]
         if token is None:
             break
-        word = token.rstrip('.,;:!?)]”"’…') if token[-1] in '.,;:!?)]”"’…' else token
+        word = token.rstrip(_ENDING) if token[-1] in _ENDING else token
         lowered = word.lower()
-        if not lowered or lowered[0] in _STRIP + "$€£-–—&" or lowered in lexicon.stop:
-            if lowered in lexicon.skip and index == 1:
+        if not lowered or lowered[0] in _NOT_A_WORD or lowered in lexicon.stop:
+            if index == 1 and lowered in lexicon.skip:
                 continue
             break
-        if lowered[0].isdigit() or lowered in lexicon.months:
+        if lowered[0].isdigit() or (lowered in lexicon.months and word[0].isupper()):
             break
+        if start < 0 and lowered in lexicon.sequence and token == word:
+            continue  # "four consecutive years" counts years
         if start < 0:
             start = match.start(index)
-        fallback = match.start(index) + len(word)
-        if lowered.endswith(("'s", "’s", "s'", "s’")):
-            if word is not token and len(word) != len(token):
+        words += 1
+        last_end = match.start(index) + len(word)
+        if is_plural(lowered, lexicon) or (lowered in lexicon.plural_if_last and _ends_here(match, index, lexicon)):
+            head_end = last_end
+            if len(word) != len(token) or not _compound_goes_on(match, index, lexicon):
                 break
-            continue
-        ended = len(word) != len(token)
-        if is_plural(lowered, lexicon):
-            last = fallback
-            if ended or not _compound_goes_on(match, index, lexicon):
-                break
-        elif lowered in lexicon.plural_if_last and (
-            ended or index == 6 or not match[index + 1] or match[index + 1].lower().rstrip(".,;:") in lexicon.stop
-        ):
-            last = fallback
-            break
-        if ended:
+        elif len(word) != len(token):
             break
     if start < 0:
         return None
-    if last < 0:
-        if not singular:
-            return None
-        last = fallback
-    return text[start:last], start, last
+    if head_end < 0 and not singular:
+        return _compound_head(text, start, words)
+    return text[start : (head_end if head_end > 0 else last_end)], start, head_end if head_end > 0 else last_end
 
 
-def _hyphened(match: re.Match[str], lexicon: Lexicon) -> tuple[str, int, int] | None:
+def _compound_head(text: str, start: int, words: int) -> Noun | None:
+    """The first of two or more singular nouns: "an 11 member bloc" counts members; None if a lone singular follows."""
+    if words < 2:
+        return None
+    word = _HYPHEN_WORD.match(text, start)
+    return (
+        (word[0], start, word.end())
+        if word and word[0].islower() and not word[0].endswith(("ed", "ing", "ly", "ish", "ese", "an", "al", "ic", "er"))
+        else None
+    )
+
+
+def _hyphened(match: re.Match[str], lexicon: Lexicon) -> Noun | None:
     """The one word behind a hyphen: "six-cylinder engines" counts cylinders."""
     word = _HYPHEN_WORD.match(match[1])
     if word is None or word[0].lower() in lexicon.stop:
@@ -88,15 +86,23 @@ def _hyphened(match: re.Match[str], lexicon: Lexicon) -> tuple[str, int, int] | 
     return word[0], match.start(1), match.start(1) + word.end()
 
 
+def _ends_here(match: re.Match[str], index: int, lexicon: Lexicon) -> bool:
+    if match[index][-1] in _ENDING or index == _TOKENS or match[index + 1] is None:
+        return True
+    return match[index + 1].lower().rstrip(_ENDING) in lexicon.stop
+
+
 def _compound_goes_on(match: re.Match[str], index: int, lexicon: Lexicon) -> bool:
     """Whether the plural is only the first part of a compound: "20 rights groups"."""
-    if index == 6 or match[index + 1] is None:
+    if index > 2 or match[index + 1] is None:
         return False
-    following = match[index + 1].rstrip(".,;:!?)").lower()
-    return following not in lexicon.stop and is_plural(following, lexicon) and following.isalpha() and index < 3
+    following = match[index + 1].rstrip(_ENDING).lower()
+    return following.isalpha() and following not in lexicon.stop and is_plural(following, lexicon)
 
 
-def read_of_noun(text: str, end: int, lexicon: Lexicon) -> tuple[str, int, int] | None:
+def read_of_noun(text: str, end: int, lexicon: Lexicon) -> Noun | None:
     """The noun after "of": "15m | of its devices", "thousands | of Japanese tourists"; None if there is none."""
+    if text[end : end + 2] not in (" o", "\u00a0o"):
+        return None
     match = _OF.match(text, end)
     return read_noun(text, match.end(), lexicon, singular=False) if match else None

@@ -11,15 +11,16 @@ from etl.model import Change, Dimension
 from .bounds import read_bound_after, read_bound_before
 from .draft import Draft, Form
 from .lexicon import Lexicon, Unit
-from .money import resolve
+from .money import adjective_after, resolve
 from .multipliers import FRACTION, RATIO
-from .nouns import read_noun, read_of_noun
+from .nouns import Noun, read_noun, read_of_noun
 from .trends import read_trend
 from .units import read_per
 
 Read = tuple[Draft | None, int]
 """What was read and where to go on; None where the words are no quantity."""
 
+_DOLLARS = frozenset({"dollar", "dollars", "dlr", "dlrs"})
 _WEIGHT_BEFORE = re.compile(
     r"\b(?:weigh\w*|weight|los(?:e|t|ing)|gain(?:ed|ing)?|lift\w*|dropp\w*|heav\w+|catch|caught|carr\w+|haul\w*|produc\w*|bags?|harvest\w*"
     r"|crop|tall|feet|tons?|slimmed|benched|payload|tow(?:ing)?)\b",
@@ -50,6 +51,9 @@ def with_unit(reader: Reader, draft: Draft, unit: tuple[Unit, int]) -> Read:
     """Finish a number whose unit stands behind it."""
     draft.unit, draft.note = resolved(reader, unit[0]) if unit[0].noun else (unit[0], None)
     draft.end = draft.after = unit[1]
+    if unit[0].noun in _DOLLARS:
+        named = adjective_after(reader.text, unit[1], reader.words)
+        draft.unit, draft.note = (named, None) if named else (draft.unit, draft.note)
     if unit[0].noun in ("pound", "pounds") and not draft.note and _is_weight(reader.text, draft):
         draft.unit = Unit("pound-mass", Dimension.PHYSICAL)
     add_per(reader, draft)
@@ -85,11 +89,22 @@ def counted(reader: Reader, draft: Draft, *, singular: bool = False) -> bool:
     noun = read_noun(reader.text, draft.end, reader.words, singular=singular) or read_of_noun(reader.text, draft.end, reader.words)
     if noun is None:
         return False
-    draft.unit = Unit(noun[0], Dimension.COUNT)
-    draft.end = draft.after = noun[2]
-    draft.weak = False
-    add_per(reader, draft)
+    set_noun(reader, draft, noun)
     return True
+
+
+def set_noun(reader: Reader, draft: Draft, noun: Noun) -> None:
+    """Let ``draft`` count ``noun``; a phrase whose head is a time or a currency measures it ("three full days", "500 Liberian dollars")."""
+    words = noun[0].lower().split()
+    head = reader.words.phrases.get(words[-1])
+    unit = head[-1][1] if head and not head[-1][0] else None
+    if unit is not None and unit.dimension in (Dimension.TIME, Dimension.MONEY) and (unit.noun or unit.dimension is Dimension.TIME):
+        draft.unit, draft.note = resolved(reader, unit)
+    else:
+        draft.unit = Unit(noun[0], Dimension.COUNT)
+    draft.end = draft.after = noun[2]
+    draft.bare = False
+    add_per(reader, draft)
 
 
 def fraction(reader: Reader, start: int, end: int, value: Decimal) -> Read:

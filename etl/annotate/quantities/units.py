@@ -8,16 +8,24 @@ from etl.model import Dimension
 
 from .lexicon import Lexicon, Unit
 
-_WORD = re.compile(r"[ \u00a0]?-?\n?[ ]?([A-Za-z][A-Za-z./-]*)")
+_WORD = re.compile(r"(?:[ \u00a0\u202f-]|-?\n(?=[a-z]))?([A-Za-z][A-Za-z.-]*(?:/[a-z]+)?)")
 _REST = re.compile(r"(?:[ \u00a0-]|\n)?([A-Za-z][A-Za-z.]*)")
-_SIGN = re.compile(r"[ \u00a0-]?([A-Za-z°º%％€£¥₽₹₪¢$μµ'’′″”\"][\w./²³·%-]*)")
+_SIGN = re.compile(r"[ \u00a0\u202f-]?([A-Za-z°º%％€£¥₽₹₪¢$μµ'’′″”\"][\w./²³·%-]*)")
+_CURRENCY_SIGNS = frozenset("€£¥₽₹₪¢$")
+_QUOTES = frozenset("'’′″”\"")
+_SYMBOLS = _CURRENCY_SIGNS | _QUOTES | {"%", "％"}
+_LETTERS_ALONE = frozenset("aAhsgltVWJCF")  # after a space these are more often words: "4 A students"
+_ENDS = frozenset({"", ".", ",", ")", " ", ";", "/"})
 _PER = re.compile(
-    r"(?:[ -](a|an|per|each|every|the)[ -]|\s?(/)\s?)([A-Za-z]+)(?:[ ]([a-z]+))?|[ ](annually|yearly|daily|weekly|monthly|apiece|each|hourly)\b|[ ](per|p\.)[ ](?:annum|a\.)|(-a-)(year|month|week|day|barrel)|[ ](a[ ](?:year|month|week|day))",
-    re.IGNORECASE,
+    r"""
+      (?:[ -](a|an|per|each|every)[ -]|\s?(/)\s?)([A-Za-z]+)          # a month, per barrel, /day
+    | [ ](annually|yearly|daily|weekly|monthly|hourly)\b
+    | [ ]per[ ]annum\b | [ ]p\.a\.
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
-_NOT_PER = re.compile(
-    r"[ -](?:ago|earlier|before|later|old|after|since|on[ -]|from now|or (?:so|more|two))", re.IGNORECASE
-)  # "from $7 billion a year earlier"
+_NOT_PER = re.compile(r"[ -](?:ago|earlier|before|later|old|after|since|on[ -]|from now|or (?:so|more|two))", re.IGNORECASE)
+_AGO = re.compile(r"[ ](?:ago|earlier|before)\b")  # "129,000 week ago"
 _ADVERBS = {"annually": "year", "yearly": "year", "daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour"}
 _PER_A = frozenset(
     [
@@ -27,9 +35,7 @@ _PER_A = frozenset(
         "day",
         "hour",
         "minute",
-        "second",
         "night",
-        "quarter",
         "decade",
         "century",
         "barrel",
@@ -48,25 +54,21 @@ _PER_A = frozenset(
         "person",
         "bottle",
         "piece",
-        "unit",
         "mile",
         "km",
         "kilometre",
         "ticket",
         "bushel",
         "bag",
-        "copy",
         "seat",
         "season",
-        "game",
         "acre",
         "hectare",
-        "visit",
         "pack",
         "plate",
     ]
 )
-_FAMILIAR = {"annum": "year", "a.": "year", "sq": "square metre", "bbl": "barrel", "tonne": "metric ton"}
+_PER_EACH = _PER_A | {"second", "quarter", "unit", "game", "visit", "copy"}
 
 
 def read_unit(text: str, end: int, lexicon: Lexicon, *, digits: bool) -> tuple[Unit, int] | None:
@@ -75,112 +77,94 @@ def read_unit(text: str, end: int, lexicon: Lexicon, *, digits: bool) -> tuple[U
     if not following:
         return None
     if digits and (match := _SIGN.match(text, end)):
-        found = _sign(text, match, lexicon)
+        found = _read_sign(text, match, lexicon)
         if found:
             return found
     match = _WORD.match(text, end)
-    if match is None:
-        return None
+    return _read_phrase(text, match, lexicon) if match else None
+
+
+def _read_phrase(text: str, match: re.Match[str], lexicon: Lexicon) -> tuple[Unit, int] | None:
+    """The longest unit phrase that begins with the matched word."""
     first = match[1].lower()
-    rows = lexicon.phrases.get(first)
-    first_end = match.end()
-    if rows is None and not first[-1].isalpha():
-        first = first.rstrip(".-/")
-        rows, first_end = lexicon.phrases.get(first), match.start(1) + len(first)
-    if rows is None and "-" in first:
-        head = first.partition("-")[0]
-        rows, first_end = lexicon.phrases.get(head), match.start(1) + len(head)
+    rows, at_first = lexicon.phrases.get(first), match.end()
     if rows is None:
-        return None
-    for rest, unit in rows:
-        at = first_end
-        for word in rest:
-            step = _REST.match(text, at)
-            if step is None or step[1].lower().rstrip(".") != word.rstrip("."):
+        for stop in "/-.":
+            head, mark, _ = first.partition(stop)
+            if mark and (rows := lexicon.phrases.get(head)) is not None:  # "THB/month", "percent-owned", "km."
+                at_first = match.start(1) + len(head)
                 break
-            at = step.start(1) + len(word.rstrip(".")) + (step[1].endswith(".") and word.endswith("."))
-        else:
-            if text[at : at + 1].isalnum():
-                continue
+    for rest, unit in rows or ():
+        at = _past(text, at_first, rest)
+        if at is not None and not text[at : at + 1].isalnum():
+            if unit.dimension is Dimension.TIME and not rest and first[-1] != "s" and _AGO.match(text, at) and text[match.start()] != "-":
+                return None
             return unit, at
     return None
 
 
-def _sign(text: str, match: re.Match[str], lexicon: Lexicon) -> tuple[Unit, int] | None:
-    word = match[1]
-    attached = match.start(1) == match.start()
-    start = match.start(1)
-    first = word[0]
-    if first in "%€£¥₽₹₪¢$’'′″”\"":
-        unit = lexicon.signs.get(first)
-        if unit is not None and first in "’'′″”\"":
-            # feet and inches: only right after the digits and before a space or the end, so that quotation marks stay quotation marks
-            unit = unit if attached and len(word) == 1 and first in "'′″" and text[end_of(match) : end_of(match) + 1] in ("", " ") else None
-        if unit is None and first in "€£¥₽₹₪¢$":
-            rows = lexicon.phrases.get(first)
-            unit = rows[0][1] if rows else None
-            if unit is not None and text[start + 1 : start + 2].isdigit():
-                return None
-            if unit is not None and not attached and first == "$" and text[start + 1 : start + 3].strip()[:1].isdigit():
-                return None
-        return (unit, start + 1) if unit else None
-    length = len(word)
-    while length:
+def _past(text: str, at: int, rest: tuple[str, ...]) -> int | None:
+    """Where the words ``rest`` end after ``at``; None if other words stand there."""
+    for word in rest:
+        step = _REST.match(text, at)
+        if step is None or step[1].lower().rstrip(".") != word.rstrip("."):
+            return None
+        at = step.start(1) + len(word.rstrip(".")) + (step[1].endswith(".") and word.endswith("."))
+    return at
+
+
+def _read_sign(text: str, match: re.Match[str], lexicon: Lexicon) -> tuple[Unit, int] | None:
+    """The unit written as a sign or abbreviation: "%", "€", "km", "GHz"."""
+    word, start = match[1], match.start(1)
+    attached = start == match.start()
+    if word[0] in _SYMBOLS:
+        return _read_symbol(text, word, start, lexicon, attached=attached)
+    for length in range(min(len(word), 8), 0, -1):
         unit = lexicon.signs.get(word[:length])
-        if unit is not None and not text[start + length : start + length + 1].isalnum():
-            if (
-                not attached
-                and length == 1
-                and word[0] in "aAhsgltVWJ"
-                and text[start + length : start + length + 1] not in ("", ".", ",", ")")
-            ):
-                return None  # "4 A students"
-            return unit, start + length
-        length -= 1
+        after = text[start + length : start + length + 1]
+        if unit is None or after.isalnum():
+            continue
+        if not attached and length == 1 and word[0] in _LETTERS_ALONE and (after not in _ENDS or (after == " " and word[0] in "aAsh")):
+            return None
+        return unit, start + length
     return None
 
 
-def end_of(match: re.Match[str]) -> int:
-    """Where the first group begins plus one: the end of a one-character sign."""
-    return match.start(1) + 1
+def _read_symbol(text: str, word: str, start: int, lexicon: Lexicon, *, attached: bool) -> tuple[Unit, int] | None:
+    sign, after = word[0], text[start + 1 : start + 2]
+    if sign in _QUOTES:  # feet and inches, but only where no quotation can end
+        unit = lexicon.signs.get(sign)
+        return (unit, start + 1) if unit and attached and sign in "'′″" and after in ("", " ") else None
+    if sign in _CURRENCY_SIGNS:
+        if after.isdigit() or (not attached and text[start + 1 : start + 3].strip()[:1].isdigit()):
+            return None  # the sign of the next amount
+        rows = lexicon.phrases.get(sign)
+        return (rows[0][1], start + 1) if rows else None
+    unit = lexicon.signs.get(sign)
+    return (unit, start + 1) if unit else None
 
 
 def read_per(text: str, end: int, unit: Unit, lexicon: Lexicon) -> tuple[str, int] | None:
     """What a rate is per ("a month", "per barrel", "/day", "annually") and where that ends; None if nothing."""
-    following = text[end : end + 1]
-    if following not in (" ", "-", "/", "\n"):
+    if text[end : end + 1] not in (" ", "-", "/"):
         return None
     match = _PER.match(text, end)
     if match is None or _NOT_PER.match(text, match.end()):
         return None
-    if match[5]:
-        adverb = match[5].lower()
-        if adverb in _ADVERBS:
-            return _ADVERBS[adverb], match.end(5)
-        return None
-    if match[6]:
+    if match[4]:
+        return _ADVERBS[match[4].lower()], match.end()
+    if not match[3]:
         return "year", match.end()
-    if match[8]:
-        return match[8].lower(), match.end()
-    word = (match[3] or "").lower()
-    if not word:
+    word, link = match[3].lower(), (match[1] or "/").lower()
+    if link in ("a", "an"):
+        return (word, match.end()) if word in _PER_A else None
+    if link in ("each", "every"):
+        return (word, match.end()) if word in _PER_EACH else None
+    if word == "cent" or (link == "/" and unit.dimension is Dimension.COUNT):
         return None
-    link = (match[1] or "/").lower()
-    if link in ("the", "each", "every") and word not in _PER_A:
-        return None
-    if link == "the":
-        return None
-    if link in ("a", "an", "each", "every"):
-        return (
-            (word, match.end(3))
-            if word in _PER_A and not (link in ("a", "an") and word in ("second", "quarter", "unit", "game", "visit", "copy"))
-            else None
-        )
-    if word == "cent":
-        return None
+    if word in ("annum", "capita"):
+        return ("year" if word == "annum" else "person"), match.end()
     found = read_unit(text, match.start(3) - 1, lexicon, digits=True)
     if found is not None and found[0].dimension is not Dimension.MONEY:
         return found[0].name, found[1]
-    if unit.dimension is Dimension.COUNT and link == "/":
-        return None
-    return word, match.end(3)
+    return word, match.end()

@@ -24,7 +24,7 @@ from .multipliers import (
 )
 from .nouns import read_noun, read_of_noun
 from .numerals import ONE, read_scale
-from .reader import Read, Reader, bounded, counted, fraction, multiplier, with_unit
+from .reader import Read, Reader, bounded, counted, fraction, multiplier, set_noun, with_unit
 from .units import read_unit
 from .words import read_cardinal, read_part_of_scale, read_vague
 
@@ -75,7 +75,7 @@ def _read_number(reader: Reader, start: int, word: str, end: int) -> Read:
     if share is not None:
         return share
     value, core, end, scaled = read_cardinal(text, word, end, words)
-    draft = Draft(start, end, start, end, value, core, Form.WORDS, scaled=scaled, after=end, left=start, weak=not scaled, before=before)
+    draft = Draft(start, end, start, end, value, core, Form.WORDS, scaled=scaled, after=end, left=start, bare=not scaled, before=before)
     special = _read_multiple(reader, draft)
     if special is not None:
         return special
@@ -149,8 +149,7 @@ def _read_one(reader: Reader, draft: Draft, before: list[str]) -> Read:
         noun = read_noun(text, draft.end, words, singular=True)
     if noun is None:
         return bounded(reader, draft) if _LIST_FOLLOWS.match(text, draft.end) else (None, draft.end)
-    draft.unit = Unit(noun[0], Dimension.COUNT)
-    draft.end = draft.after = noun[2]
+    set_noun(reader, draft, noun)
     return bounded(reader, draft)
 
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.annotate.dates.atoms import Atom
+from etl.annotate.dates.context import Context, Place
 from etl.annotate.dates.join import join_atoms
-from etl.annotate.dates.marks import in_name, is_comparison, is_horizon
-from etl.annotate.dates.meaning import Anchor, Fixed, Meaning, Piece, Since
+from etl.annotate.dates.marks import in_name, is_comparison, is_horizon, is_of_compared_amount
+from etl.annotate.dates.meaning import Anchor, Fixed, Meaning, Piece, Same, Since
 from etl.annotate.dates.periods import compatible, contains
-from etl.annotate.dates.resolve import Context, Place, resolve
+from etl.annotate.dates.resolve import resolve
 from etl.annotate.dates.scan import find_atoms, lowered
 from etl.document import DateForm, DateMention, Sentence
 from etl.model import Period, Span
@@ -28,8 +29,24 @@ def find_dates(text: str, sentences: Sequence[Sentence], published: Period | Non
     low = lowered(text)
     atoms = [_named(text, low, atom) for atom in join_atoms(low, find_atoms(text, low))]
     starts = [sentence.span.start for sentence in sentences]
+    places = [Place(atom.start, bisect_right(starts, atom.start)) for atom in atoms]
     context = Context(published, [(atom.start, number) for atom in atoms if not atom.in_name and (number := _stated_year(atom.meaning))])
-    return tuple(_mention(low, atom, Place(atom.start, bisect_right(starts, atom.start)), context) for atom in atoms)
+    mentions = []
+    for number, (atom, place) in enumerate(zip(atoms, places, strict=True)):
+        if isinstance(atom.meaning, Same) and atom.meaning.looks_ahead and context.year_of_sentence(place) is None:
+            _look_ahead(low, atoms[number + 1 : number + 3], places[number + 1 : number + 3], place, context)
+        mentions.append(_mention(low, atom, place, context))
+    return tuple(mentions)
+
+
+def _look_ahead(low: str, following: Sequence[Atom], places: Sequence[Place], here: Place, context: Context) -> None:
+    """Take the date that follows in the sentence as context: "rose 5 percent year on year in the first half of 2024"."""
+    for atom, place in zip(following, places, strict=True):
+        if place.sentence != here.sentence or "\n" in low[here.position : place.position] or isinstance(atom.meaning, Same):
+            return
+        if not atom.in_name and (period := resolve(atom.meaning, place, context, future=False)):
+            context.remember(here, period, compared=False)
+            return
 
 
 def _named(text: str, low: str, atom: Atom) -> Atom:
@@ -42,7 +59,7 @@ def _mention(low: str, atom: Atom, place: Place, context: Context) -> DateMentio
     past = resolve(atom.meaning, place, context, future=False)
     future = past if atom.form is DateForm.YEAR else resolve(atom.meaning, place, context, future=True)
     if past and not atom.in_name and not comparison:
-        context.remember(place, past)
+        context.remember(place, past, compared=_is_backward(atom.meaning) or is_of_compared_amount(low, atom))
     horizon = is_horizon(low, atom) and _ahead(future, context.published)
     return DateMention(Span(atom.start, atom.end), atom.form, past, future, atom.fiscal, atom.in_name, horizon, comparison)
 
@@ -50,6 +67,13 @@ def _mention(low: str, atom: Atom, place: Place, context: Context) -> DateMentio
 def _ahead(period: Period | None, published: Period | None) -> bool:
     """Whether a period does not end before publication; unknown counts as ahead."""
     return period is None or published is None or period.end > published.start
+
+
+def _is_backward(meaning: Meaning) -> bool:
+    """Whether an expression itself steps back from another date: "a year earlier", "the previous year"."""
+    if isinstance(meaning, Same):
+        return meaning.count < 0 or meaning.year.count < 0
+    return isinstance(meaning, Piece) and meaning.year.anchor is Anchor.CONTEXT and meaning.year.count < 0
 
 
 def _stated_year(meaning: Meaning) -> int | None:

@@ -16,18 +16,33 @@ WEEKDAY = r"(?:" + either(words().weekdays) + r"(?![a-z]))\.?"
 NUMBER = r"(?:\d{1,3}|" + either(words().numbers) + r"(?![a-z]))"
 ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|" + either(words().ordinals) + r"(?![a-z]))"
 
+# "early", "the end of", "end-"; a bare "end" is a verb ("will end 2016") unless a preposition stands before it.
+PART = r"""
+(?:(?:(?:the~)?(?:early|late|mid)|(?:the~)?(?:end|beginning|start|middle|close|course)~of)(?:~in)?(?:~|-)
+  |end-|(?<=at[ ])end~|(?<=by[ ])end~|(?<=since[ ])end~)
+"""
 # The year that may follow a month, quarter or half: "of 2016", ", 2017", "last year", "of the same year".
 YEAR_TAIL = r"""
 (?:
     (?:~?,)?(?:~|/|-)(?:(?:of|in|for)~)?(?:the~)?(?:(?:calendar|(?P<fiscal>fiscal|financial|fy))~?)?(?:years?~(?:of~)?)?
         (?P<year><YEAR>)(?!-\d\d-\d)(?:(?:/|-)(?P<year_to>\d{4}|\d\d)(?![\d/.-]))?
   | ,?~(?:(?:of|in|for)~)?(?P<year_near>last|this|next)~(?P<fiscal_near>fiscal~|financial~|calendar~|marketing~)?year(?![a-z])
-  | ,?~(?:of|in|for)~the~(?P<year_same>same|following|previous|preceding|next|current|past|last|present)~(?P<fiscal_same>fiscal~|financial~|calendar~)?year(?![a-z])
-  | ,?~(?:of|in)~(?P<year_that>that)~year(?![a-z])
+  | ,?~(?:of|in|for)~the~(?P<year_same>same|following|previous|preceding|next|current|past|last|present)~
+        (?P<fiscal_same>fiscal~|financial~|calendar~)?year(?![a-z])
+  | ,?~(?:of|in)~(?P<year_that>that(?:~same)?)~year(?![a-z])
   | ~(?:of|in)~(?P<year_the>the|its|the~current|the~present)~(?P<fiscal_the>fiscal~|financial~|calendar~)?year(?![a-z])
   | ,?~(?:(?:of|in)~)?(?P<year_ago>(?:a|one|<NUMBER>)~years?~(?:ago|earlier))(?![a-z])
 )?
 """
+_PIECES = (
+    ("TAIL", YEAR_TAIL),
+    ("PART", PART),
+    ("YEAR", YEAR),
+    ("MONTH", MONTH),
+    ("WEEKDAY", WEEKDAY),
+    ("NUMBER", NUMBER),
+    ("ORDINAL", ORDINAL),
+)
 _NEAR = {"last": -1, "this": 0, "next": 1}
 _AFTER = {"following": 1, "next": 1, "previous": -1, "preceding": -1, "same": 0}
 
@@ -54,14 +69,7 @@ class Atom:
 
 def rule(pattern: str) -> re.Pattern[str]:
     """Compile a verbose pattern over lower-case text: ``~`` is blanks, ``<YEAR>`` and the like the pieces above."""
-    for name, piece in (
-        ("TAIL", YEAR_TAIL),
-        ("YEAR", YEAR),
-        ("MONTH", MONTH),
-        ("WEEKDAY", WEEKDAY),
-        ("NUMBER", NUMBER),
-        ("ORDINAL", ORDINAL),
-    ):
+    for name, piece in _PIECES:
         pattern = pattern.replace(f"<{name}>", piece)
     return re.compile(pattern.replace("~", BLANK), re.VERBOSE)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from etl.annotate.dates.atoms import Atom
+from etl.annotate.dates.atoms import Atom, rule
 from etl.annotate.dates.meaning import Anchor, Between, DayOfWeek, Ending, Fixed, Meaning, Piece, Shift, Since, YearOf
 from etl.annotate.dates.words import words
 from etl.document import DateForm
@@ -13,8 +13,11 @@ from etl.document import DateForm
 _RANGE_GAP = re.compile(r"[ ]{0,2}(?:-|--)[ ]{0,2}|,?[ ]{1,2}(?:to|until|till|through|thru|up to)[ ]{1,2}(?:the[ ])?(?:end[ -]of[ ])?")
 _AND_GAP = re.compile(r",?[ ]{1,2}and[ ]{1,2}(?:the[ ])?")
 _LIST_GAP = re.compile(r",?[ ](?:and|or|&)[ ]|,[ ]|[ ]?[/-][ ]?|[ ](?:to|until|till|through)[ ](?:the[ ])?")
-_OPENERS = re.compile(
-    r"(?:^|[^a-z])((from|between|since|ever since|starting (?:in|from|on)|beginning (?:in|from|on))[ ](?:about[ ]|around[ ]|at least[ ]|as early as[ ]|(?:the )?(?:end|beginning|start) of[ ]|early[ ]|late[ ]|mid-)?(?:the[ ])?)$"
+_OPENERS = rule(
+    r"""(?:^|[^a-z])(
+        (from|between|since|ever~since|starting~(?:in|from|on)|beginning~(?:in|from|on))[ ]
+        (?:about~|around~|at~least~|as~early~as~|(?:the~)?(?:end|beginning|start)~of~|early~|late~|mid-)?(?:the~)?
+    )$"""
 )
 _OPENER_REACH = 40
 _QUARTER_NOUN = re.compile(r"[ ](?:quarter|period|half)(?![a-z])")

@@ -60,6 +60,16 @@ def is_comparison(low: str, atom: Atom) -> bool:
     return bool(_change().search(low, max(0, match.start(1) - 24), match.start(1))) and word.split()[0] not in ("in", "of")
 
 
+def is_of_compared_amount(low: str, atom: Atom) -> bool:
+    """Whether it dates the amount compared with: "from 4 bn in May". The figure itself is of that period."""
+    return bool(_compared_amount().search(low, max(0, atom.start - _REACH), atom.start))
+
+
+@cache
+def _compared_amount() -> re.Pattern[str]:
+    return re.compile(r"(?:^|[^a-z])" + either(words().compared_amount) + r"[ ][^.;,\n]{0,12}\d[^;,\n]{0,24}(?:[ ](?:in|for|at)[ ]|[ ])$")
+
+
 @cache
 def _name_before() -> re.Pattern[str]:
     return re.compile(r"(?:^|[^a-z])(" + either(words().name_before) + r")[ ]$")

@@ -77,12 +77,18 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """The period of the context moved by years, or put into a named year: "a year earlier", "the same period of last year"."""
+    """The period of the context moved by years, or put into a named year: "a year earlier", "the same period of last year".
+
+    Attributes:
+        needs_context: Means nothing without a date before it, so that publication is no substitute.
+        looks_ahead: The date it leans on may follow in the sentence ("rose year on year in May").
+    """
 
     unit: str
     count: int
     year: YearOf = YearOf()
     needs_context: bool = False
+    looks_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from email.utils import parsedate_to_datetime
 
 from etl.annotate.dates import periods
 from etl.annotate.dates.atoms import rule
+from etl.annotate.dates.context import Context, Place
 from etl.annotate.dates.meaning import Anchor, Piece
-from etl.annotate.dates.resolve import Context, Place, resolve
+from etl.annotate.dates.resolve import resolve
 from etl.annotate.dates.scan import find_atoms, lowered
 from etl.annotate.dates.words import ordinal_of, words
 from etl.document import DateForm

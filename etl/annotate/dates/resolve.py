@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from etl.annotate.dates import periods
+from etl.annotate.dates.context import FINENESS, Context, Place, fineness
 from etl.annotate.dates.meaning import (
     Anchor,
     Between,
@@ -22,49 +23,7 @@ from etl.annotate.dates.meaning import (
 )
 from etl.model import Basis, Period
 
-_FINENESS = {"day": 0, "week": 1, "weekend": 1, "month": 2, "quarter": 3, "half": 4, "year": 5, "decade": 6}
 _SOON = timedelta(days=45)  # a day so near ahead is not meant a year back, whatever the verb ("set the meeting for May 18")
-_FAR = 700  # characters within which a date before is still what "the following month" speaks of
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an expression stands: its offset and the number of its sentence."""
-
-    position: int
-    sentence: int
-
-
-@dataclass(slots=True)
-class Context:
-    """The publication date and the dates read so far, newest last.
-
-    Attributes:
-        stated_years: (offset, year) of every absolute year of the text, for texts without a publication date.
-    """
-
-    published: Period | None
-    stated_years: list[tuple[int, int]] = field(default_factory=list)
-    before: list[tuple[Place, Period]] = field(default_factory=list)
-
-    def remember(self, place: Place, period: Period) -> None:
-        """Note a resolved date, so that later expressions may refer to it."""
-        self.before.append((place, period))
-
-    def latest(self, place: Place, finest: str = "year", *, coarse: bool = False) -> Period | None:
-        """The newest date near ``place`` that is at least as fine as a unit; with ``coarse`` a month or longer if there is one."""
-        near = [period for at, period in reversed(self.before[-8:]) if place.position - at.position <= _FAR]
-        if coarse:
-            near = [period for period in near if (period.end - period.start).days >= 28] or near
-        for period in near:
-            if _fineness(period) <= _FINENESS[finest]:
-                return period
-        return near[0] if near and finest == "year" else None
-
-    def year_named(self, position: int) -> int | None:
-        """The year that the text names last before a place, else first after it."""
-        earlier = [number for at, number in self.stated_years if at < position]
-        return earlier[-1] if earlier else next((number for _, number in self.stated_years), None)
 
 
 def resolve(meaning: Meaning, place: Place, context: Context, *, future: bool) -> Period | None:
@@ -113,13 +72,13 @@ def _year(year: YearOf, place: Place, context: Context) -> tuple[int, Basis] | N
     if year.anchor is Anchor.PUBLICATION:
         return (published.start.year + year.count, Basis.RELATIVE) if published else None
     if year.anchor is Anchor.THE_YEAR:
-        near = [period for at, period in context.before[-6:] if at.sentence == place.sentence]
-        if near and (published is None or len(near[-1].label) == 4 or "-Q" in near[-1].label):
-            return periods.last_day(near[-1]).year, Basis.CONTEXT
+        near = context.year_of_sentence(place)
+        if near and (published is None or periods.precision(near) in ("year", "quarter")):
+            return periods.last_day(near).year, Basis.CONTEXT
         if published:
             return published.start.year, Basis.RELATIVE
         return None
-    last = context.latest(place, coarse=True)
+    last = context.topic(place, backward=year.count < 0)
     if last is None:
         return (published.start.year + 1, Basis.RELATIVE) if published and year.count == 1 else None
     return periods.last_day(last).year + year.count, Basis.CONTEXT
@@ -216,14 +175,14 @@ def _shift(shift: Shift, place: Place, context: Context, future: bool) -> Period
     published = context.published
     if shift.anchor is Anchor.CONTEXT:
         origin = context.latest(place, shift.unit)
-        if origin is None and shift.count == 1 and published:  # "the next year" without a date before it
-            return _shift(Shift(shift.unit, 1), place, context, future)
+        if origin is None and published and (shift.count == 1 or (shift.unit == "day" and not context.earlier)):
+            return _shift(Shift(shift.unit, shift.count), place, context, future)  # "the next year", "the same day": the article's own
         if origin is None or shift.unit not in ("day", "week", "month", "quarter", "half", "year"):
             return None
         return _moved(periods.last_day(origin), shift.unit, shift.count, Basis.CONTEXT)
     if published is None:
         return None
-    if _FINENESS[shift.unit] < _FINENESS.get(periods.precision(published), 6):
+    if FINENESS[shift.unit] < FINENESS.get(periods.precision(published), 6):
         return None
     if shift.unit == "weekend":
         return _weekend(published.start, shift.count, future)
@@ -256,41 +215,39 @@ def _weekend(today: date, count: int, future: bool) -> Period:
 
 def _same(same: Same, place: Place, context: Context) -> Period | None:
     """The context's period in another year ("the same period of last year"), or moved ("a year earlier")."""
-    origin = context.latest(place, "decade", coarse=same.unit in ("year", "month", "quarter"))
+    if same.unit in ("day", "week"):
+        origin = context.latest(place, "week")
+    else:
+        origin = context.topic(place, backward=same.count < 0 or same.year.count < 0)
     if same.year.anchor is not Anchor.NONE:
-        target = _year(same.year, place, context)
-        if target is None:
-            return None
-        if origin is None or (origin.end - origin.start).days > 366:
-            return periods.year(*target)
-        if periods.precision(origin) == "day":
-            return periods.year(*target)
-        return periods.shift(origin, target[0] - periods.last_day(origin).year, "year", Basis.CONTEXT)
+        return _in_year(same, origin, place, context)
     if origin is None:
         if same.needs_context or context.published is None or same.count == 0:
             return None
         return _shift(Shift(same.unit, same.count), place, context, False)
     if same.count == 0:
         return periods.rebased(origin, Basis.CONTEXT)
-    if same.unit == "decade":
-        same = replace(same, unit="year", count=10 * same.count)
-    if _fineness(origin) > _FINENESS[same.unit]:
+    if fineness(origin) > FINENESS[same.unit] and not (same.unit == "year" and (origin.end - origin.start).days <= 731):
         return None
     if same.unit != "day" and periods.precision(origin) == "day":
         return _moved(origin.start, same.unit, same.count, Basis.CONTEXT)
     return periods.shift(origin, same.count, same.unit, Basis.CONTEXT)
 
 
-def _fineness(period: Period) -> int:
-    """Rank of a period's length: 0 a day to 5 a year, 6 longer."""
-    days = (period.end - period.start).days
-    return next((rank for rank, limit in enumerate((1, 7, 31, 92, 184, 366)) if days <= limit), 6)
+def _in_year(same: Same, origin: Period | None, place: Place, context: Context) -> Period | None:
+    """The piece of a year that ``origin`` is, in the year that is named; the whole year where origin is no such piece."""
+    target = _year(same.year, place, context)
+    if target is None:
+        return None
+    if origin is None or periods.precision(origin) == "day" or fineness(origin) > FINENESS["year"]:
+        return periods.year(*target)
+    return periods.shift(origin, target[0] - periods.last_day(origin).year, "year", Basis.CONTEXT)
 
 
 def _window(window: Window, context: Context) -> Period | None:
     """From the unit ``count`` before publication to the publication's own: three years in December 2017 are 2014/2017."""
     published = context.published
-    if published is None or _FINENESS["day" if window.unit == "week" else window.unit] < _FINENESS.get(periods.precision(published), 6):
+    if published is None or FINENESS["day" if window.unit == "week" else window.unit] < FINENESS.get(periods.precision(published), 6):
         return None
     unit, count = ("day", 7 * window.count) if window.unit == "week" else (window.unit, window.count)
     here = _moved(published.start, unit, 0, Basis.RELATIVE)
@@ -315,7 +272,7 @@ def _since(since: Since, place: Place, context: Context) -> Period | None:
     if first is None or published is None or first.start > published.start:
         return first if first and published and first.start > published.start else None
     unit = periods.precision(first)
-    if unit == "span" or _FINENESS[unit] < _FINENESS.get(periods.precision(published), 6):
+    if unit == "span" or FINENESS[unit] < FINENESS.get(periods.precision(published), 6):
         return first
     return periods.span(first, periods.with_precision(published.start, unit, first.basis), first.basis)
 

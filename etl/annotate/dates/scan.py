@@ -10,18 +10,13 @@ import ahocorasick_rs
 
 from etl.annotate.dates.atoms import Atom
 from etl.annotate.dates.months import read_month
-from etl.annotate.dates.units import read_unit
+from etl.annotate.dates.units import TRIGGERS, read_unit
 from etl.annotate.dates.weekdays import read_deictic, read_weekday
 from etl.annotate.dates.words import words
 from etl.annotate.dates.years import read_fiscal_short, read_numeric_day, read_season, read_year
 
 _FOUR_DIGITS = re.compile(r"[12]\d\d\d")  # as plain as this because `re` is fast on it; borders are checked after
 _DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}([-/.])\d{1,2}\1$")
-_UNITS = (
-    "day", "days", "week", "weeks", "weekend", "month", "months", "quarter", "quarters", "qtr", "year", "years", "half", "halves", "decade",
-    "decades", "fortnight", "semester", "trimester", "period", "same time", "year-ago", "q1", "q2", "q3", "q4", "h1", "h2", "1q", "2q", "3q", "4q", "1h",
-    "2h", "y-o-y", "y/y", "yoy", "yr/yr", "year-end",
-)  # fmt: skip
 _MAX_LEFT = 8
 _REACH = 90
 _SIGNS = (
@@ -84,7 +79,7 @@ def _find_triggers(low: str) -> list[_Trigger]:
 @cache
 def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
     terms = words()
-    kinds: dict[str, str] = dict.fromkeys(_UNITS, "unit")
+    kinds: dict[str, str] = dict.fromkeys(TRIGGERS, "unit")
     kinds |= dict.fromkeys(terms.months, "month") | dict.fromkeys(terms.weekdays, "weekday") | dict.fromkeys(terms.seasons, "season")
     kinds |= dict.fromkeys(terms.deictic, "deictic") | dict.fromkeys(terms.current, "deictic") | {"fy": "fy"}
     return ahocorasick_rs.AhoCorasick(list(kinds), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), list(kinds.values())

@@ -43,6 +43,8 @@ class Words:
     not_weekday_before: frozenset[str]
     year_prepositions: frozenset[str]
     year_strict: frozenset[str]
+    not_the_unit: frozenset[str]
+    compared_amount: tuple[str, ...]
 
 
 @cache
@@ -84,6 +86,8 @@ def words() -> Words:
         not_weekday_after=frozenset(terms["weekday_neighbours"]["not_after"]),
         not_weekday_before=frozenset(terms["weekday_neighbours"]["not_before"]),
         year_prepositions=frozenset(terms["year"]["prepositions"]),
+        compared_amount=tuple(terms["compared_amount"]["words"]),
+        not_the_unit=frozenset(terms["unit_neighbours"]["not_before"]),
         year_strict=frozenset(terms["year"]["strict"]),
     )
 

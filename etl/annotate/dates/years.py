@@ -17,7 +17,7 @@ _DAY_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?![\d/-])")
 _YEAR_DATE = rule(
     r"""
     (?P<part>
-        (?:the~)?(?:early|late|mid|end|(?:(?:end|beginning|start|middle|close|course)~of))(?:~in)?(?:~|-)(?:the~)?(?:year~)?
+        <PART>(?:the~)?(?:year~)?
       | (?:the~)?(?:(?:calendar|whole|full|entire)~)+year~(?:of~)?
       | (?:the~)?years?~(?:of~)?
     )?
@@ -66,7 +66,9 @@ def read_year(low: str, start: int, trigger: int) -> Atom | None:
     meaning: Meaning = Piece(YearOf(Anchor.NUMBER, number), "year")
     fiscal, end = bool(match["fiscal"]), match.end()
     form = DateForm.YEAR
-    if match["decade"]:
+    if match["decade"] and not _is_decade(low, match):  # "2003's surplus" is a genitive
+        end = match.end("year")
+    elif match["decade"]:
         meaning = _years(number, number + (99 if number % 100 == 0 and number < 2000 else 9))
     elif match["to"]:
         last = int(match["to"]) if len(match["to"]) == 4 else number - number % 100 + int(match["to"])
@@ -80,6 +82,13 @@ def read_year(low: str, start: int, trigger: int) -> Atom | None:
         else:
             end = match.end("year")
     return Atom(match.start(), end, form, meaning, fiscal)
+
+
+def _is_decade(low: str, match: re.Match[str]) -> bool:
+    """Whether "1990s" is meant, not the genitive "2010's": the apostrophe needs "the" before it."""
+    if int(match["year"]) % 10:
+        return False
+    return not match["decade"].startswith("'") or word_before(low, match.start()) == "the"
 
 
 def read_season(low: str, start: int, trigger: int) -> Atom | None:

@@ -47,6 +47,7 @@ def main() -> None:
         return
     if standing.trouble:
         states.banner(standing.trouble)
+    st.session_state["_page"] = page.url_path or "overview"
     st.title(page.title, anchor=False)
     show.remember(filter_bar.draw(filter_bar.choices()))
     states.watch(standing.generation)

@@ -45,7 +45,7 @@ def level_panels(key: tuple[str, str], view: Filters, most: int, log: bool) -> l
     """Amounts over the years, one panel per pair of countries: its code, its name, its chart."""
     pairs = data.ask("level_pairs", most=most, **view.figures())
     found = []
-    for row in pairs.to_dict("records"):
+    for row in tables.records_of(pairs):
         if row["side_b"] is None or pd.isna(row["side_b"]):
             continue
         pair = f"{row['side_a']} {row['side_b']}"

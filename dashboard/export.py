@@ -46,7 +46,7 @@ def json(rows: pd.DataFrame) -> bytes:
 
 def xlsx(sheets: dict[str, pd.DataFrame]) -> bytes:
     """One sheet per table, the header frozen; text that looks like a formula stays text."""
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped]  # it has no stubs
 
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(

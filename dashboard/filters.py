@@ -83,7 +83,8 @@ class Filters:
         if key == "undated":
             return replace(self, undated=True)
         name = FIELDS[key]
-        return replace(self, **{name: tuple(kept for kept in getattr(self, name) if code is not None and kept != code)})
+        left: dict[str, Any] = {name: tuple(kept for kept in getattr(self, name) if code is not None and kept != code)}
+        return replace(self, **left)
 
     def names(self) -> list[str]:
         """Keys of the filters in force, in the order of the bar."""

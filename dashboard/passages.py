@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from dashboard.charts.ink import Ink
 
@@ -63,7 +64,7 @@ def _pieces(marks: Sequence[Mark], first: int, last: int) -> Iterable[tuple[int,
     waiting = list(marks)
     open_marks: list[Mark] = []
     place = 0
-    for start, stop in zip(edges, edges[1:], strict=False):
+    for start, stop in pairwise(edges):
         open_marks = [mark for mark in open_marks if mark.end > start]
         while place < len(waiting) and waiting[place].start <= start:
             if waiting[place].end > start:

@@ -88,9 +88,7 @@ def card(row: Mapping[str, Any]) -> None:
         st.metric(tables.measured(row), write(Figure.of(row), noun=True) if row["dimension"] == "count" else write(Figure.of(row)))
         where = known(row["direction_label"])
         st.caption(
-            "  \n".join(
-                part for part in (plain(where or ""), period(known(row["period_label"])), plain(known(row["attribution"]) or "")) if part
-            )
+            "  \n".join(part for part in (plain(where or ""), period(known(row["period_label"])), plain(tables.who_says(row))) if part)
         )
         colour = "orange" if row["agreement"] == "differ" else "gray"
         badge = f":{colour}-badge[{agreement(row['agreement'], row['article_count'])}]"
@@ -103,14 +101,14 @@ def card(row: Mapping[str, Any]) -> None:
 
 def checks(rows: pd.DataFrame) -> None:
     """Arithmetic between stated figures, as one quiet line each."""
-    for row in rows.to_dict("records"):
+    for row in tables.records_of(rows):
         text = plain(str(row["statement"]))
         st.markdown(f":green[:material/check_circle:] {text}" if row["holds"] else f":orange[:material/error:] {text}")
 
 
 def event_rows(rows: pd.DataFrame, key: str) -> None:
     """Events as short entries that lead to their sentences."""
-    for number, row in enumerate(rows.to_dict("records")):
+    for number, row in enumerate(tables.records_of(rows)):
         parties, areas = plain(known(row["parties_label"]) or ""), plain(listing(row["area_labels"]))
         told = count(row["article_count"], "source", "sources") if row["article_count"] > 1 else ""
         standing = "" if row["counted"] else tables.status(row)
@@ -121,7 +119,7 @@ def event_rows(rows: pd.DataFrame, key: str) -> None:
 
 def figure_rows(rows: pd.DataFrame, key: str) -> None:
     """Figures as short entries that lead to their sentences."""
-    for number, row in enumerate(rows.to_dict("records")):
+    for number, row in enumerate(tables.records_of(rows)):
         figure = plain(write(Figure.of(row), noun=True))
         head = " · ".join(
             part for part in (f"**{figure}**", plain(tables.measured(row)), plain(known(row["direction_label"]) or "")) if part
@@ -142,13 +140,25 @@ def figure_rows(rows: pd.DataFrame, key: str) -> None:
 
 def _entry(key: str, head: str, meta: str, quote: str, **reference: str) -> None:
     with st.container(key=key, gap=None):
-        st.page_link(EVIDENCE, label=head, icon=":material/format_quote:", query_params=address(**reference), help="")
+        link_to_evidence(head, f"{key}_open", **reference)
         st.caption(f"{meta}  \n{plain(tables.shortened(quote))}")
+
+
+def link_to_evidence(label: str, key: str, *, icon: str = ":material/format_quote:", **reference: str) -> None:
+    """A link to the Evidence page; on that page itself a button, for Streamlit paints links to the page one is on as chosen."""
+    if st.session_state.get("_page") == "evidence":
+        st.button(label, icon=icon, key=key, type="tertiary", on_click=_open_evidence, kwargs=reference)
+    else:
+        st.page_link(EVIDENCE, label=label, icon=icon, query_params=address(**reference), help="")
+
+
+def _open_evidence(**reference: str) -> None:
+    st.switch_page(EVIDENCE, query_params=address(**reference))
 
 
 def picked_table(rows: pd.DataFrame, shown: pd.DataFrame, key: str, parameter: str, column: str, what: str) -> None:
     """A table for the eye; selecting a row goes to its sentence."""
-    wide = {say("column.sentence"): st.column_config.TextColumn(width="large")}
+    wide = {say("column.sentence"): st.column_config.TextColumn(width="large"), say("column.what"): st.column_config.TextColumn(width=130)}
     state = st.dataframe(
         shown, key=key, hide_index=True, on_select="rerun", selection_mode="single-row", column_config=wide, alt=say("alt.table", what=what)
     )
@@ -161,22 +171,22 @@ def marks_of(doc_id: str) -> list[Mark]:
     """Everything found in an article, as marks in its text."""
     facts = [
         Mark(int(row["value_start"]), int(row["value_end"]), "figure", f"{tables.measured(row)}: {write(Figure.of(row), noun=True)}")
-        for row in data.ask("article_facts", id=doc_id).to_dict("records")
+        for row in tables.records_of(data.ask("article_facts", id=doc_id))
     ]
     events = [
         Mark(int(row["start"]), int(row["end"]), "event", f"{row['act_label']}, {listing(row['area_labels'])}")
-        for row in data.ask("article_events", id=doc_id).to_dict("records")
+        for row in tables.records_of(data.ask("article_events", id=doc_id))
     ]
     left_out = [
         Mark(int(row["start"]), int(row["end"]), "dropped", str(row["reason"]).replace("_", " "))
-        for row in data.ask("article_dropped", id=doc_id).to_dict("records")
+        for row in tables.records_of(data.ask("article_dropped", id=doc_id))
     ]
     return [*facts, *events, *left_out]
 
 
 def mention_rows(rows: pd.DataFrame, key: str) -> None:
     """Events as one article tells them."""
-    for number, row in enumerate(rows.to_dict("records")):
+    for number, row in enumerate(tables.records_of(rows)):
         head = " · ".join(part for part in (f"**{plain(str(row['act_label']))}**", plain(known(row["parties_label"]) or "")) if part)
         meta = " · ".join(
             part

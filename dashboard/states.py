@@ -56,4 +56,5 @@ def footer() -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center", key="footer"):
         st.caption(text)
-        st.page_link("app_pages/data_method.py", label=say("footer.link"), icon=":material/arrow_forward:", help="")
+        if st.session_state.get("_page") != "data":
+            st.page_link("app_pages/data_method.py", label=say("footer.link"), icon=":material/arrow_forward:", help="")

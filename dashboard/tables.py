@@ -21,7 +21,7 @@ def drawable(rows: pd.DataFrame, *, usd: bool = False) -> pd.DataFrame:
     """
     if usd:
         rows = rows[rows["usd_value"].notna()]
-    records = rows.to_dict("records")
+    records = records_of(rows)
     labels = short_labels(records)
     table = pd.DataFrame(
         {
@@ -62,12 +62,14 @@ def short_labels(records: Sequence[Any]) -> list[str]:
         [part for part in (several_pairs and known(row["direction_label"]), several_periods and period(known(row["period_label"]))) if part]
         for row in records
     ]
-    for tell in (lambda row: known(row["direction_label"]), lambda row: known(row["attribution"]) or source(row)):
+    for tell in (_direction, _authority):
         for group in _alike(records, details):
-            told = [tell(records[place]) or "" for place in group]
+            told = [tell(records[place]) for place in group]
             if len(set(told)) > 1:
                 for place, words in zip(group, told, strict=True):
                     details[place].append(words)
+    if any(details):  # where one label has two lines all have, or the single ones hang too high
+        details = [detail or [period(known(row["period_label"]))] for row, detail in zip(records, details, strict=True)]
     labels = [_two_lines(row, detail) for row, detail in zip(records, details, strict=True)]
     return [label if labels.index(label) == place else f"{label} ({labels[:place].count(label) + 1})" for place, label in enumerate(labels)]
 
@@ -84,6 +86,14 @@ def _two_lines(row: Any, detail: Sequence[str]) -> str:
     return "\n".join(part for part in (measured(row), " · ".join(detail)) if part)
 
 
+def _direction(row: Any) -> str:
+    return known(row["direction_label"]) or ""
+
+
+def _authority(row: Any) -> str:
+    return shortened(who_says(row), 26)
+
+
 def _pair(row: Any) -> frozenset[str | None]:
     return frozenset((known(row["reporter"]), known(row["partner"])))
 
@@ -92,7 +102,7 @@ def shared(rows: pd.DataFrame) -> str:
     """What all figures have in common, for a heading: "Israel – Japan · 2016"."""
     if rows.empty:
         return ""
-    records = rows.to_dict("records")
+    records = records_of(rows)
     pairs = {_pair(row) for row in records}
     periods = {known(row["period_label"]) for row in records}
     where = ""
@@ -108,7 +118,7 @@ def measured(row: Any) -> str:
     product = known(row.get("product"))
     if row["indicator"] == "other" and product:
         return product[:1].upper() + product[1:]
-    return f"{label}, {product}" if product and product not in {"goods", "all"} and len(product) < 24 else label
+    return f"{label}, {product}" if product and product.lower() not in {"goods", "all", "all goods"} and len(product) < 24 else label
 
 
 def source(row: Any) -> str:
@@ -120,12 +130,13 @@ def source(row: Any) -> str:
 
 def who_says(row: Any) -> str:
     """The named authority, else the outlet."""
-    return known(row.get("attribution")) or known(row.get("publisher")) or known(row.get("title")) or str(row.get("doc_id"))
+    named = (known(row.get("attribution")) or "").strip(" .,;").removeprefix("the ")
+    return named or known(row.get("publisher")) or known(row.get("title")) or str(row.get("doc_id"))
 
 
 def figure_list(rows: pd.DataFrame) -> pd.DataFrame:
     """Figures as a table for the eye, one row each."""
-    records = rows.to_dict("records")
+    records = records_of(rows)
     return pd.DataFrame(
         {
             say("column.what"): [measured(row) for row in records],
@@ -142,7 +153,7 @@ def figure_list(rows: pd.DataFrame) -> pd.DataFrame:
 
 def event_list(rows: pd.DataFrame) -> pd.DataFrame:
     """Events as a table for the eye, one row each."""
-    records = rows.to_dict("records")
+    records = records_of(rows)
     return pd.DataFrame(
         {
             say("column.date"): [period(known(row["date_label"])) for row in records],
@@ -167,7 +178,7 @@ def dots(rows: pd.DataFrame) -> pd.DataFrame:
     """One row per dated event and area, placed in the middle of what is known of its date; neighbours get lanes of their own."""
     found = []
     lanes: dict[tuple[str, str], int] = {}
-    for row in rows.to_dict("records"):
+    for row in records_of(rows):
         if pd.isna(row["date_start"]):
             continue
         start, end = pd.Timestamp(row["date_start"]), pd.Timestamp(row["date_end"])
@@ -178,7 +189,8 @@ def dots(rows: pd.DataFrame) -> pd.DataFrame:
             lane = (lanes[place] + 1) // 2 * (-1 if lanes[place] % 2 else 1)
             found.append(
                 {
-                    "event_id": row["event_id"], "area": area, "area_label": label, "day": day.strftime("%Y-%m-%d"), "lane": max(-2, min(2, lane)),
+                    "event_id": row["event_id"], "area": area, "area_label": label, "day": day.strftime("%Y-%m-%d"),
+                    "lane": max(-2, min(2, lane)),
                     "date_label": period(row["date_label"]), "act_label": row["act_label"], "parties": known(row["parties_label"]) or "–",
                     "quote": shortened(row["quote_text"]), "planned": bool(row["planned"]),
                 }
@@ -189,14 +201,20 @@ def dots(rows: pd.DataFrame) -> pd.DataFrame:
 
 def ranked(rows: pd.DataFrame, *, keys: Sequence[str], measure: str) -> pd.DataFrame:
     """Rows added up by ``keys``, most first, as ``n``."""
-    table = rows.groupby(list(keys), as_index=False, sort=False)[measure].sum().rename(columns={measure: "n"})
-    return table.sort_values(["n", keys[-1]], ascending=[False, True], kind="stable").reset_index(drop=True)
+    table = pd.DataFrame(rows.groupby(list(keys), sort=False)[measure].sum().reset_index(name="n"))
+    ordered: pd.DataFrame = table.sort_values(["n", keys[-1]], ascending=[False, True], kind="stable").reset_index(drop=True)
+    return ordered
 
 
 def shortened(text: Any, limit: int = _QUOTE) -> str:
     """The beginning of a sentence, cut between words."""
     words = " ".join(str(text).split())
     return words if len(words) <= limit else f"{words[:limit].rsplit(' ', 1)[0]} …"
+
+
+def records_of(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as dictionaries."""
+    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
 
 
 def known(value: Any) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import data, show
+from dashboard import data, show, tables
 from dashboard.charts import ink_for
 from dashboard.passages import to_html
 from dashboard.tables import known
@@ -43,7 +43,7 @@ def draw_list() -> None:
 
 
 def _shown(rows: pd.DataFrame) -> pd.DataFrame:
-    records = rows.to_dict("records")
+    records = tables.records_of(rows)
     return pd.DataFrame(
         {
             say("column.title"): [known(row["title"]) or str(row["doc_id"]) for row in records],
@@ -92,4 +92,5 @@ draw_list()
 opened = st.query_params.get("doc")
 if opened:
     draw_reader(str(opened))
-show.downloads("articles")
+with st.container(horizontal=True):
+    show.downloads("articles")

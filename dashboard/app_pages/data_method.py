@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from dashboard import data, drawing, show
+from dashboard import data, drawing, show, tables
 from dashboard.wording import count, period, plain, say
 
 MOST = 200
@@ -16,9 +16,15 @@ view = show.view()
 about = data.row("about_generation") or {}
 
 
-def table(rows: pd.DataFrame, what: str) -> None:
-    """A plain table."""
-    st.dataframe(rows, hide_index=True, alt=say("alt.table", what=what))
+def table(rows: pd.DataFrame, title: str, /, **names: str) -> None:
+    """A plain table of the named columns, under the names that readers know; days without a time, nothing where nothing is known."""
+    shown = rows[list(names)].rename(columns={column: say(f"column.{key}") for column, key in names.items()})
+    config = {
+        name: st.column_config.DateColumn(format="YYYY-MM-DD")
+        for name in shown.columns
+        if pd.api.types.is_datetime64_any_dtype(shown[name])
+    }
+    st.dataframe(shown, hide_index=True, column_config=config, placeholder="", alt=say("alt.table", what=title))
 
 
 def draw_downloads() -> None:
@@ -29,7 +35,7 @@ def draw_downloads() -> None:
         for what in ("facts", "events", "articles"):
             show.downloads(what)
     base = (st.context.url or "").rsplit("/", 1)[0]
-    query = urlencode({key: value for key, value in show.address().items()}, doseq=True)
+    query = urlencode(show.address(), doseq=True)
     st.caption(say("data.api"))
     addresses = [
         f"{base}/api/{what}.{kind}{'?' + query if query else ''}" for what in ("facts", "events", "articles") for kind in ("csv", "json")
@@ -50,20 +56,19 @@ def draw_left_out() -> None:
     st.caption(say("data.not_charted_note"))
     rows = data.ask("dropped_reasons")
     if len(rows):
-        shown = rows.assign(reason=rows["reason"].str.replace("_", " "))[["reason", "n", "articles", "example"]]
-        shown.columns = pd.Index([say("column.reason"), say("column.count"), say("column.figures_articles"), say("column.example")])
-        table(shown, say("data.not_charted").lower())
+        shown = rows.assign(reason=rows["reason"].str.replace("_", " "))
+        table(shown, say("data.not_charted").lower(), reason="reason", n="count", articles="figures_articles", example="example")
     else:
         st.caption(say("data.nothing_dropped"))
     st.subheader(say("data.rejected"), anchor=False)
     rejected = data.ask("rejected_articles", most=MOST)
     if rejected.empty:
         st.caption(say("data.rejected_none"))
-    for row in rejected.to_dict("records"):
+    for row in tables.records_of(rejected):
         st.markdown(
             f":orange[:material/error:] **{plain(str(row['source']))}** – {plain(str(row['reason']))} :gray[{plain(str(row['remedy']))}]"
         )
-    for row in data.ask("noticed_articles", most=MOST).to_dict("records"):
+    for row in tables.records_of(data.ask("noticed_articles", most=MOST)):
         st.markdown(f":gray[:material/info:] **{plain(str(row['source']))}** – {plain('; '.join(row['warnings']))}")
 
 
@@ -72,13 +77,27 @@ def draw_checks() -> None:
     st.subheader(say("data.checks"), anchor=False)
     rows = data.ask("quality_checks")
     broken = rows[rows["rows"] > 0]
-    if broken.empty:
+    if rows.empty:
+        st.caption(say("data.checks_none"))
+    elif broken.empty:
         st.markdown(f":green[:material/check_circle:] {say('data.checks_good', count=len(rows))}")
-    for row in broken.to_dict("records"):
+    for row in tables.records_of(broken):
         colour = {"error": "red", "warning": "orange"}.get(row["severity"], "gray")
         st.markdown(f":{colour}-badge[{row['severity']}] {plain(str(row['what']))} :gray[({count(row['rows'])})]")
     st.subheader(say("data.runs"), anchor=False)
-    table(data.ask("runs", most=20), say("data.runs").lower())
+    runs = data.ask("runs", most=20)
+    table(
+        runs,
+        say("data.runs").lower(),
+        number="run",
+        started="started",
+        seen="seen",
+        new="new",
+        changed="changed",
+        removed="removed",
+        rejected="rejected",
+        seconds="seconds",
+    )
 
 
 def draw_changes() -> None:
@@ -86,9 +105,9 @@ def draw_changes() -> None:
     st.subheader(say("data.changes"), anchor=False)
     rows = data.ask("changes_of_generation", most=MOST)
     if rows.empty:
-        st.caption(say("overview.nothing_changed" if show.known(about.get("previous")) else "overview.first_generation"))
+        st.caption(say("overview.nothing_changed" if tables.known(about.get("previous")) else "overview.first_generation"))
         return
-    table(rows, say("data.changes").lower())
+    table(rows, say("data.changes").lower(), change="change", what="kind", label="title", id="id")
 
 
 def draw_rates() -> None:
@@ -98,8 +117,16 @@ def draw_rates() -> None:
     if rows.empty:
         st.caption(say("data.rates_none"))
         return
-    shown = rows[["unit", "currency_name", "period_start", "period_end", "usd_per_unit", "days", "source", "note", "figures"]]
-    table(shown, say("data.rates").lower())
+    names = {
+        "unit": "unit",
+        "currency_name": "currency",
+        "period_start": "from",
+        "period_end": "until",
+        "usd_per_unit": "rate",
+        "days": "days",
+        "figures": "figures",
+    }
+    table(rows, say("data.rates").lower(), **names, source="rate_source", note="note")
 
 
 def draw_definitions() -> None:
@@ -109,7 +136,7 @@ def draw_definitions() -> None:
         with st.expander(say(f"data.{name}")):
             rows = data.ask(query)
             label = "area_label" if name == "areas" else "label"
-            for row in rows.to_dict("records"):
+            for row in tables.records_of(rows):
                 st.markdown(f"**{plain(str(row[label]))}** – {plain(str(row['definition']))}")
 
 

@@ -42,7 +42,7 @@ def draw_event(event: Mapping[str, Any]) -> None:
     mentions = data.ask("event_mentions", id=event["event_id"])
     targets = [
         Mark(int(row["start"]), int(row["end"]), "target", str(event["act_label"]))
-        for row in mentions.to_dict("records")
+        for row in tables.records_of(mentions)
         if row["doc_id"] == event["doc_id"]
     ]
     _back()
@@ -87,7 +87,7 @@ def _found(rows: pd.DataFrame, most: int, what: str) -> None:
 
 
 def _back() -> None:
-    st.page_link(show.EVIDENCE, label=say("evidence.back"), icon=":material/arrow_back:", query_params=show.address(), help="")
+    show.link_to_evidence(say("evidence.back"), "back", icon=":material/arrow_back:")
 
 
 def _headline(figure: str, fact: Mapping[str, Any]) -> None:
@@ -97,9 +97,8 @@ def _headline(figure: str, fact: Mapping[str, Any]) -> None:
         status = say(f"status.{fact['status']}")
         wish = f":violet-badge[{status}] " if fact["status"] != "reported" else ""
         corrected = f":blue-badge[{say('evidence.corrected')}] " if fact["corrected"] else ""
-        st.markdown(
-            f"{wish}{corrected}:gray-badge[{period(known(fact['period_label']))}] :{colour}-badge[{agreement(fact['agreement'], fact['article_count'])}]"
-        )
+        when, sources = period(known(fact["period_label"])), agreement(fact["agreement"], fact["article_count"])
+        st.markdown(f"{wish}{corrected}:gray-badge[{when}] :{colour}-badge[{sources}]")
 
 
 def _sentence(found: Mapping[str, Any], article: Mapping[str, Any] | None, *targets: Mark) -> None:
@@ -161,7 +160,7 @@ def _fact_trail(fact: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _event_trail(event: Mapping[str, Any]) -> list[tuple[str, str]]:
     countries = data.ask("event_countries", id=event["event_id"])
-    roles = [f"{row['country_label']} ({row['role']})" for row in countries.to_dict("records")]
+    roles = [f"{row['country_label']} ({row['role']})" for row in tables.records_of(countries)]
     return [
         (say("evidence.act"), str(event["act_label"])),
         (say("evidence.areas"), listing(event["area_labels"], 8)),
@@ -183,8 +182,9 @@ def _basis(basis: Any) -> str:
 def _trail(steps: list[tuple[str, str]]) -> None:
     """How the words became a value, step by step."""
     st.subheader(say("evidence.trail"), anchor=False)
+    name_style = f"text-align:left;font-weight:400;color:{ink.muted};padding:0.28em 1em 0.28em 0;vertical-align:top;width:38%"
     rows = "".join(
-        f"<tr><th scope='row' style='text-align:left;font-weight:400;color:{ink.muted};padding:0.28em 1em 0.28em 0;vertical-align:top;white-space:nowrap'>{_html(name)}</th>"
+        f"<tr><th scope='row' style='{name_style}'>{_html(name)}</th>"
         f"<td style='padding:0.28em 0;vertical-align:top;overflow-wrap:anywhere'>{_html(value)}</td></tr>"
         for name, value in steps
         if value
@@ -214,7 +214,7 @@ def _told_by(mentions: pd.DataFrame, event: Mapping[str, Any]) -> None:
     st.caption(
         count(len(mentions), "sentence", "sentences") + " · " + count(event["article_count"], say("noun.article"), say("noun.articles"))
     )
-    for row in mentions.to_dict("records"):
+    for row in tables.records_of(mentions):
         st.markdown(f"> {plain(tables.shortened(row['quote_text'], 400))}")
         st.caption(plain(tables.source(row)))
 
@@ -227,7 +227,7 @@ def _dropped(doc_id: str) -> None:
         st.caption(say("evidence.dropped_none"))
         return
     lines = [
-        f"- {plain(str(row['text']))} :gray[– {plain(str(row['reason']).replace('_', ' '))}]" for row in rows.head(8).to_dict("records")
+        f"- {plain(str(row['text']))} :gray[– {plain(str(row['reason']).replace('_', ' '))}]" for row in tables.records_of(rows.head(8))
     ]
     st.markdown("\n".join(lines))
     if len(rows) > 8:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import data, drawing, filter_bar, show
+from dashboard import data, drawing, filter_bar, show, tables
 from dashboard.charts import Chart
-from dashboard.wording import count, listing, say
+from dashboard.wording import count, listing, plain, say
 
 MOST_CARDS = 6
 MOST_AREAS = 10
@@ -45,8 +45,8 @@ def draw_figures() -> None:
     rows = data.ask("headlines", most=MOST_CARDS, **view.figures())
     if rows.empty:
         return
-    with st.grid(MOST_CARDS, min_column_width=172):
-        for row in rows.to_dict("records"):
+    with st.grid(MOST_CARDS, min_column_width=158):
+        for row in tables.records_of(rows):
             show.card(row)
     show.checks(data.ask("checks_in_view", most=3, **view.figures()))
     left, right = st.columns(2, gap="large")
@@ -99,7 +99,7 @@ def draw_events() -> None:
 
 
 def draw_news() -> None:
-    """The latest events and what changed since the generation before."""
+    """The latest events, between whom, and what changed since the generation before."""
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(say("overview.latest"), anchor=False)
@@ -108,25 +108,28 @@ def draw_news() -> None:
             "app_pages/events.py", label=say("overview.see_events"), icon=":material/arrow_forward:", query_params=show.address(), help=""
         )
     with right:
+        pairs = drawing.pairs(key, view, "events", 8)
+        if pairs:
+            pictures[say("events.pairs")] = pairs
+            show.chart(pairs, "pairs", show.go_to_events, title=say("events.pairs"), sub=say("events.pairs_sub"))
         st.subheader(say("overview.changed"), anchor=False)
-        changed = data.ask("changes_count")
-        if changed.empty:
-            st.caption(
-                say(
-                    "overview.nothing_changed"
-                    if data.row(
-                        "about_generation",
-                    )["previous"]
-                    is not None
-                    else "overview.first_generation"
-                )
-            )  # type: ignore[index]
-        for row in data.ask("changes_of_generation", most=LATEST).to_dict("records"):
-            st.markdown(f":gray-badge[{say('change.' + row['change'])}] {row['label']}")
-        if len(changed):
-            st.caption(
-                listing([f"{count(row['n'])} {row['what']}s {say('change.' + row['change'])}" for row in changed.to_dict("records")], 6)
-            )
+        draw_changes()
+
+
+def draw_changes() -> None:
+    """What is new since the generation before."""
+    changed = data.ask("changes_count")
+    if changed.empty:
+        about = data.row("about_generation") or {}
+        st.caption(say("overview.nothing_changed" if tables.known(about.get("previous")) else "overview.first_generation"))
+        return
+    for row in tables.records_of(data.ask("changes_of_generation", most=LATEST)):
+        st.markdown(f":gray-badge[{say('change.' + row['change'])}] {plain(str(row['label']))}")
+    st.caption(
+        listing(
+            [f"{count(row['n'], row['what'], row['what'] + 's')} {say('change.' + row['change'])}" for row in tables.records_of(changed)], 6
+        )
+    )
 
 
 st.markdown(summary())

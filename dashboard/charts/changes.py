@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.frame import Chart, finish, label_axis, pick, source
+from dashboard.charts.frame import Chart, figure_tooltip, finish, label_axis, pick, source
 from dashboard.charts.ink import Ink
 from dashboard.wording import listing, say
 
@@ -31,10 +31,7 @@ def multiples(rows: pd.DataFrame, ink: Ink) -> Chart:
             "amount:Q", title=None, scale=alt.Scale(type="log", domain=domain, nice=False),
             axis=alt.Axis(values=stops, labelExpr="'×' + format(datum.value, '~r')", domain=False, ticks=False),
         ),
-        tooltip=[
-            alt.Tooltip(f"{name}:N", title=say(key))
-            for name, key in {"written": "column.figure", "label": "column.what", "period": "column.period", "quote": "column.sentence", "source": "column.article"}.items()
-        ],
+        tooltip=figure_tooltip(),
     )  # fmt: skip
     happened = base.transform_filter("datum.status == 'reported'")
     wished = base.transform_filter("datum.status != 'reported'")

@@ -54,7 +54,9 @@ def by_year(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Seq
     others = [code for code in shown if code not in named]
     domain = [shown[code] for code in [*named, *others]]
     scale = alt.Scale(domain=domain, range=[colours.get(code, ink.rest) for code in [*named, *others]])
-    legend = alt.Legend(orient="top", title=None, columns=3, values=domain[: len(named)] or domain, symbolType="square")
+    legend = alt.Legend(
+        orient="top", title=None, columns=alt.ExprRef("width < 400 ? 2 : 3"), values=domain[: len(named)] or domain, symbolType="square"
+    )
     bars = (
         source(table)
         .mark_bar(stroke=ink.background, strokeWidth=1, width=alt.RelativeBandSize(band=0.72))
@@ -106,8 +108,8 @@ def heatmap(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
         color=alt.condition(f"datum.n > {max(most, 4) * 0.55}", alt.value(pale), alt.value(dark)),
         opacity=alt.value(1.0 if len(ticks) <= 30 else 0.0),
     )
-    top = table.loc[table["n"].idxmax()] if len(table) else None
-    said = say("alt.nothing") if top is None else say("alt.heatmap", area=top["area_label"], year=top["when"], count=f"{top['n']:g}")
+    top = table.iloc[int(table["n"].to_numpy().argmax())]
+    said = say("alt.heatmap", area=top["area_label"], year=top["when"], count=f"{top['n']:g}")
     return finish(alt.layer(cells.add_params(pick("area", "when")), numbers), ink, table, said, height=alt.Step(30))
 
 
@@ -172,6 +174,16 @@ def _ticks(years: pd.Series) -> list[str]:
 
 
 def _year_axis(ticks: Sequence[str]) -> alt.Axis:
+    """Years as two digits where the chart is narrow; the undated always named."""
+    narrow = f"width < {34 * len(ticks)} && length(datum.label) == 4 ? '’' + slice(datum.label, 2) : datum.label"
+    overlap = len(ticks) > 16
     return alt.Axis(
-        labelAngle=0, labelOverlap=False if len(ticks) <= 14 else "greedy", ticks=False, domain=False, values=list(ticks), labelSeparation=8
+        labelAngle=0,
+        labelOverlap=overlap,
+        ticks=False,
+        domain=False,
+        values=list(ticks),
+        labelSeparation=8,
+        labelFlush=False,
+        labelExpr=narrow,
     )

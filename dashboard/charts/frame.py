@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.ink import Ink
+from dashboard.wording import say
 
 PICK = "pick"  # the name of the selection that a click on a mark makes
 
@@ -46,14 +47,14 @@ def plain_rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as JSON values: dates as ISO text, what is missing as null."""
     return [
         {
-            name: None if _missing(value) else value.isoformat() if hasattr(value, "isoformat") else _native(value)
+            str(name): None if _missing(value) else value.isoformat() if hasattr(value, "isoformat") else _native(value)
             for name, value in row.items()
         }
         for row in rows.to_dict("records")
     ]
 
 
-def finish(chart: alt.Chart | alt.LayerChart, ink: Ink, rows: pd.DataFrame, alt_text: str, *, height: int | alt.Step) -> Chart:
+def finish(chart: Any, ink: Ink, rows: pd.DataFrame, alt_text: str, *, height: int | alt.Step) -> Chart:
     """Put the theme's quiet frame around the marks and take the data out of the specification."""
     framed = (
         chart.properties(height=height)
@@ -97,11 +98,19 @@ def compact_axis(symbol: str = "$") -> alt.Axis:
     return alt.Axis(format="~s", labelExpr=f"datum.value == 0 ? '0' : '{symbol}' + replace(datum.label, 'G', 'B')", tickCount=5)
 
 
+def figure_tooltip() -> list[alt.Tooltip]:
+    """What the pointer over a figure tells: the figure, what it measures, when, the sentence and its article."""
+    names = {"written": "figure", "label": "what", "period": "period", "quote": "sentence", "source": "article"}
+    return [alt.Tooltip(f"{name}:N", title=say(f"column.{key}")) for name, key in names.items()]
+
+
 def label_axis(ink: Ink, names: Iterable[str] = ()) -> alt.Axis:
     """An axis of names in ink, two lines where a name has two."""
     raised = -8 if any("\n" in name for name in names) else 0
     lines = "split(datum.label, '\\n')"
-    return alt.Axis(domain=False, ticks=False, labelColor=ink.text, labelExpr=lines, labelLineHeight=16, labelOffset=raised)
+    return alt.Axis(
+        domain=False, ticks=False, labelColor=ink.text, labelExpr=lines, labelLineHeight=16, labelOffset=raised, labelFlush=False
+    )
 
 
 def _drop_data(spec: Any) -> None:

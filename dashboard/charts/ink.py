@@ -53,6 +53,9 @@ DARK = Ink(
 _HOME = ("trade_economy", "diplomacy", "rd_technology", "cyber", "investment", "defence_security")
 
 
+UNSPECIFIED = "unspecified"  # no area at all is never a colour of its own
+
+
 def ink_for(theme: str | None) -> Ink:
     """The colours of a theme's name; light unless it is dark."""
     return DARK if theme == "dark" else LIGHT
@@ -66,7 +69,7 @@ def area_colours(ranked: Iterable[str], ink: Ink) -> Mapping[str, str]:
         ink: The theme's colours.
     """
     order = list(ranked)
-    chosen = order[:6]
+    chosen = [code for code in order if code != UNSPECIFIED][:6]
     home = {code: ink.series[place] for place, code in enumerate(_HOME) if code in chosen}
     free = [colour for colour in ink.series if colour not in home.values()]
     fill = {code: free[place] for place, code in enumerate(code for code in chosen if code not in home)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.frame import Chart, compact_axis, finish, label_axis, pick, source
+from dashboard.charts.frame import Chart, compact_axis, figure_tooltip, finish, label_axis, pick, source
 from dashboard.charts.ink import Ink
 from dashboard.wording import listing, say
 
@@ -28,16 +28,16 @@ def bars(rows: pd.DataFrame, ink: Ink, *, symbol: str = "$", hollow: bool = Fals
         hollow: Draw outlines only: targets and forecasts, which have not happened.
     """
     order = list(rows["label"])
-    top = float(max(rows[["amount", "high"]].max().max(), 0)) * 1.28 or 1.0
+    room = 1.12 + 0.02 * max((len(text) for text in rows["written"]), default=0)  # for the figure beside its bar
+    top = float(max(rows[["amount", "high"]].max().max(), 0)) * room or 1.0
     bottom = float(min(rows[["amount", "low"]].min().min(), 0)) * 1.1
     base = source(rows).encode(
         y=alt.Y("label:N", sort=order, title=None, axis=label_axis(ink, order)),
         x=alt.X("amount:Q", title=None, scale=alt.Scale(domain=[bottom, top], nice=False), axis=_axis(symbol)),
-        tooltip=_tooltip(),
+        tooltip=figure_tooltip(),
     )
-    hedged = alt.FieldOneOfPredicate("qualifier", ["about", "more_than", "up_to", "less_than"])
-    solid = base.transform_filter(alt.LogicalNotPredicate(**{"not": hedged})).mark_bar(size=_BAR, color=ink.accent, cornerRadiusEnd=2)
-    faded = base.transform_filter(hedged).mark_bar(size=_BAR, color=_fade(ink), cornerRadiusEnd=2)
+    solid = base.transform_filter("!isValid(datum.qualifier)").mark_bar(size=_BAR, color=ink.accent, cornerRadiusEnd=2)
+    faded = base.transform_filter("isValid(datum.qualifier)").mark_bar(size=_BAR, color=_fade(ink), cornerRadiusEnd=2)
     ends = base.transform_filter("isValid(datum.low) && isValid(datum.high) && datum.low != datum.high")
     span = ends.mark_rule(color=ink.text, strokeWidth=1.5).encode(x="low:Q", x2="high:Q")
     tick = ends.mark_tick(color=ink.text, thickness=1.5, size=10)
@@ -86,7 +86,9 @@ def panel(rows: pd.DataFrame, ink: Ink, *, labels: list[str], years: tuple[int, 
         filled=False, fill=ink.background, size=60, strokeWidth=2, opacity=1
     )
     spans = base.transform_filter("isValid(datum.low) && datum.low != datum.high").mark_rule(strokeWidth=1.5).encode(y="low:Q", y2="high:Q")
-    marks = alt.layer(line, spans, exact.encode(tooltip=_tooltip()), hedged.encode(tooltip=_tooltip()).add_params(pick("fact_id")))
+    marks = alt.layer(
+        line, spans, exact.encode(tooltip=figure_tooltip()), hedged.encode(tooltip=figure_tooltip()).add_params(pick("fact_id"))
+    )
     items = listing((f"{row.indicator_label} {row.period}: {row.spoken}" for row in rows.itertuples()), limit=4)
     return finish(marks, ink, shown, say("alt.levels", count=len(shown), items=items), height=190)
 
@@ -111,14 +113,3 @@ def _fade(ink: Ink) -> dict[str, object]:
         "gradient": "linear", "x1": 0, "x2": 1, "y1": 0, "y2": 0,
         "stops": [{"offset": 0, "color": ink.accent}, {"offset": 0.72, "color": ink.accent}, {"offset": 1, "color": f"{ink.accent}40"}],
     }  # fmt: skip
-
-
-def _tooltip() -> list[alt.Tooltip]:
-    names = {
-        "written": "column.figure",
-        "label": "column.what",
-        "period": "column.period",
-        "quote": "column.sentence",
-        "source": "column.article",
-    }
-    return [alt.Tooltip(f"{name}:N", title=say(key)) for name, key in names.items()]

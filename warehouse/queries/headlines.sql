@@ -41,6 +41,10 @@ best as (
 )
 select *
 from best
+qualify row_number() over (
+    partition by side_a, side_b, grade
+    order by year desc nulls last, indicator_order, value desc, fact_id
+) <= case grade when 1 then 3 when 2 then 2 else 1 end
 order by
     coalesce(figures, 0) desc, side_a nulls last, side_b nulls last,
     grade, year desc nulls last, indicator_order, value desc, fact_id

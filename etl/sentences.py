@@ -139,7 +139,7 @@ def _runs_on(text: str, begin: int, end: int, start: int) -> bool:
     first, last = text[start], text[end - 1]
     if first in ",;:?!)’'." or last == "(":
         return not text.startswith("...", start)
-    before = text[text.rfind(" ", begin, end) + 1 : end] if text.find(" ", begin, end) >= 0 else text[begin:end]
+    before = text[max(begin, text.rfind(" ", begin, end) + 1, text.rfind("\n", begin, end) + 1) : end]
     if not first.islower():
         return before in _words("ends_open")
     if end - begin == 1:

@@ -201,7 +201,7 @@ def _resolve(
                 person.stands_for(iso3, country_name(iso3), "carried")
     iso3 = _own_country(reader.text, countries, named, home, official=official)
     if iso3 is not None:
-        _give_offices_of(iso3, offices, holders)
+        _give_offices_of(reader.text, iso3, offices, holders, official=official)
 
 
 def _own_country(text: str, countries: Sequence[CountryMention], named: Counter[str], home: str | None, *, official: bool) -> str | None:
@@ -217,7 +217,7 @@ def _own_country(text: str, countries: Sequence[CountryMention], named: Counter[
     return None
 
 
-def _give_offices_of(iso3: str, offices: Sequence[Office], holders: Mapping[int, _Person | None]) -> None:
+def _give_offices_of(text: str, iso3: str, offices: Sequence[Office], holders: Mapping[int, _Person | None], *, official: bool) -> None:
     """Let each unresolved office be of ``iso3`` if that country has it and nobody else in the text holds it."""
     held = {office.words for office in offices if (person := holders.get(id(office))) is not None and person.iso3 == iso3}
     rivals: dict[str, list[_Person]] = {}
@@ -228,8 +228,17 @@ def _give_offices_of(iso3: str, offices: Sequence[Office], holders: Mapping[int,
             if all(person is not other for other in claimants):
                 claimants.append(person)
     for words, claimants in rivals.items():
-        if words not in held and len(claimants) == 1:
-            claimants[0].stands_for(iso3, country_name(iso3), "dateline")
+        holder = _likely_holder(text, claimants, official=official)
+        if words not in held and holder is not None:
+            holder.stands_for(iso3, country_name(iso3), "dateline")
+
+
+def _likely_holder(text: str, claimants: Sequence[_Person], *, official: bool) -> _Person | None:
+    """The only claimant; on a government's own site the one named first and at least twice as often as any other."""
+    if len(claimants) == 1:
+        return claimants[0]
+    counts = [text.count(person.name.split()[-1]) for person in claimants]
+    return claimants[0] if official and counts[0] >= 2 * max(counts[1:]) else None
 
 
 def _may_hold(office: Office, iso3: str) -> bool:

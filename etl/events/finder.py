@@ -7,13 +7,14 @@ from bisect import bisect_left, bisect_right
 from etl.document import Document, Sentence
 from etl.events.acts import Trigger, find_triggers
 from etl.events.areas import AreaIndex, index_areas
+from etl.events.clause import Clause, Frame
 from etl.events.confidence import confidence_of
 from etl.events.context import Context
-from etl.events.frames import Clause, Frame, read_trigger
+from etl.events.frames import read_trigger
 from etl.events.lexicon import lower
 from etl.events.merge import Story, areas_of, merge
-from etl.events.speakers import find_speaker
 from etl.events.sequels import find_sequels, speaks_of_text
+from etl.events.speakers import find_speaker
 from etl.events.units import Side, Unit, build_units
 from etl.events.when import date_frames
 from etl.identity import finding_id, text_hash
@@ -98,6 +99,7 @@ def _read_sentence(
             clause.frames.append(frame)
             clause.taken.append((frame.trigger, frame.scope_end))
     _share_content(clause.frames)
+    _take_topic(clause.frames, before)
     clause.frames += find_sequels(clause, before)
     return clause.frames
 
@@ -116,6 +118,15 @@ def _share_content(frames: list[Frame]) -> None:
             )
             if content is not None:
                 signed.areas, signed.has_topic = list(content.areas), content.has_topic
+
+
+def _take_topic(frames: list[Frame], before: list[Frame]) -> None:
+    """ "It was ratified by Oman": the treaty is the one told of before, and so is what it is about."""
+    for frame in frames:
+        if frame.act is Act.AGREEMENT_RATIFIED and not frame.has_topic:
+            source = next((other for other in reversed(before) if other.sides == frame.sides and other.has_topic), None)
+            if source is not None:
+                frame.areas, frame.has_topic = list(source.areas), True
 
 
 def _is_stop_of_visit(frame: Frame, frames: list[Frame]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from etl.events.areas import distinct
-from etl.events.frames import Frame
+from etl.events.clause import Frame
 from etl.events.units import Side
 from etl.model import Act, Area, AreaMention, EventStatus, Period, Polarity
 

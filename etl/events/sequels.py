@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from etl.events.frames import Clause, Frame
+from etl.events.clause import Clause, Frame
 from etl.model import Act, EventStatus, Span
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "other": 2, "latter": 2, "former": 1}
@@ -15,8 +15,11 @@ _NUMBERED = re.compile(
 )
 _DEFINITE = re.compile(
     rf"\W*(?:(?:under|as part of|in accordance with|according to|through|with) (?:the|this|its) (?:\w+ ){{0,2}}?{_NOUN}\b"
-    rf"|(?:the|this) (?:\w+ )?{_NOUN} (?:also )?(?:calls?|covers?|provides?|includes?|envisages?|aims?|foresees?|will|concerns?|focus\w*|seeks?|outlines?|sets?|is (?:aimed|designed|intended|expected)|deals with|establish\w*|paves?)\b"
-    rf"|central to the {_NOUN}\b|it (?:calls|provides) for\b)"
+    rf"|(?:the|this) (?:\w+ )?{_NOUN} (?:also )?(?:calls?|covers?|provides?|includes?|envisages?|aims?|foresees?"
+    r"|will|concerns?|focus\w*|seeks?"
+    r"|outlines?|sets?|is (?:aimed|designed|intended|expected)|deals with|establish\w*|paves?)\b"
+    rf"|central to the {_NOUN}\b|(?:it|they) (?:calls?|provides?) for\b|in it\b|at its (?:heart|core|centre|center)\b"
+    r"|it (?:covers|includes|aims)\b)"
 )
 _NEAR = 3  # sentences
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.events.units import Kind, Side, Unit
+from etl.events.words import word_list
 
-_SAYING = frozenset("said says told added explained noted stressed stated declared announced continued wrote".split())
+_SAYING = word_list("saying")
 
 
 def find_speaker(units: Sequence[Unit]) -> tuple[Side, ...]:

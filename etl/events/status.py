@@ -8,32 +8,24 @@ from dataclasses import dataclass
 
 from etl.events.units import Head, Kind, Unit
 from etl.events.verbs import Form
+from etl.events.words import word_list
 from etl.model import EventStatus, Polarity
 
-_ADVERBS = frozenset(
-    "also again now then recently already today yesterday formally officially jointly later earlier further separately together finally only just "
-    "immediately firmly fully both all each thus still once ever subsequently meanwhile reportedly publicly warmly strongly directly successfully "
-    "initially previously soon never not n't repeatedly personally reciprocally here therefore first eventually even nevertheless instead".split()
-)
-_BE = frozenset("is are was were be been being 's".split())
-_MODAL_FUTURE = frozenset("will shall 'll".split())
-_MODAL_MAYBE = frozenset("would could can may might should must cannot ought".split())
-_NEGATION = frozenset("not n't never no nor neither without cannot hardly".split())
-_DO = frozenset("do does did".split())
-_TO_PLANNED = frozenset(
-    "set due expected scheduled slated poised about plans plan planned planning intends intend intended going preparing prepares prepare is are announced".split()
-)
-_TO_MAYBE = frozenset(
-    "hopes hope hoped hoping wants want wanted aims aim aimed likely wishes wish seeking seeks seek trying tried tries try attempt attempts wanting".split()
-)
-_TO_REFUSED = frozenset(
-    "refused refuses refuse refusing declined declines decline failed fails fail unable unwilling reluctant refusal failure unlikely".split()
-)
-_TO_DONE = frozenset("managed continued continues began begun started able proceeded helped happened used chose have".split())
-_ING_DONE = frozenset("after since upon following on while in by when and,".split()) | frozenset({",", "and"})
+_ADVERBS = word_list("adverbs")
+_BE = word_list("be")
+_MODAL_FUTURE = word_list("modal_future")
+_MODAL_MAYBE = word_list("modal_maybe")
+_NEGATION = word_list("negation")
+_DO = word_list("do")
+_TO_PLANNED = word_list("to_planned")
+_TO_MAYBE = word_list("to_maybe")
+_TO_REFUSED = word_list("to_refused")
+_TO_DONE = word_list("to_done")
+_ING_DONE = word_list("ing_done")
 _CONDITION = re.compile(r"(?<!\w)(?:if|unless|whether|in case|provided that|were to|as if)(?!\w)")
 _DOUBT = re.compile(
-    r"(?<!\w)(?:not unlikely|possibility|possible|rumou?rs|speculat\w+|reportedly considering|considering|weighing|mulling|may have|might have)(?!\w)"
+    r"(?<!\w)(?:not unlikely|possibility|possible|rumou?rs|speculat\w+|reportedly considering|considering|weighing|mulling"
+    r"|may have|might have)(?!\w)"
 )
 
 
@@ -182,14 +174,8 @@ def _infinitive(units: Sequence[Unit], to: int, negated: bool, heading: bool) ->
     if back < 0:
         return None
     word = units[back].lower
-    if (
-        word in ("plan", "plans", "planned", "intend", "intends")
-        and back
-        and units[back - 1].kind is Kind.WORD
-        and not _is_filler(units[back - 1])
-    ):
-        if units[back - 1].lower not in ("is", "are", "has", "have", "who", "government", "and"):
-            return None  # the noun: "announced plans to", "his plan to"
+    if word in ("plan", "plans", "planned", "intend", "intends") and back and _is_noun_phrase(units[back - 1]):
+        return None  # the noun: "announced plans to", "his plan to"
     if word in _TO_PLANNED:
         if (
             word in ("is", "are")
@@ -214,6 +200,13 @@ def _infinitive(units: Sequence[Unit], to: int, negated: bool, heading: bool) ->
     if heading and units[back].kind is Kind.SIDE and units[back].prep == "":
         return _plain(to, "future", negated, status=EventStatus.PLANNED)
     return None
+
+
+def _is_noun_phrase(before: Unit) -> bool:
+    """Whether the word before "plans" makes it a noun."""
+    if before.kind is not Kind.WORD or _is_filler(before):
+        return False
+    return before.lower not in ("is", "are", "has", "have", "who", "government", "and")
 
 
 def _ing(units: Sequence[Unit], edge: int, before: str, negated: bool) -> Reading | None:
@@ -246,7 +239,7 @@ def _past(units: Sequence[Unit], edge: int, before: str, negated: bool, form: Fo
 
 def _has_modal(units: Sequence[Unit], index: int) -> bool:
     """ "may well have touched on"."""
-    while index > 0 and _is_filler(units[index]) or units[index].lower == "well":
+    while (index > 0 and _is_filler(units[index])) or units[index].lower == "well":
         index -= 1
     return units[index].lower in _MODAL_MAYBE
 

@@ -9,28 +9,20 @@ from enum import StrEnum
 
 from etl.document import CountryForm, CountryMention, DateMention, Document, PersonMention, Sentence, within
 from etl.events.acts import noun_list
+from etl.events.words import word_list
 from etl.model import Span
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[.'’&-][^\W_]+)*['’]?|\d[\d.,]*|[^\w\s]")
 _MAX_UNITS = 400  # a "sentence" longer than this is a table or a list without stops: only its start is read
 
-_AND = frozenset({"and", "&", ",", "or", "-", "–", "—", "plus", "as", "well"})
-_PREPOSITIONS = frozenset(
-    "in at from of on about over by with against for to into near between among involving through toward towards including via under "
-    "within outside without across around beside besides regarding concerning after before during since until upon like than as alongside".split()
-)
-_DETERMINERS = frozenset(
-    "the a an his her its their our my your this that these those both new former then then- visiting outgoing incoming late top senior "
-    "high-level ousted current fellow several some other neighbouring neighboring war-torn two three four newly-elected "
-    "acting veteran mr mrs ms dr sir h.e hon excellency first second".split()
-)
-_STOPS_HEAD = frozenset(
-    "and or but who which that in on at of to from with by for as after before during will would has have had is are was were said says "
-    "told agreed met signed".split()
-)
+_AND = word_list("and")
+_PREPOSITIONS = word_list("prepositions")
+_DETERMINERS = word_list("determiners")
+_STOPS_HEAD = word_list("stops_head")
 _ANAPHORS = re.compile(
-    r"(?<!\w)(?:(?P<pair>(?:the|these|our|their|both|all|those) (?:two |three |four |five )?(?:leaders|sides|countries|nations|governments|parties|states|"
-    r"ministers|presidents|prime ministers|premiers|heads of state|foreign ministers|officials|delegations|neighbou?rs|allies|men)"
+    r"(?<!\w)(?:(?P<pair>(?:the|these|our|their|both|all|those) (?:two |three |four |five )?(?:leaders|sides|countries|nations|governments|"
+    r"parties|states|ministers|presidents|prime ministers|premiers|heads of state|foreign ministers|officials|delegations|"
+    r"neighbou?rs|allies|men)"
     r"|both (?:of them|sides)|the two|they|each other|one another|them)"
     r"|(?P<counterpart>(?:his|her|its|their) (?:\w+ )?(?:counterpart|colleague|opposite number|host|guest)s?)"
     r"|(?P<person>he|she)|(?P<thing>it)|(?P<speaker>i|we|us|my country|our country))(?!\w)"
@@ -242,7 +234,10 @@ def _join_titles(units: list[Unit]) -> list[Unit]:
     """Join a country, its office words and the holder's name into one side ("Japan's foreign minister Taro Kono")."""
     state = noun_list("state")
     joined: list[Unit] = []
+    absorbed: set[int] = set()
     for index, unit in enumerate(units):
+        if id(unit) in absorbed:
+            continue
         if (
             unit.form == "person"
             and not unit.sides
@@ -277,9 +272,7 @@ def _join_titles(units: list[Unit]) -> list[Unit]:
     return joined
 
 
-_TITLE_WORDS = frozenset(
-    "of for and the trade industry affairs economic external security council chief general relations visiting new then federation counterpart".split()
-)
+_TITLE_WORDS = word_list("title_words")
 
 
 def _find_prepositions(units: Sequence[Unit]) -> None:

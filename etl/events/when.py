@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from etl.events.frames import Frame
+from etl.events.clause import Frame
 from etl.events.merge import Dated
 from etl.events.units import Side
 from etl.model import Act, Basis, EventStatus, Period
@@ -44,7 +44,7 @@ def _inherited(frame: Frame, occasions: Sequence[tuple[Frame, Period]], publishe
         return None
     same = [(other, period) for other, period in occasions if _same_occasion(frame, other) and _is_news(period, published)]
     if same:
-        other, period = min(same, key=lambda pair: (pair[0].act is Act.VISIT, abs(pair[0].sentence - frame.sentence), pair[0].start))
+        _, period = min(same, key=lambda pair: (pair[0].act is Act.VISIT, abs(pair[0].sentence - frame.sentence), pair[0].start))
         return replace(period, basis=Basis.CONTEXT)
     if published is not None and frame.tense in ("present", "perfect") and frame.sides:
         return replace(published, basis=Basis.ARTICLE)
@@ -53,7 +53,7 @@ def _inherited(frame: Frame, occasions: Sequence[tuple[Frame, Period]], publishe
 
 def _is_news(period: Period, published: Period | None) -> bool:
     """Whether a date can be that of the occasion reported: not long before the article."""
-    return published is None or (period.end - period.start).days <= 31 and abs((published.start - period.start).days) <= 45
+    return published is None or ((period.end - period.start).days <= 31 and abs((published.start - period.start).days) <= 45)
 
 
 def _same_occasion(frame: Frame, other: Frame) -> bool:

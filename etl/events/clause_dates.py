@@ -1,0 +1,77 @@
+"""Which dates of a sentence can be the date of an act in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.document import DateMention
+from etl.events.acts import Row
+from etl.events.clause import Clause
+from etl.events.status import Reading
+from etl.events.units import Kind, Unit
+from etl.model import Act
+
+
+def find_dates_of(clause: Clause, row: Row, index: int, last: int, end: int, reading: Reading) -> list[DateMention]:
+    """Dates that can be the act's, nearest first: of its clause, not of what is agreed or planned in it."""
+    units = clause.units
+    found: list[tuple[int, DateMention]] = []
+    content = row.act in (Act.AGREED_TO, Act.PLAN_ANNOUNCED, Act.URGED, Act.INVITED, Act.REQUESTED, Act.ENDORSED)
+    infinitive = units[last].lower in ("to", "will", "would")  # "announced plans to deploy them in 2023"
+    for number, unit in enumerate(units):
+        if (
+            number > last
+            and unit.lower == "to"
+            and unit.kind is Kind.WORD
+            and number + 1 < len(units)
+            and units[number + 1].kind is Kind.WORD
+        ):
+            infinitive = True
+        if unit.kind is not Kind.DATE or unit.date is None:
+            continue
+        date = unit.date
+        if date.in_name or date.horizon or date.comparison:
+            continue
+        if number > last and content and infinitive and reading.tense != "future":
+            continue
+        if number >= end and number > 2:
+            continue
+        if number and (
+            units[number - 1].lower == "(" or (units[number - 1].lower == "of" and number > 1 and units[number - 2].raw_capital)
+        ):
+            continue  # "(1999-2004)", "the Minsk Package of Measures of 2015"
+        if (
+            _of_report(units, number)
+            or clause.lowered[unit.end : unit.end + 2] in ("'s", "’s")
+            or _of_other_verb(clause, number, index, last)
+        ):
+            continue
+        found.append((abs(number - index) + (8 if number < index and number > 2 else 0), date))
+    return [date for _, date in sorted(found, key=lambda pair: (pair[0], pair[1].span.start))]
+
+
+def _of_other_verb(clause: Clause, number: int, index: int, last: int) -> bool:
+    """Whether a date belongs to another act's words, which stand nearer ("who arrived on Sunday, will meet")."""
+    units = clause.units
+    if number < index:
+        between = [place for place in clause.verbs if number < place < index]
+        before = [place for place in clause.verbs if place < number]
+        if units[index - 1].lower == "and" or (index > 1 and units[index - 2].lower == "and"):
+            return False
+        if not before or between:
+            return bool(between)
+        return any(unit.lower in (",", "and", "–", ")") for unit in units[number + 1 : index]) and not any(
+            unit.lower in (",", "and") for unit in units[before[-1] : number]
+        )
+    return any(last < place < number for place in clause.verbs)
+
+
+def _of_report(units: Sequence[Unit], number: int) -> bool:
+    """Whether a date says when the report came ("Israel Defense reported in June", "said on Monday")."""
+    for back in range(number - 1, max(-1, number - 4), -1):
+        word = units[back].lower
+        if word in ("reported", "reports", "quoted"):
+            return True
+        if units[back].kind is Kind.WORD and word not in ("in", "on", "late", "early", "here", "today", "the"):
+            return False
+    return False

@@ -1,0 +1,168 @@
+"""Acts named by nouns ("talks between A and B", "A's visit to B"): whether they took place, and between whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from etl.events.acts import Row
+from etl.events.clause import Clause, Frame, Parties, Subject
+from etl.events.subjects import find_subject
+from etl.events.units import Head, Kind, Side, Unit, is_place
+from etl.events.words import word_list
+from etl.model import Act, EventStatus
+
+_ADJUNCT = word_list("adjunct")
+_FUTURE_ADJUNCT = word_list("future_adjunct")
+_NOUN_DONE = word_list("noun_done")
+_NOUN_FAILED = word_list("noun_failed")
+
+
+def read_noun_status(clause: Clause, row: Row, index: int, last: int, before: str, before_index: int, adjunct: bool) -> EventStatus | None:
+    """Whether what the noun names took place or is planned; None when the sentence does not say so."""
+    units = clause.units
+    if before in _FUTURE_ADJUNCT:
+        return EventStatus.PLANNED
+    if adjunct:
+        lead = " ".join(unit.lower for unit in units[max(0, before_index - 3) : before_index])
+        if re.search(
+            r"(?:possib|potential|progress|interest|called|insist|depend|based|work|role|success|stalemate|breakthrough|delay)\w*$", lead
+        ) and before in ("in", "on"):
+            return None
+        return EventStatus.HAPPENED
+    after = [unit.lower for unit in units[last + 1 : last + 26]]
+    for position, word in enumerate(after):
+        if word in (";", ":") or word in ("that", "who", "which", "said", "says"):
+            if row.act is Act.VISIT:
+                break
+            return None
+        if word in ("will", "set", "scheduled", "due", "expected") and (
+            word == "will" or (position and after[position - 1] in ("is", "are", "was", "were"))
+        ):
+            rest = after[position + 1 : position + 5]
+            return EventStatus.PLANNED if not {"not"} & set(rest) else None
+        if word in ("would", "could", "may", "might", "can", "should", "if"):
+            return None
+        if word in _NOUN_FAILED:
+            return None
+        if word in _NOUN_DONE:
+            following = after[position + 1 : position + 3]
+            if {"not", "to"} & set(following[:1]) or set(following) & _NOUN_FAILED:
+                return EventStatus.PLANNED if following[:1] == ["to"] else None
+            if set(following) & {"set", "scheduled", "due", "expected", "planned"}:
+                return EventStatus.PLANNED
+            return EventStatus.HAPPENED
+        if word == "," and position > 1 and before == "":
+            break
+    if (
+        row.act is Act.VISIT
+        and index
+        and (units[index - 1].lower in ("'s", "his", "her") or _owner(units, index) is not None)
+        and before not in ("for", "to", "of")
+    ):
+        return EventStatus.HAPPENED
+    if clause.sentence.heading and before in ("", "and"):
+        return EventStatus.HAPPENED
+    return None
+
+
+def _owner(units: Sequence[Unit], index: int) -> Unit | None:
+    """ "Seko's visit", "the Israeli prime minister's recent visit"."""
+    for back in range(index - 1, max(-1, index - 5), -1):
+        unit = units[back]
+        if unit.kind is Kind.SIDE:
+            return (
+                unit
+                if unit.possessive
+                or unit.form == "demonym"
+                or (back + 1 < len(units) and units[back + 1].lower in ("'s", "'", "’s"))
+                or unit.lower.endswith("'s")
+                else None
+            )
+        if unit.kind is Kind.MARK and unit.lower not in ("'", "’"):
+            return None
+    return None
+
+
+def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, governed: Frame | None, before: str) -> Parties | None:
+    """Who takes part in what the noun names; None when it cannot be told."""
+    units = clause.units
+    parties = Parties([], [])
+    owner = _owner(units, index)
+    if owner is not None and owner.head is not Head.PRIVATE:
+        parties.actors += clause.context.resolve(owner)
+        parties.people |= {owner.person} if owner.person else set()
+        parties.actors += [side for side in _coordinated_left(clause, owner) if side not in parties.actors]
+    elif index and units[index - 1].lower in ("his", "her", "their") and before in _ADJUNCT:
+        subject = find_subject(clause, max(0, index - 2))
+        parties.actors += subject.sides
+    if index and not parties.actors:
+        dyad = [unit for unit in units[max(0, index - 6) : index] if unit.kind is Kind.SIDE and not is_place(unit)]
+        joined = len(dyad) >= 2 and clause.lowered[dyad[-2].end : dyad[-1].start].strip() in ("-", "–", "and", "—", "/")
+        if joined and "dyad" in row.slots:
+            for unit in dyad[-2:]:
+                parties.actors += [side for side in clause.context.resolve(unit) if side not in parties.actors]
+    limit = min(end, last + 30)
+    linked = False
+    only_with = not parties.actors
+    for position in range(last + 1, limit):
+        unit = units[position]
+        if (
+            unit.kind is Kind.WORD
+            and unit.lower in ("on", "about", "over", "to", "aimed", "that", "where", "which")
+            and not (unit.lower == "to" and row.act is Act.VISIT)
+        ):
+            linked = True
+        if unit.kind is Kind.WORD and unit.lower in ("are", "is", "will", "were", "was", "held", "began", "has", "have"):
+            break
+        if unit.kind is not Kind.SIDE or linked:
+            continue
+        if row.act is Act.VISIT:
+            if unit.prep == "to" and unit.head in (Head.BARE, Head.STATE) and not unit.anaphor:
+                parties.recipients += [side for side in clause.context.resolve(unit) if side not in parties.recipients]
+            elif unit.prep in ("by", "of"):
+                parties.actors += [side for side in clause.context.resolve(unit) if side not in parties.actors]
+                parties.people |= {unit.person} if unit.person else set()
+            continue
+        if unit.prep in row.slots and not is_place(unit) and unit.head is not Head.PRIVATE:
+            only_with &= unit.prep == "with"
+            parties.actors += [side for side in clause.context.resolve(unit) if side not in parties.actors]
+            parties.people |= {unit.person} if unit.person else set()
+    if row.act is Act.VISIT and not parties.actors and before in ("on", "during", "after", "in"):
+        subject = Subject() if governed is None else Subject(governed.actors)
+        left = find_subject(clause, index - 1)
+        parties.actors += left.sides or subject.sides
+    if row.act is Act.VISIT:
+        parties.recipients = [side for side in parties.recipients if side not in parties.actors]
+        return parties if parties.actors else None
+    if len(set(parties.actors)) < 2 and before in _ADJUNCT:
+        extra: tuple[Side, ...] = ()
+        named = any(unit.raw_capital and unit.kind is Kind.WORD for unit in units[max(1, index - 3) : index])
+        if named:
+            pass  # "at the Minsk Contact Group meeting": its own members meet
+        elif governed is not None and len(governed.sides) >= 2:
+            extra = tuple(sorted(governed.sides, key=lambda side: side.name))
+        elif before in ("during", "after", "at", "following"):
+            left = find_subject(clause, index - 1)
+            extra = left.sides
+            if len(set(extra) | set(parties.actors)) < 2:
+                extra = clause.context.sentence_pair(units)
+        if extra:
+            parties.pronoun = True
+            parties.actors += [side for side in extra if side not in parties.actors]
+    elif parties.actors and owner is None and before not in _ADJUNCT and only_with:
+        left = find_subject(clause, index - 1)
+        more = [side for side in left.sides or clause.context.speaker_of(clause.number) if side not in parties.actors]
+        if not more:
+            return None  # "discussions with A and B are under way": whose?
+        parties.actors += more
+    return parties
+
+
+def _coordinated_left(clause: Clause, owner: Unit) -> list[Side]:
+    position = next(number for number, unit in enumerate(clause.units) if unit is owner)
+    found: list[Side] = []
+    while position >= 2 and clause.units[position - 1].lower in ("and", ",") and clause.units[position - 2].kind is Kind.SIDE:
+        position -= 2
+        found += clause.context.resolve(clause.units[position])
+    return found

@@ -1,0 +1,238 @@
+"""The other side of a verb's act: objects, "with", "to", "by", and what is promised to whom."""
+
+from __future__ import annotations
+
+import re
+
+from etl.events.acts import Row
+from etl.events.clause import Clause, Parties, RightSide, Subject
+from etl.events.status import Reading
+from etl.events.units import Head, Kind, Side, Unit, is_place
+from etl.events.words import word_list
+from etl.model import Act
+
+_BREAKS = word_list("breaks")
+_CUT_OBJECT = word_list("cut_object")
+_SPLIT_NOUNS = word_list("split_nouns")
+
+
+def find_right_sides(clause: Clause, start: int, end: int) -> list[RightSide]:
+    """The sides between two places of the sentence, and whether each stands inside an infinitive."""
+    units = clause.units
+    found: list[RightSide] = []
+    complement = False
+    for index in range(start, end):
+        unit = units[index]
+        if unit.kind is Kind.SIDE:
+            found.append(RightSide(index, unit, clause.context.resolve(unit), complement))
+        elif unit.lower == "to" and index + 1 < end and units[index + 1].kind is Kind.WORD and not units[index + 1].raw_capital:
+            word = units[index + 1].lower
+            if word not in ("the", "a", "an", "its", "his", "their", "her", "both", "war-torn", "some") and not (
+                word.endswith("s") and not word.endswith("ss")
+            ):
+                complement = True
+    return found
+
+
+def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, right: list[RightSide], last: int, end: int) -> Parties | None:
+    """Who takes part in a verb\'s act; None when the words around it do not fit the row."""
+    if subject.private and row.act is not Act.AID_PROVIDED:
+        return None
+    parties = Parties(list(subject.sides), [], people=set(subject.people), pronoun=subject.pronoun)
+    if row.subject_needs and not (row.subject_needs & set(subject.words)):
+        return None
+    if reading.passive and "approval" in row.slots:
+        return _approval_slots(clause, parties)
+    if reading.passive and row.act is Act.TALKS_HELD and not row.objects and "official" not in row.slots:
+        return None
+    if reading.passive:
+        return _passive_slots(clause, row, parties, right, reading)
+    if "approval" in row.slots:
+        return _approval_slots(clause, parties)
+    if row.mode == "from":
+        return _from_slots(clause, row, parties, right, last)
+    partners: list[Side] = []
+    if row.act is Act.VISIT:
+        return _visit_slots(clause, parties, right, last)
+    for place in right:
+        unit = place.unit
+        seat = unit.prep == "in" and unit.form == "capital" and row.act is Act.INSTITUTION_ESTABLISHED  # "opened an embassy in Muscat"
+        if is_place(unit) and "destination" not in row.slots and not seat:
+            parties.places += place.sides
+            continue
+        if place.index > last + 26 and unit.prep not in ("with", "between", "and"):
+            break
+        if unit.head is Head.PRIVATE and place.index > last + 3 and unit.head_word not in ("made", "built", "supplied"):
+            continue
+        if _fits(clause, row, place, last, len(set(subject.sides)) <= 1):
+            partners += [side for side in place.sides if side not in partners]
+            parties.people |= {unit.person} if unit.person else set()
+            parties.pronoun |= bool(unit.anaphor)
+        elif (unit.head is Head.PRIVATE and unit.head_word in ("made", "built", "supplied")) or "- and" in clause.lowered[
+            unit.end : unit.end + 6
+        ]:
+            parties.suppliers += place.sides
+    if "official" in row.slots and not partners:
+        return None
+    if row.strict and not partners and not (row.act is Act.TALKS_HELD and len(set(subject.sides)) >= 2):
+        return None
+    if row.act is Act.PLAN_ANNOUNCED and not partners and parties.suppliers:
+        partners = [
+            side for side in dict.fromkeys(parties.suppliers) if side not in parties.actors
+        ]  # who sells is the other side of a purchase
+        parties.suppliers = []
+    partners = [side for side in partners if side not in parties.actors]
+    if row.mode == "mutual":
+        if len(partners) > 1 and len(set(subject.sides)) == 1 and _plural_object(clause, last, end):
+            parties.dyads = partners
+        else:
+            parties.actors += partners
+    else:
+        parties.recipients = partners
+    return parties
+
+
+def _plural_object(clause: Clause, last: int, end: int) -> bool:
+    return any(unit.lower in _SPLIT_NOUNS for unit in clause.units[last + 1 : end])
+
+
+def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) -> bool:
+    """Whether a side to the right stands in one of the row's slots."""
+    unit, slots = place.unit, row.slots
+    gap = [u.lower for u in clause.units[last + 1 : place.index]]
+    if place.complement:
+        return "complement" in slots and alone and _in_complement(unit)
+    if unit.head is Head.THING:
+        if "possessed" in slots and unit.prep == "" and len(gap) <= 3:
+            return True
+        if "complement" in slots and alone and unit.prep in ("", "to") and len(gap) <= 2:
+            return True
+        return "object" in slots and row.act in (Act.ENDORSED, Act.SETBACK) and unit.prep == "" and len(gap) <= 3
+    if unit.prep == "":
+        if "object" in slots or "official" in slots:
+            if "official" in slots and not (unit.person or unit.head is Head.STATE):
+                return False
+            return not any(word in _CUT_OBJECT or word == "," for word in gap[:-1]) and len(gap) <= 8
+        return False
+    if "destination" in slots:
+        return unit.prep in ("", "in", "to", "at") and place.index <= last + 4
+    if unit.prep in slots:
+        return True
+    if unit.prep in ("with", "to", "for", "from", "in") and "complement" in slots and alone:
+        return unit.prep != "in" or row.act in (Act.PLAN_ANNOUNCED, Act.AGREED_TO)
+    return False
+
+
+def _in_complement(unit: Unit) -> bool:
+    """Which sides inside what is promised are its addressees: objects and those with to, for, with, from, in; not owners of things."""
+    if unit.head is Head.THING:
+        return unit.prep in ("", "between")
+    return unit.prep in ("", "to", "for", "with", "from", "in", "against", "on", "between")
+
+
+def _passive_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSide], reading: Reading) -> Parties | None:
+    """ "was signed with Israel by Seko", "was invited by Oman": the agent acts."""
+    agents: list[Side] = []
+    partners: list[Side] = []
+    for place in right:
+        if place.complement or is_place(place.unit):
+            continue
+        if place.unit.prep == "by":
+            agents += [side for side in place.sides if side not in agents]
+            parties.people |= {place.unit.person} if place.unit.person else set()
+        elif place.unit.prep in row.slots or place.unit.prep in ("with", "between"):
+            partners += [side for side in place.sides if side not in partners]
+            parties.people |= {place.unit.person} if place.unit.person else set()
+    before = _sides_of_noun(clause, reading.edge)
+    if row.mode == "mutual":
+        split = partners if len(partners) > 1 and reading.reduced else []
+        own = agents + [side for side in before if side not in agents]
+        if parties.pronoun and row.needs == "instrument" and set(own) & set(clause.context.previous):
+            own += [side for side in clause.context.previous if side not in own]  # "It was ratified by Oman": the treaty told of before
+        if not own and not agents and reading.reduced:
+            own = list(clause.context.speaker_of(clause.number))
+        if split and len(own) <= 1 and any(unit.lower in _SPLIT_NOUNS for unit in clause.units[max(0, reading.edge - 4) : reading.edge]):
+            return Parties(own, [], dyads=split, people=parties.people)
+        return Parties(own + [side for side in partners if side not in own], [], people=parties.people)
+    if not agents and row.mode == "toward":
+        return Parties([], parties.actors, people=parties.people) if row.act is Act.SETBACK else None
+    return Parties(agents, [side for side in parties.actors if side not in agents] + partners, people=parties.people)
+
+
+def _approval_slots(clause: Clause, parties: Parties) -> Parties | None:
+    """ "the proposal to sign a memorandum between the Government of Malta and Ghana was approved": all who are named around the text."""
+    found: list[Side] = []
+    for unit in clause.units:
+        if (
+            unit.kind is Kind.SIDE
+            and unit.prep in ("", "between", "with", "by", "of", "to", "from")
+            and not is_place(unit)
+            and unit.head is not Head.PRIVATE
+        ):
+            found += [side for side in clause.context.resolve(unit) if side not in found]
+    return Parties(found, [], people=parties.people) if 2 <= len(found) <= 4 else None
+
+
+def _sides_of_noun(clause: Clause, edge: int) -> list[Side]:
+    """The sides that the passive's subject names: "an agreement between A and B", "a Kenya-Oman treaty", "a treaty with A"."""
+    found: list[Side] = []
+    for unit in clause.units[max(0, edge - 25) : edge]:
+        if unit.lower in _BREAKS:
+            found = []
+        if (
+            unit.kind is Kind.SIDE
+            and unit.prep in ("between", "with", "by", "", "of")
+            and not is_place(unit)
+            and unit.head is not Head.PRIVATE
+        ):
+            found += [side for side in clause.context.resolve(unit) if side not in found]
+    return found
+
+
+def _from_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSide], last: int) -> Parties | None:
+    givers: list[Side] = []
+    for place in right:
+        if place.complement or is_place(place.unit):
+            continue
+        modifier = "modifier" in row.slots and place.unit.prep == "" and place.unit.head is Head.THING and place.index <= last + 3
+        if place.unit.prep == "from" or modifier:
+            givers += [side for side in place.sides if side not in parties.actors]
+    if not givers and clause.units[last + 1 : last + 2] and clause.units[last + 1].lower in ("it", "them", "this"):
+        givers = [side for unit in clause.units[:last] if unit.kind is Kind.SIDE for side in unit.sides if side not in parties.actors][:1]
+    if not givers:
+        return None
+    return Parties(givers, [side for side in parties.actors if side not in givers], people=parties.people, pronoun=parties.pronoun)
+
+
+def _visit_slots(clause: Clause, parties: Parties, right: list[RightSide], last: int) -> Parties | None:
+    """An official goes to a country; sights, markets and battlefields are no hosts, and neither is the own country."""
+    units = clause.units
+    verb = units[last].lower
+    if not parties.actors:
+        return None
+    if verb == "in" and not re.search(
+        r"(?:for|on) (?:an? |the |his |her |talks)[^.;]{0,40}", clause.lowered[units[last].end : units[-1].end]
+    ):
+        return None
+    for place in right:
+        if place.complement or place.unit.anaphor:
+            continue
+        if place.index > last + 6:
+            break
+        prep = place.unit.prep
+        if prep in ("", "in", "to", "into", "at") and place.unit.head in (Head.BARE, Head.STATE):
+            if place.unit.head is Head.STATE and verb not in ("visit", "visits", "visited", "visiting"):
+                continue
+            if verb in ("visit", "visits", "visited", "visiting") and prep not in ("", "in"):
+                continue
+            hosts = [side for side in place.sides if side not in parties.actors]
+            if not hosts:
+                return None
+            parties.recipients = hosts
+            return parties
+    if verb in ("arrived", "arrives", "arrive"):
+        hosts = [side for side in clause.context.pair if side not in parties.actors]
+        if len(hosts) == 1 and len(clause.context.pair) == 2 and parties.actors[0] in clause.context.pair:
+            parties.recipients = hosts
+            return parties
+    return None

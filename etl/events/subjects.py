@@ -1,0 +1,88 @@
+"""Who stands before a verb: the walk left from the verb to its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.events.acts import noun_list
+from etl.events.clause import Clause, Subject
+from etl.events.units import Head, Kind
+from etl.events.words import word_list
+
+_BREAKS = word_list("breaks")
+
+
+def find_subject(clause: Clause, position: int) -> Subject:
+    """Walk left from the verb group to its subject."""
+    units = clause.units
+    words: list[str] = []
+    crossed_and = False
+    best: Subject | None = None
+    fallback: int | None = None  # "a deployment of NATO troops", "a delegation of Kenyan officials"
+    index = position
+    steps = 0
+    while index >= 0 and steps < 60:
+        unit = units[index]
+        steps += 1
+        if unit.kind is Kind.SIDE:
+            if unit.prep in ("", "that", "as") and unit.prep != "as":
+                candidate = _as_subject(clause, index, words)
+                if not crossed_and or candidate.private:
+                    return candidate
+                best = candidate if best is None or candidate.sides else best
+            elif unit.prep == "between" and not words:
+                subject = _as_subject(clause, index, words)
+                subject.between = True
+                return subject
+            elif unit.prep == "of" and fallback is None and not crossed_and:
+                fallback = index
+        elif unit.lower in _BREAKS or (unit.lower in ("”", "“", '"') and index != position and not words):
+            break
+        elif unit.lower in ("who", "which", "that"):
+            antecedent = index - 1
+            while antecedent >= 0 and units[antecedent].lower in (",", "(", ")"):
+                antecedent -= 1
+            if antecedent >= 0 and units[antecedent].kind is Kind.SIDE and unit.lower != "that":
+                return _as_subject(clause, antecedent, words)
+            break
+        elif unit.lower == "and" or (unit.lower == "," and words):
+            crossed_and = crossed_and or (unit.lower == "and" and not words)
+        if unit.kind is Kind.WORD and unit.lower != "and":
+            words.append(unit.lower)
+        index -= 1
+    if best is not None:
+        return best
+    if fallback is not None:
+        return _as_subject(clause, fallback, words)
+    return Subject(words=tuple(words[:6]))
+
+
+def _as_subject(clause: Clause, index: int, words: Sequence[str]) -> Subject:
+    units = clause.units
+    unit = units[index]
+    if unit.head is Head.PRIVATE:
+        return Subject(private=True, start=index, words=(unit.head_word, *words))
+    if unit.head is Head.THING:
+        return Subject(start=index, words=(unit.head_word, *words))
+    sides = list(clause.context.resolve(unit))
+    people = {unit.person} if unit.person else set()
+    start = index
+    back = index - 1
+    pronoun = bool(unit.anaphor)
+    while back >= 0 and back > index - 14:  # coordinated names to the left
+        other = units[back]
+        if other.kind is Kind.SIDE and other.prep == unit.prep and other.head in (Head.BARE, Head.STATE):
+            sides += [side for side in clause.context.resolve(other) if side not in sides]
+            people |= {other.person} if other.person else set()
+            pronoun |= bool(other.anaphor)
+            start = back
+        elif not (
+            other.lower in ("and", ",", "&", "-", "–", "his", "her", "the", "then", "then-", "its", "or")
+            or other.lower in noun_list("state")
+        ) or (other.lower == "," and back and units[back - 1].kind is Kind.DATE):
+            break
+        back -= 1
+    words_after = tuple(words)
+    return Subject(
+        tuple(sides), people=frozenset(people), start=start, pronoun=pronoun, speaker=unit.anaphor == "speaker", words=words_after
+    )

@@ -140,6 +140,8 @@ def _read_unsigned(reader: Reader, draft: Draft, plain: bool) -> Read:
     ):
         return with_unit(reader, draft, unit)
     following = text[end : end + 1]
+    if following == "." and bare and text[end + 1 : end + 3].isupper():
+        return None, skip_code(text, end)  # "8062.HK"
     if following.isalpha() or following == "_" or (following == "-" and bare and text[end + 1 : end + 2].isupper()):
         return None, skip_code(text, end)
     return _read_counted(reader, draft, before, bare and not draft.scaled)
@@ -221,8 +223,8 @@ def _read_counted(reader: Reader, draft: Draft, before: list[str], bare: bool) -
     noun = read_noun(text, draft.end, words, singular=draft.value == 1)
     if noun is None and not named and not year:
         noun = read_of_noun(text, draft.end, words)
-    if named and (noun is None or noun[0][:1].isupper() or draft.value < 40 or year):
-        return None, draft.end
+    if named and (noun is None or noun[0][:1].isupper() or draft.value < 40 or year or noun[0].count(" ") > 1):
+        return None, skip_code(text, draft.end)
     if year and ((noun is None and not _is_hedged(before, words)) or (noun is not None and noun[0][:1].isupper())):
         return None, draft.end
     if noun is None:

@@ -101,7 +101,7 @@ def _money_phrases(money: dict[str, Any], names: dict[str, str]) -> dict[str, Un
             phrases[f"{adjective} {noun}"] = Unit(code, Dimension.MONEY)
     for row in money["noun"]:
         for form in row["forms"]:
-            phrases[form] = Unit(row["code"] or row["home"], Dimension.MONEY, noun=form)
+            phrases[form] = Unit(row["code"] or row["forms"][0], Dimension.MONEY, noun=form)
     for form, code in money["after"].items():
         phrases[form] = Unit(code, Dimension.MONEY)
     for coin, forms in money["coins"].items():

@@ -61,7 +61,7 @@ def resolve(unit: Unit, lexicon: Lexicon, home_dollar: str | None, home: str | N
     code = lexicon.homes.get(home, {}).get(home_noun) if home else None
     if code is not None and code != unit.name:
         return Unit(code, Dimension.MONEY, noun), f"{noun}: the currency of {home}"
-    if unit.name == home_noun:
+    if not unit.name.isupper():
         return unit, f"{noun}: whose is not said"
     return unit, None
 

@@ -28,7 +28,7 @@ _NOT_A_NUMBER = re.compile(
     re.VERBOSE,
 )
 _FRACTION_LIKE = re.compile(r"\d{1,2}/(?:2|3|4|5|6|8|10|16|32|64)(?![\d/])")
-_CODE_TAIL = re.compile(r"[\w]*(?:[-/.:@&][\w]+){0,8}")
+_CODE_TAIL = re.compile(r"[\w]*(?:[-–/.:@&][\w]+){0,8}")
 _AFTER_MONTH = re.compile(
     r"(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2}(?:st|nd|rd|th)?|,?\s(?:and|to|or)\s\d{1,2}(?!\d|[,.]\d|\s?(?:percent|pct|million)))?(?:,?\s(?:1[5-9]|20)\d\d(?!\d|,\d))?"
 )
@@ -63,7 +63,9 @@ def is_code_before(text: str, start: int) -> bool:
     if start == 0:
         return False
     previous = text[start - 1]
-    if previous.isalpha() or previous in "_@#/&'’\\":
+    if previous.isalpha() or previous in "_@#/&'’\\=":
+        return True
+    if previous == '"' and text[start - 2 : start - 1] == "=":
         return True
     if start == 1 or not text[start - 2].isalpha():
         return False
@@ -109,7 +111,12 @@ def is_named_number(words: list[str], lexicon: Lexicon) -> bool:
     lowered = word.lower().lstrip("(\"“'‘")
     if lowered in lexicon.indices or (lowered in lexicon.numbered and (word[:1].isupper() or lowered in _LOWER_NUMBERED)):
         return True
+    if lowered == "of" and len(words) > 1 and words[-2].lower() in _GROUPS:
+        return True
     return lowered.endswith("#") or lowered == "№"
+
+
+_GROUPS = frozenset({"round", "group", "rounds"})  # "the round of 16", "the Group of 77"
 
 
 _LOWER_NUMBERED = frozenset(

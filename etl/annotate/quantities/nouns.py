@@ -44,6 +44,8 @@ def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool) -> Noun 
         if not lowered or lowered[0] in _NOT_A_WORD or lowered in lexicon.stop:
             if index == 1 and lowered in lexicon.skip:
                 continue
+            if lowered in ("and", "or") and head_end < 0 and _joins_adjectives(match, index):
+                continue  # "700 local and foreign visitors"
             break
         if lowered[0].isdigit() or (lowered in lexicon.months and word[0].isupper()):
             break
@@ -64,6 +66,19 @@ def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool) -> Noun 
     if head_end < 0 and not singular:
         return _compound_head(text, start, words)
     return text[start : (head_end if head_end > 0 else last_end)], start, head_end if head_end > 0 else last_end
+
+
+_ADJECTIVE = re.compile(
+    r"[A-Za-z-]*(?:al|ic|ese|ish|ian|can|ed|ive|ous|ern|ary|ory|able|ible|ant|ent|ful|less)|foreign|big|large|small|new|old|young|rich|poor|free|major|senior|junior|private|local|male|female|black|white",
+    re.IGNORECASE,
+)
+
+
+def _joins_adjectives(match: re.Match[str], index: int) -> bool:
+    """Whether "and" at ``index`` stands between two adjectives of one phrase."""
+    if not 1 < index < _TOKENS or match[index + 1] is None:
+        return False
+    return _ADJECTIVE.fullmatch(match[index - 1]) is not None and _ADJECTIVE.fullmatch(match[index + 1]) is not None
 
 
 def _compound_head(text: str, start: int, words: int) -> Noun | None:

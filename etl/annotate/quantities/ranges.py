@@ -42,6 +42,9 @@ def _join_pair(text: str, left: Draft, right: Draft) -> bool:
     if left.unit is None and right.unit is None and link in _DASHES and left.form is Form.DIGITS:
         left.is_score = right.is_score = between == gap
         return False
+    if link == "-to-" and right.value <= 1 < left.value:
+        left.is_score = True  # "a 10-to-1 majority"
+        return False
     if link in _RANGE or (link == "and" and _follows_between(text, left)):
         if not _lend(left, right) or not _is_range(left, right, link, spaced=between != gap):
             return False
@@ -88,7 +91,7 @@ def _lend(left: Draft, right: Draft, *, listed: bool = False) -> bool:
         if left.unit.name.lower().rstrip("s") != right.unit.name.lower().rstrip("s"):
             return False
     elif right.unit is not None:
-        if listed and not _listable(left, right):
+        if (listed and not _listable(left, right)) or (right.dimension is Dimension.COUNT and left.value % 1 != 0 and right.value % 1 == 0):
             return False
         left.unit, left.own_unit = right.unit, False
         left.note, left.per = left.note or right.note, left.per or right.per

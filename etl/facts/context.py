@@ -11,7 +11,7 @@ from etl.annotate.countries import find_countries
 from etl.document import CountryForm, CountryMention, Document, within
 from etl.model import Span
 
-_SPEAKER = re.compile(r"(?:^|\n)[ \t]*([A-Z][^:\n]{2,140}?)(?:\s*\([^)\n]{3,60}\))?:[ \t]*(?=\S)")
+_SPEAKER = re.compile(r"(?:^|\n)[ \t]*([A-Z][^:.\n]{2,110}?)(?:\s*\([^)\n]{3,60}\))?:[ \t]*(?=\S)")
 _SKIPPED = (CountryForm.ORGANISATION,)
 
 
@@ -118,6 +118,8 @@ def _turns(document: Document) -> list[tuple[int, Party | None]]:
     turns: list[tuple[int, Party | None]] = []
     for match in _SPEAKER.finditer(document.text):
         label = Span(*match.span(1))
+        if match[1].isupper() or "," in match[1]:
+            continue
         surname = match[1].split()[-1]
         party = next((party_of(mention) for mention in within(document.countries, label) if mention.form is not CountryForm.CITY), None)
         if party is None:

@@ -12,6 +12,8 @@ from etl.facts.lexicon import ORDINALS, CountedNoun, Lexicon, RankedNoun, normal
 from etl.model import Change, Dimension, Quantity, Span
 
 _ONE_OF = ("one of the ", "one of ", "among the ", "some of the ", "a ", "two of the ", "its ", "our ")
+_UNITS = {"metric ton": "tonne", "ton": "tonne", "kilogram": "kg"}
+_NO_UNITS = frozenset({"deficit", "surplus", "shortfall", "gap", "total", "tally", "increase", "rise", "drop", "fall", "decline", "figure", "level", "mark"})
 _TOPS = {"three": 3, "five": 5, "ten": 10}
 
 
@@ -63,8 +65,12 @@ def _merge(weak: Sequence[Figure], strong: Sequence[Figure]) -> list[Figure]:
 
 def _of_quantity(quantity: Quantity, text: str, lexicon: Lexicon) -> Figure | None:
     counted = None
-    unit, form = quantity.unit, _form(quantity, text)
+    unit, form = _UNITS.get(quantity.unit or "", quantity.unit), _form(quantity, text)
     value, high = quantity.value, quantity.high
+    if form == "count" and unit and (noun := unit.lower().split()[-1]) in _NO_UNITS:
+        at = quantity.span.of(text).lower().rfind(noun)
+        end = quantity.span.start + len(quantity.span.of(text)[:at].rstrip()) if at > 0 else quantity.span.end
+        return Figure(Span(quantity.span.start, end), value, None, "bare", high, quantity)
     if quantity.dimension in (Dimension.COUNT, Dimension.NONE):
         counted = _counted(quantity, text, lexicon)
         unit = counted.unit if counted else unit

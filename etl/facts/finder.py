@@ -34,6 +34,7 @@ _HEDGES = frozenset(
     | {"surpass", "surpassed", "topped", "passed", "above", "up", "to", "as", "much", "many", "at", "least", "approaching", "approached", "close", "just", "a", "record", "well", "the", "an"}
 )
 _LESS = ("nearly", "almost", "under", "below", "less", "approaching", "just under", "fewer")
+_COUNTABLE = frozenset({"car", "truck", "van", "vehicle", "motorcycle", "computer", "television", "set", "unit", "aircraft", "automobile", "tractor", "bus", "ship", "phone"})
 _UP_TO = ("up to", "as much as", "as many as", "a maximum", "at most")
 _MORE = ("over", "more than", "exceed", "surpass", "at least", "topped", "above", "passed", "upward", "plus", "in excess")
 
@@ -86,7 +87,22 @@ def find_facts(document: Document) -> tuple[tuple[Fact, ...], tuple[Dropped, ...
     for number, row in enumerate(rows_with_figures(document, figures, work.phrases)):
         work.number = number
         _read_row(work, row)
-    return tuple(sorted(work.facts, key=lambda fact: fact.value_span)), tuple(sorted(work.dropped, key=lambda drop: drop.span))
+    work.facts.sort(key=lambda fact: fact.value_span)
+    _complete_headings(work)
+    return tuple(work.facts), tuple(sorted(work.dropped, key=lambda drop: drop.span))
+
+
+def _complete_headings(work: _Work) -> None:
+    """A headline's figure describes the period of the same figure in the body."""
+    headings = {sentence.span for sentence in work.document.sentences if sentence.heading}
+    for at, fact in enumerate(work.facts):
+        if fact.quote not in headings or fact.period is not None:
+            continue
+        for other in work.facts[at + 1 : at + 12]:
+            same = other.quote != fact.quote and (other.indicator, other.kind) == (fact.indicator, fact.kind)
+            if same and other.period and abs(abs(other.value) - abs(fact.value)) <= abs(other.value) / 10:
+                work.facts[at] = replace(fact, period=replace(other.period, basis=Basis.CONTEXT))
+                break
 
 
 def _read_row(work: _Work, row: Row) -> None:
@@ -120,6 +136,8 @@ def _read_figure(work: _Work, line: _Line, index: int, stops: tuple[int, int]) -
         _drop(work, figure, reason_of(figure, work.document.text, link.governor.reason if link else None))
         return
     reading = read_kind(row, index, link.governor, line.reading, line.index, work.lexicon)
+    if figure.counted and figure.counted.indicator is Indicator.JOBS and ("cut" in row.tokens[index].word or "loss" in row.tokens[index].word or "layoff" in row.tokens[index].word):
+        reading = replace(reading, kind=Kind.CHANGE_ABS, direction=-1)
     figure, unit_step = _with_unit(work, line, figure, reading, link)
     reason = _refusal(work, row, index, figure, link, reading)
     if reason or reading.kind is None:
@@ -202,8 +220,22 @@ def _with_unit(work: _Work, line: _Line, figure: Figure, reading: Reading, link:
         return replace(figure, unit="people", form="count"), None
     if line.unit and (reading.base or reading.joined or line.unit != "percent"):
         return replace(figure, unit=line.unit), "unit:elided"
+    goods = _goods_unit(work, line.row, link)
+    if goods:
+        work.count_unit = goods
+        return replace(figure, unit=goods), "unit:goods"
     unit = work.money_unit if re.search(r"[a-z]", figure.span.of(work.document.text), re.IGNORECASE) else work.count_unit
     return (replace(figure, unit=unit), "unit:carried") if unit else (figure, None)
+
+
+def _goods_unit(work: _Work, row: Row, link: Link) -> str | None:
+    """What an export or output without a unit counts ("output of light trucks fell to 13,200": trucks)."""
+    if link.governor.indicator not in (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.PRODUCTION):
+        return None
+    product = find_product(work.document.text, row, link.index, work.lexicon)
+    word = product.split()[-1].lower() if product else ""
+    singular = word[:-1] if word.endswith("s") else word
+    return f"{singular}s" if singular in _COUNTABLE else None
 
 
 def _refusal(work: _Work, row: Row, index: int, figure: Figure, link: Link, reading: Reading) -> str | None:
@@ -227,6 +259,8 @@ def _refusal(work: _Work, row: Row, index: int, figure: Figure, link: Link, read
     if figure.form == "physical" and indicator not in (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.PRODUCTION, Indicator.TRADE_TOTAL):
         return "physical amount"
     if figure.form == "count" and not figure.counted and indicator not in (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.PRODUCTION, Indicator.TOURISTS):
+        return f"count of {figure.unit}"
+    if figure.form == "count" and not figure.counted and link.step not in ("before", "those"):
         return f"count of {figure.unit}"
     if figure.form == "count" and not figure.counted and not (reading.kind is Kind.CHANGE_ABS or _states_amount(row, index, link)):
         return f"count of {figure.unit}"
@@ -317,7 +351,7 @@ def _lacks_parties(work: _Work, row: Row, index: int, indicator: Indicator, gove
             return "no country"
         if company and not explicit and roles.partner is None:
             return "company or market figure"
-        if not explicit and not _is_macro(work):
+        if not explicit and indicator is not Indicator.TRADE_BALANCE and not _is_macro(work):
             return "no country in its sentence"
         return None
     if indicator is Indicator.TARIFF:
@@ -359,6 +393,7 @@ def _period(work: _Work, line: _Line, index: int, stops: tuple[int, int], readin
         last=line.last,
         future=status is not FactStatus.REPORTED,
         multiple=reading.kind is Kind.MULTIPLIER,
+        after_base=line.reading is not None and line.reading.base,
         published=work.document.published,
     )
     if timing.period is not None and indicator is Indicator.TARIFF and timing.step == "lead":
@@ -419,7 +454,7 @@ def _keep(
     if not reading.joined or line.group is None:
         line.group = fact_id
         line.open = []
-    qualifier, words = _qualifier(work, row, index, figure)
+    qualifier, words = _qualifier(work, row, index, figure, base=reading.base)
     fact = Fact(
         fact_id=fact_id,
         indicator=indicator,
@@ -453,6 +488,7 @@ def _remember(work: _Work, line: _Line, index: int, figure: Figure, fact: Fact, 
     work.governor = link.governor
     memory, clock = work.memory, work.clock
     memory.last = (fact.indicator, roles.reporter, roles.partner)
+    memory.last_sentence = work.number
     if fact.indicator in _FLOWS and roles.reporter:
         memory.reporter = roles.reporter
         if fact.indicator is Indicator.TRADE_TOTAL and roles.partner:
@@ -524,7 +560,7 @@ def _unit_of(figure: Figure, reading: Reading) -> str:
     return figure.unit or "count"
 
 
-def _qualifier(work: _Work, row: Row, index: int, figure: Figure) -> tuple[Qualifier | None, str | None]:
+def _qualifier(work: _Work, row: Row, index: int, figure: Figure, *, base: bool) -> tuple[Qualifier | None, str | None]:
     """The author's hedge and its words."""
     quantity = figure.quantity
     text = work.document.text
@@ -540,6 +576,8 @@ def _qualifier(work: _Work, row: Row, index: int, figure: Figure) -> tuple[Quali
         return (Qualifier.MORE_THAN, "more than") if before == "more than" else (None, None)
     words = quantity.hedge.of(text) if quantity.hedge else None
     lowered = f"{_words_before(row, index)} {words or ''}".lower()
+    if base and "than" in lowered:
+        return None, None
     if any(word in lowered for word in _UP_TO):
         return Qualifier.UP_TO, words
     if any(word in lowered for word in _LESS) and "least" not in lowered and "no less" not in lowered:
@@ -579,8 +617,9 @@ def _read_ranked(work: _Work, line: _Line, index: int, stops: tuple[int, int]) -
         return
     indicator, roles = found
     status = FactStatus.REPORTED
-    timing = read_period(row, index, stops, work.clock, base=False, sentence_main=None, last=None, future=False, multiple=False, published=work.document.published)
-    period = timing.period if timing.step in ("date", "lead") else None
+    timing = read_period(row, index, stops, work.clock, base=False, sentence_main=None, last=None, future=False, multiple=False, after_base=False, published=work.document.published)
+    fronted = any(token.date for token in row.tokens[:3])
+    period = timing.period if timing.step == "date" or (timing.step == "lead" and fronted) else None
     if period is None and row.word(0) == "this" and work.clock.sentence >= work.number - 1:
         period = work.clock.current
     period = _rank_span(row, index, period, work.document.published)
@@ -588,6 +627,7 @@ def _read_ranked(work: _Work, line: _Line, index: int, stops: tuple[int, int]) -
     steps = (*roles.steps, "kind:rank", f"period:{timing.step}")
     fact_id = finding_id(work.hash, figure.span.start, figure.span.end, Kind.RANK.value, indicator.value)
     work.memory.last = (indicator, roles.reporter, roles.partner)
+    work.memory.last_sentence = work.number
     work.facts.append(
         Fact(
             fact_id, indicator, Kind.RANK, figure.value, "rank", figure.span, row.sentence.span, "+".join(steps), confidence(steps),

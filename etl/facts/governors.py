@@ -42,6 +42,8 @@ def link_figure(row: Row, index: int, lexicon: Lexicon, carried: Governor | None
     assert figure is not None
     before = _before(row, index, lexicon)
     after = None if figure.form == "rank" else _after(row, index, lexicon, blocked=before is not None and before.governor.reason == "value of deals")
+    if figure.form == "multiple" and after and before and row.word(index) == "twice":
+        return before
     if figure.counted and figure.counted.indicator is not Indicator.JOBS:
         return Link(Governor(figure.counted.indicator, parties=True), index, "own")
     if after and before and _is_share(row, index):
@@ -162,6 +164,10 @@ def _head(row: Row, at: int) -> int | None:
                 outer = row.tokens[further]
                 if outer.governor:
                     return further
+                if outer.figure and token.word == "on":
+                    taxed = next((k for k in range(further - 1, max(-1, further - 5), -1) if row.tokens[k].governor), None)
+                    if taxed is not None:
+                        return taxed
                 if outer.figure or outer.word in (",", ";"):
                     break
             if back >= 1 and row.word(back - 1) in _CAUSES:

@@ -49,7 +49,7 @@ def read_kind(row: Row, index: int, governor: Governor | None, previous: Reading
     near = row.word(left)
     before = row.word(left - 1)
     joined = _is_joined(row, index, previous_index, left)
-    base = _is_base(row, left, index, lexicon)
+    base = _is_base(row, left, index, lexicon) or (previous is not None and previous.base and previous_index is not None and _continues_base(row, previous_index, index, lexicon))
     if figure.form == "multiple":
         return _multiple(row, index, left, lexicon, base=base, joined=joined)
     right = _direction_after(row, index, lexicon)
@@ -151,6 +151,19 @@ def _is_base(row: Row, left: int, index: int, lexicon: Lexicon) -> bool:
     if word == "(":
         return False
     return word in ("previously",) or (word == "put" and row.word(left - 1) == "originally")
+
+
+def _continues_base(row: Row, first: int, index: int, lexicon: Lexicon) -> bool:
+    """Whether "and" adds a second base ("against 12 pct a year ago and 2 pct in the previous quarter")."""
+    between = row.tokens[first + 1 : index]
+    if not any(token.word == "and" for token in between):
+        return False
+    for token in between:
+        if token.word in ("to", ",", ";", "while", "but", "by", "with") or (token.governor and token.governor.indicator and token.governor.balance is None):
+            return False
+        if token.plain and (lexicon.direction(token.word) or token.word in ("was", "were", "is", "are")) and token.word not in ("decline", "growth", "fall", "rise", "drop", "increase"):
+            return False
+    return True
 
 
 def _from_is_place(row: Row, left: int, index: int) -> bool:

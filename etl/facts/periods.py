@@ -45,7 +45,7 @@ class Clock:
     sentence: int = -9
 
 
-def read_period(row: Row, index: int, stops: tuple[int, int], clock: Clock, *, base: bool, sentence_main: Period | None, last: Period | None, future: bool, multiple: bool, published: Period | None) -> Timing:
+def read_period(row: Row, index: int, stops: tuple[int, int], clock: Clock, *, base: bool, sentence_main: Period | None, last: Period | None, future: bool, multiple: bool, after_base: bool, published: Period | None) -> Timing:
     """The period of the figure at token ``index``.
 
     Args:
@@ -57,6 +57,7 @@ def read_period(row: Row, index: int, stops: tuple[int, int], clock: Clock, *, b
         sentence_main: The period of the sentence's earlier main figure.
         last: The period of the figure before in the sentence, main or base.
         future: Whether a future verb governs it.
+        after_base: Whether the figure before is the base of a comparison.
         published: The publication date, for "currently".
         multiple: Whether it is a multiple, after which the base's date may follow ("double January's surplus").
     """
@@ -80,7 +81,7 @@ def read_period(row: Row, index: int, stops: tuple[int, int], clock: Clock, *, b
             if timing:
                 return timing
         return _shifted(clock, sentence_main)
-    left = _date_left(row, index, stops[0], base=False)
+    left = _date_left(row, index, stops[0], base=False, after_base=after_base)
     if left is not None:
         timing = _resolve(row, left, clock, base=False, main=sentence_main, last=last, future=future)
         if timing is None and row.tokens[left].date is not None and row.tokens[left].date.past is None:
@@ -143,7 +144,8 @@ def _date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
             if comparing and not base:
                 continue
             if comma and row.word(at - 1) not in ("in", "during", "for", "over", "of", "by", "since") and not comparing:
-                return None
+                if not (row.word(at - 1) == "," and row.word(at + 1) in (",", ".", "") and token.date.form is DateForm.RELATIVE):
+                    return None
             return at
         if token.governor and token.governor.indicator and (comma or row.word(at - 1) in ("and", "while")):
             return None
@@ -176,8 +178,11 @@ def _is_amount(row: Row, at: int) -> bool:
     return 0 <= at < len(row.tokens) and row.tokens[at].figure is not None
 
 
-def _date_left(row: Row, index: int, stop: int, *, base: bool) -> int | None:
-    """The date before the figure, after the figure before it."""
+def _date_left(row: Row, index: int, stop: int, *, base: bool, after_base: bool = False) -> int | None:
+    """The date before the figure, after the figure before it; a date right after a base belongs to that."""
+    if after_base and not base:
+        borders = [at for at in range(stop + 1, index) if row.word(at) in (",", "and", "while", "but", ";")]
+        stop = borders[0] if borders else index
     for at in range(index - 1, stop, -1):
         token = row.tokens[at]
         if token.date and _usable(token.date, token.word):
@@ -240,7 +245,10 @@ def _resolve(row: Row, at: int, clock: Clock, *, base: bool, main: Period | None
     words = token.word
     context = f"{row.word(at - 2)} {row.word(at - 1)} {words} {row.word(at + 1)} {row.word(at + 2)}"
     reference = main or clock.current
-    if date.form is DateForm.ANAPHORIC or (date.past is None and date.future is None):
+    if date.form is DateForm.MONTH and (joined := _joined_months(row, at, future=future)):
+        return Timing(joined, "date")
+    named = date.past is not None and re.search(r"\d{4}", words) is not None
+    if not named and (date.form is DateForm.ANAPHORIC or (date.past is None and date.future is None)):
         if _YEAR_EARLIER.search(context) and reference:
             return Timing(shift(reference, -1, "year", Basis.RELATIVE), "year-earlier")
         if _PERIOD_EARLIER.search(context) and reference:
@@ -253,6 +261,23 @@ def _resolve(row: Row, at: int, clock: Clock, *, base: bool, main: Period | None
     if period is None:
         return None
     return Timing(period, "date")
+
+
+def _joined_months(row: Row, at: int, *, future: bool) -> Period | None:
+    """Two months that are one period ("January/February", "November and December")."""
+    for first, second in ((at, at + 2), (at - 2, at)):
+        if first < 0 or second >= len(row.tokens) or row.word(first + 1) not in ("/", "and", "-", "–"):
+            continue
+        one, other = row.tokens[first].date, row.tokens[second].date
+        if one and other and one.form is other.form is DateForm.MONTH:
+            last = (other.future if future else other.past) or other.past
+            start = (one.future if future else one.past) or one.past
+            if last is None or start is None:
+                return None
+            if start.start.year != last.start.year and precision(start) == "month":
+                start = shift(start, last.start.year - start.start.year, "year", start.basis)
+            return span(start, last, last.basis) if start.start < last.start else None
+    return None
 
 
 def _adjacent(period: Period) -> Period:

@@ -42,7 +42,7 @@ def read_rank(row: Row, index: int, context: Context, memory: Memory, text: str,
         source = after.slots.get("for") or after.slots.get("among") or after.slots.get("of") or after.demonym_of
         return (indicator, Roles(source, ranked, ("frame",))) if source and ranked else None
     if side == "actor":
-        target = owner or host or after.slots.get("of")
+        target = owner or host or after.slots.get("of") or (context.title_other(ranked) if ranked else None)
         return (indicator, Roles(ranked, target, ("frame",))) if ranked and target and not ranked.same(target) else None
     whose = owner or after.slots.get("of") or after.slots.get("for")
     return (indicator, Roles(whose, ranked, ("frame",))) if whose and ranked and not whose.same(ranked) else None

@@ -289,7 +289,7 @@ class Memory:
     bilateral: bool = False
     last: tuple[Indicator, Party | None, Party | None] | None = None
     sentence: int = -1
-    paragraph: int = -1
+    last_sentence: int = -9
 
 
 def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context, memory: Memory, *, same_sentence: bool) -> Roles:
@@ -318,6 +318,9 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
         partner = _elsewhere(reporter, frame, row)
         if partner:
             steps.append("row")
+    if indicator in (Indicator.AID, Indicator.LOAN) and reporter is None and (giver := _organisation(row)):
+        reporter = giver
+        partner = partner or context.home
     if partner is None and indicator in _PROMISED and reporter is not None and reporter.iso3:
         partner = context.title_other(reporter)
         if partner:
@@ -330,7 +333,13 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
 
 
 _PROMISED = frozenset({Indicator.LOAN, Indicator.AID, Indicator.INVESTMENT})
-_NEEDING = frozenset({Indicator.LOAN, Indicator.AID, Indicator.INVESTMENT, Indicator.COMPANIES, Indicator.PEOPLE, Indicator.TOURISTS})
+_NEEDING = frozenset({Indicator.TARIFF, Indicator.LOAN, Indicator.AID, Indicator.INVESTMENT, Indicator.COMPANIES, Indicator.PEOPLE, Indicator.TOURISTS})
+
+
+def _organisation(row: Row) -> Party | None:
+    """The international organisation that gives: the sentence's only one, before the figure."""
+    named = [token.country for token in row.tokens if token.country and token.country.form is CountryForm.ORGANISATION]
+    return Party(None, named[0].name) if len({mention.name for mention in named}) == 1 else None
 
 
 def _here(other: Party | None, frame: Frame, row: Row, context: Context, memory: Memory) -> Party | None:
@@ -396,6 +405,10 @@ def _complete(
         pair = _pair(row, frame, speaker, context, memory)
         if pair:
             return Roles(*pair, ("pair", *steps))
+    if indicator is Indicator.TRADE_TOTAL and speaker and reporter is None and partner is None and not _is_total(row):
+        pair = _pair(row, frame, speaker, context, memory)
+        if pair:
+            return Roles(*pair, ("pair", *steps))
     if reporter is None:
         if frame.subject and not frame.subject.same(partner):
             reporter = frame.subject
@@ -439,6 +452,9 @@ def _pair(row: Row, frame: Frame, speaker: Party | None, context: Context, memor
     """The two countries that "bilateral" means: memory's pair, the speaker's, the article's."""
     if memory.bilateral and memory.reporter and memory.partner:
         return memory.reporter, memory.partner
+    last = memory.last
+    if last and last[1] and last[2] and memory.sentence - memory.last_sentence <= 2:
+        return last[1], last[2]
     for at, token in enumerate(row.tokens):
         joined = _joined_before(row, at) if token.country and token.country.form is not CountryForm.ORGANISATION else None
         if joined is not None:

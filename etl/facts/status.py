@@ -14,6 +14,8 @@ def read_status(row: Row, index: int, governor: int | None, indicator: Indicator
     """The status of the figure at token ``index``; what is compared with has happened."""
     if base:
         return FactStatus.REPORTED
+    if row.word(index - 1) in ("previous", "current", "existing", "initial", "original", "prevailing") or (indicator is Indicator.TARIFF and row.word(index - 1) in ("its", "their")):
+        return FactStatus.REPORTED
     words = clause_left(row, index)
     target, forecast = _last(lexicon.target, words), _last(lexicon.forecast, words)
     if indicator in lexicon.granting_indicators and kind in (Kind.LEVEL, Kind.CHANGE_PCT, Kind.CHANGE_ABS, Kind.MULTIPLIER):
@@ -53,7 +55,7 @@ def clause_left(row: Row, index: int) -> str:
     commas = 0
     while at > 0:
         word = row.word(at - 1)
-        if word in _BREAKS or word in ("that", '"', "“", "”"):
+        if word in _BREAKS or word in ("that", "which", "who", "(", '"', "“", "”"):
             break
         if word == "," and row.tokens[at].governor is None and at < index - 1:
             commas += 1
@@ -62,7 +64,7 @@ def clause_left(row: Row, index: int) -> str:
         if word == "and" and at < len(row.tokens) and row.tokens[at].word in ("is", "will", "could", "may", "should", "rose", "fell", "grew"):
             break
         at -= 1
-    return " ".join(token.word for token in row.tokens[at:index])
+    return " ".join(token.word for token in row.tokens[at:index] if not token.date)
 
 
 def clause_right(row: Row, index: int) -> str:

@@ -27,7 +27,7 @@ from .noise import (
 )
 from .nouns import read_noun, read_of_noun
 from .numerals import ONE, read_digits, read_scale, read_vulgar, swallow_dot
-from .reader import Read, Reader, add_per, bounded, fraction, multiplier, resolved, set_noun, with_unit
+from .reader import DOLLARS, Read, Reader, add_per, bounded, fraction, multiplier, resolved, set_noun, with_unit
 from .units import read_unit
 
 _LETTER_SCALE = re.compile(r"[ ]?([kKmMbBtT])(?![\w/²³'’-])")
@@ -84,11 +84,7 @@ def _read_signed(reader: Reader, draft: Draft, sign: tuple[Unit, int]) -> Read:
     draft.signed = True
     if text[draft.end : draft.end + 1] in (" ", "-"):
         following = read_unit(text, draft.end, words, digits=False)
-        if (
-            following is not None
-            and following[0].dimension is Dimension.MONEY
-            and (following[0].name == draft.unit.name or following[0].noun)
-        ):
+        if following is not None and (following[0].name == draft.unit.name or (following[0].noun in DOLLARS and unit.noun)):
             draft.end = following[1]  # "$5 million dollars"
     draft.after = draft.end
     add_per(reader, draft)

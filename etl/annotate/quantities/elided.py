@@ -9,12 +9,12 @@ from etl.model import Change, Dimension
 
 from .draft import Draft, Form
 from .lexicon import Unit
+from .reader import DOLLARS
 
 _FAR = 400
 _TRENDS = (Change.UP, Change.DOWN)
 _COINS = frozenset({"cent", "penny", "sen"})
-_DOLLARS = frozenset({"dollar", "dollars", "dlr", "dlrs"})
-_NAMED_DOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "BND", "FJD", "JMD", "NAD", "ZWD", "TTD"})
+_NAMEDDOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "BND", "FJD", "JMD", "NAD", "ZWD", "TTD"})
 _PEOPLE = Unit("people", Dimension.COUNT)
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bRs)(?<!\bNo)(?<!\bMr)[.!?][\"”’')]*\s+(?=[A-Z\"“‘(])|\n\s*\n|\n(?=[A-Z•*-])|;\s")
 _COMPARED = re.compile(
@@ -33,7 +33,7 @@ def fill_elided(text: str, drafts: list[Draft]) -> list[Draft]:
         position = draft.end
         if draft.unit is None:
             _fill(text, draft, seen, drafts[index + 1 : index + 4])
-        elif draft.unit.noun in _DOLLARS and draft.unit.name == "USD" and not draft.note:
+        elif draft.unit.noun in DOLLARS and draft.unit.name == "USD" and not draft.note:
             _fill_dollar(text, draft, seen)
         if draft.change is None:
             _fill_trend(draft, seen)
@@ -65,7 +65,7 @@ class _Seen:
             self.percent = draft
         elif draft.dimension in (Dimension.MONEY, Dimension.PHYSICAL, Dimension.COUNT):
             self.amount, self.fresh = draft, False
-            if draft.unit.name in _NAMED_DOLLARS:
+            if draft.unit.name in _NAMEDDOLLARS:
                 self.dollars = draft
 
 

@@ -150,7 +150,7 @@ def lexicon() -> Lexicon:
         phrases=_by_first(phrases.items()),
         signs=signs,
         dollars=money["dollars"],
-        homes=currencies["homes"],
+        homes=currencies["homes"] | money["homes"],
         home_nouns={form: row["home"] for row in money["noun"] for form in row["forms"]},
         bounds_before=_bounds("before"),
         bounds_after=_bounds("after"),

@@ -46,7 +46,8 @@ def _join_pair(text: str, left: Draft, right: Draft) -> bool:
         left.is_score = True  # "a 10-to-1 majority"
         return False
     if link in _RANGE or (link == "and" and _follows_between(text, left)):
-        if not _lend(left, right) or not _is_range(left, right, link, spaced=between != gap):
+        stated = left.scaled or (left.own_unit and left.unit is not None)
+        if not _lend(left, right) or not _is_range(left, right, link, stated=stated, spaced=between != gap):
             return False
         _merge(left, right)
         return True
@@ -57,16 +58,18 @@ def _join_pair(text: str, left: Draft, right: Draft) -> bool:
     return False
 
 
-def _is_range(left: Draft, right: Draft, link: str, *, spaced: bool) -> bool:
-    """Whether two linked numbers are the ends of a range, rather than a step and a level, or two levels of a change."""
+def _is_range(left: Draft, right: Draft, link: str, *, stated: bool, spaced: bool) -> bool:
+    """Whether two linked numbers are the ends of a range, rather than a step and a level, or two levels of a change.
+
+    ``stated``: the left one has a scale or unit of its own. ``spaced``: there is space around the dash.
+    """
     if left.high is not None or (right.high is not None and not right.is_range):
         return False
-    owns = left.own_unit and left.unit is not None
     if link in _DASHES:
-        return not (spaced and owns)  # "5 percent - 3 of them": a dash between clauses
+        return not (spaced and left.own_unit and left.unit is not None)  # "5 percent - 3 of them": a dash between clauses
     if left.lead == "from":
         return False
-    return not (link != "and" and left.change in (Change.UP, Change.DOWN) and owns)  # "rose 3 pct to 28 pct"
+    return link == "and" or not (stated and left.change in (Change.UP, Change.DOWN))  # "rose 3 pct to 28 pct"
 
 
 def _follows_between(text: str, left: Draft) -> bool:
@@ -98,8 +101,8 @@ def _lend(left: Draft, right: Draft, *, listed: bool = False) -> bool:
     elif left.unit is not None:
         if listed or (left.dimension is Dimension.COUNT and not right.bare) or (left.scaled and not right.scaled and not left.signed):
             return False
-        if left.dimension is Dimension.PERCENT and left.change in (Change.UP, Change.DOWN):
-            return False  # "rose 0.7 percent to 3,005"
+        if left.dimension is Dimension.PERCENT and (right.scaled or left.change in (Change.UP, Change.DOWN)):
+            return False  # "rose 0.7 percent to 3,005", "or nine pct to 26.9 billion"
         right.unit, right.own_unit, right.per = left.unit, False, right.per or left.per
     _lend_scale(left, right)
     return True

@@ -20,7 +20,7 @@ from .units import read_per
 Read = tuple[Draft | None, int]
 """What was read and where to go on; None where the words are no quantity."""
 
-_DOLLARS = frozenset({"dollar", "dollars", "dlr", "dlrs"})
+DOLLARS = frozenset({"dollar", "dollars", "dlr", "dlrs"})
 _WEIGHT_BEFORE = re.compile(
     r"\b(?:weigh\w*|weight|los(?:e|t|ing)|gain(?:ed|ing)?|lift\w*|dropp\w*|heav\w+|catch|caught|carr\w+|haul\w*|produc\w*|bags?|harvest\w*"
     r"|crop|tall|feet|tons?|slimmed|benched|payload|tow(?:ing)?)\b",
@@ -51,7 +51,7 @@ def with_unit(reader: Reader, draft: Draft, unit: tuple[Unit, int]) -> Read:
     """Finish a number whose unit stands behind it."""
     draft.unit, draft.note = resolved(reader, unit[0]) if unit[0].noun else (unit[0], None)
     draft.end = draft.after = unit[1]
-    if unit[0].noun in _DOLLARS:
+    if unit[0].noun in DOLLARS:
         named = adjective_after(reader.text, unit[1], reader.words)
         draft.unit, draft.note = (named, None) if named else (draft.unit, draft.note)
     if unit[0].noun in ("pound", "pounds") and not draft.note and _is_weight(reader.text, draft):

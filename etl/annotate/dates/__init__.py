@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.annotate.dates.atoms import Atom
-from etl.annotate.dates.context import Context, Place
+from etl.annotate.dates.context import Context, Place, most_named
 from etl.annotate.dates.join import join_atoms
 from etl.annotate.dates.marks import in_name, is_comparison, is_horizon, is_of_compared_amount
 from etl.annotate.dates.meaning import Anchor, Fixed, Meaning, Piece, Same, Since
@@ -30,11 +30,11 @@ def find_dates(text: str, sentences: Sequence[Sentence], published: Period | Non
     atoms = [_named(text, low, atom) for atom in join_atoms(low, find_atoms(text, low))]
     starts = [sentence.span.start for sentence in sentences]
     places = [Place(atom.start, bisect_right(starts, atom.start)) for atom in atoms]
-    context = Context(published, [(atom.start, number) for atom in atoms if not atom.in_name and (number := _stated_year(atom.meaning))])
+    context = Context(published, most_named(number for atom in atoms if (number := _stated_year(atom.meaning)) and _counts(low, atom)))
     mentions = []
     for number, (atom, place) in enumerate(zip(atoms, places, strict=True)):
         if isinstance(atom.meaning, Same) and atom.meaning.looks_ahead and context.year_of_sentence(place) is None:
-            _look_ahead(low, atoms[number + 1 : number + 3], places[number + 1 : number + 3], place, context)
+            _look_ahead(low, atoms[number + 1 : number + 4], places[number + 1 : number + 4], place, context)
         mentions.append(_mention(low, atom, place, context))
     return tuple(mentions)
 
@@ -42,9 +42,9 @@ def find_dates(text: str, sentences: Sequence[Sentence], published: Period | Non
 def _look_ahead(low: str, following: Sequence[Atom], places: Sequence[Place], here: Place, context: Context) -> None:
     """Take the date that follows in the sentence as context: "rose 5 percent year on year in the first half of 2024"."""
     for atom, place in zip(following, places, strict=True):
-        if place.sentence != here.sentence or "\n" in low[here.position : place.position] or isinstance(atom.meaning, Same):
+        if place.sentence != here.sentence or "\n" in low[here.position : place.position]:
             return
-        if not atom.in_name and (period := resolve(atom.meaning, place, context, future=False)):
+        if not (atom.in_name or isinstance(atom.meaning, Same)) and (period := resolve(atom.meaning, place, context, future=False)):
             context.remember(here, period, compared=False)
             return
 
@@ -67,6 +67,11 @@ def _mention(low: str, atom: Atom, place: Place, context: Context) -> DateMentio
 def _ahead(period: Period | None, published: Period | None) -> bool:
     """Whether a period does not end before publication; unknown counts as ahead."""
     return period is None or published is None or period.end > published.start
+
+
+def _counts(low: str, atom: Atom) -> bool:
+    """Whether an absolute year may be the one that the article is about."""
+    return not (atom.in_name or is_comparison(low, atom) or is_of_compared_amount(low, atom))
 
 
 def _is_backward(meaning: Meaning) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from etl.annotate.dates import periods
@@ -35,15 +37,18 @@ class Context:
     """The publication date and the dates read so far, newest last.
 
     Attributes:
-        stated_years: (offset, year) of every absolute year of the text, for texts without a publication date.
+        main_year: The absolute year that the text names most often, for texts without a publication date.
+        has_days: Whether any day has been read so far.
     """
 
     published: Period | None
-    stated_years: list[tuple[int, int]] = field(default_factory=list)
+    main_year: int | None = None
     earlier: list[Earlier] = field(default_factory=list)
+    has_days: bool = False
 
     def remember(self, place: Place, period: Period, *, compared: bool) -> None:
         """Note a resolved date, so that later expressions may refer to it."""
+        self.has_days = self.has_days or periods.precision(period) == "day"
         self.earlier.append(Earlier(place, period, compared))
 
     def latest(self, place: Place, finest: str) -> Period | None:
@@ -64,13 +69,14 @@ class Context:
         """The newest date in the same sentence."""
         return next((one.period for one in self._near(place) if one.place.sentence == place.sentence), None)
 
-    def year_named(self, position: int) -> int | None:
-        """The year that the text names last before a place, else first after it."""
-        earlier = [number for at, number in self.stated_years if at < position]
-        return earlier[-1] if earlier else next((number for _, number in self.stated_years), None)
-
     def _near(self, place: Place) -> list[Earlier]:
         return [one for one in reversed(self.earlier[-_LOOK_BACK:]) if place.position - one.place.position <= _FAR]
+
+
+def most_named(years: Iterable[int]) -> int | None:
+    """The year that stands most often, the first of those that stand equally often."""
+    counts = Counter(years)  # keeps the order in which they were first seen
+    return max(counts, key=lambda number: counts[number], default=None)
 
 
 def fineness(period: Period) -> int:

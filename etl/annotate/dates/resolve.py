@@ -100,7 +100,8 @@ def _yearless(piece: Piece, place: Place, context: Context, future: bool) -> Per
     """A month, day, quarter or season without a year: the most recent one not after publication, or the next one."""
     published = context.published
     if published is None:
-        number = context.year_named(place.position)
+        near = context.year_of_sentence(place)
+        number = periods.last_day(near).year if near else context.main_year
         return _build(piece, number, Basis.CONTEXT) if number else None
     last = periods.last_day(published)
     reach = 8 if piece.unit == "day" and (piece.weekday is not None or (piece.index, piece.day) == (2, 29)) else 1
@@ -175,7 +176,7 @@ def _shift(shift: Shift, place: Place, context: Context, future: bool) -> Period
     published = context.published
     if shift.anchor is Anchor.CONTEXT:
         origin = context.latest(place, shift.unit)
-        if origin is None and published and (shift.count == 1 or (shift.unit == "day" and not context.earlier)):
+        if origin is None and published and (shift.count == 1 or (shift.unit == "day" and not context.has_days)):
             return _shift(Shift(shift.unit, shift.count), place, context, future)  # "the next year", "the same day": the article's own
         if origin is None or shift.unit not in ("day", "week", "month", "quarter", "half", "year"):
             return None
@@ -215,10 +216,7 @@ def _weekend(today: date, count: int, future: bool) -> Period:
 
 def _same(same: Same, place: Place, context: Context) -> Period | None:
     """The context's period in another year ("the same period of last year"), or moved ("a year earlier")."""
-    if same.unit in ("day", "week"):
-        origin = context.latest(place, "week")
-    else:
-        origin = context.topic(place, backward=same.count < 0 or same.year.count < 0)
+    origin = context.latest(place, "week") if same.unit in ("day", "week") else context.topic(place, backward=same.count <= 0)
     if same.year.anchor is not Anchor.NONE:
         return _in_year(same, origin, place, context)
     if origin is None:

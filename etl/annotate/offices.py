@@ -186,6 +186,8 @@ class Reader:
             token = match[0].casefold()
             if own == end and at == end and token not in _OPENS_PORTFOLIO:
                 break
+            if gap - at == 2 and token in self.lexicon.joining and token not in self.lexicon.joining_left:
+                break  # "minister of trade, for cyber security"
             at = match.end()
             if token in ("of", "for"):
                 country = self._country_after(at + 1, last)

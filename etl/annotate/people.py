@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -65,7 +65,8 @@ def find_people(
     people = _Cast(text)
     holders = {id(office): people.enter(office) for office in offices if office.name is not None}
     _resolve(reader, offices, holders, countries, home, official=official)
-    found = [mention for office in offices for mention in _mention(office, holders.get(id(office)), people)]
+    titled = {office.name.start for office in offices if office.name and not office.apposition}
+    found = [mention for office in offices for mention in _mention(office, holders.get(id(office)), people, titled)]
     taken = _without_overlaps(found)
     return tuple(sorted([*taken, *people.later_mentions(taken)], key=lambda mention: mention.span))
 
@@ -199,17 +200,20 @@ def _resolve(
                 iso3 = home
             if iso3 is not None:
                 person.stands_for(iso3, country_name(iso3), "carried")
-    iso3 = _own_country(reader.text, countries, named, home, official=official)
+    spoken_for = {person.iso3 for person in holders.values() if person is not None}
+    iso3 = _own_country(reader.text, countries, named, spoken_for, home, official=official)
     if iso3 is not None:
         _give_offices_of(reader.text, iso3, offices, holders, official=official)
 
 
-def _own_country(text: str, countries: Sequence[CountryMention], named: Counter[str], home: str | None, *, official: bool) -> str | None:
+def _own_country(
+    text: str, countries: Sequence[CountryMention], named: Counter[str], spoken_for: set[str | None], home: str | None, *, official: bool
+) -> str | None:
     """The country whose offices the text names without saying so: a government's own site, the home of a report that is mostly about it,
-    or the only country of the text, unless it is only a place there ("troops in Bosnia")."""
+    or the only country of the text, unless it has its own speakers there or is only a place ("troops in Bosnia")."""
     if home is not None and (official or (named[home] and 2 * named[home] >= max(named.values()))):
         return home
-    if len(named) == 1:
+    if len(named) == 1 and not spoken_for & named.keys():
         for mention in countries:
             before = text[max(0, mention.span.start - 12) : mention.span.start]
             if mention.iso3 and (mention.form is CountryForm.DEMONYM or mention.possessive or not _PLACE_BEFORE.search(before)):
@@ -298,12 +302,14 @@ def _other_side(text: str, countries: Sequence[CountryMention], iso3: str) -> st
     return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
 
 
-def _mention(office: Office, person: _Person | None, cast: _Cast) -> Iterable[PersonMention]:
+def _mention(office: Office, person: _Person | None, cast: _Cast, titled: Collection[int]) -> Iterable[PersonMention]:
+    """The mentions one office makes; ``titled`` are the starts of names that already stand behind an office of their own."""
     words = _own_office(office, person)
     for other in office.others:
         yield PersonMention(other.span, "", other.iso3, other.name, words, "definite")
     if person is not None:
-        start = office.name.start if office.apposition and office.name else office.start
+        apart = office.name is not None and office.apposition and office.name.start not in titled
+        start = office.name.start if apart and office.name else office.start
         country = office.country
         known_by = "apposition" if office.apposition else "office" if country else person.known_by
         iso3, name = (country.iso3, country.name) if country else (person.iso3, person.country_name)

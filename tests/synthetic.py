@@ -238,7 +238,10 @@ def articles() -> list[A]:
         "Two-way trade of Israel and Japan reached $3.5 billion in 2016. Japanese exports to Israel were 250 billion yen in 2016. "
         "Israel bought machines for 40 million euros to 60 million euros in 2016. A cabinet paper puts trade at a trillion trillion."
     )
-    agreeing = "In 2016 trade between Japan and Israel stood at $3.0 billion. Japan criticised a plan of Israel in June. No treaty was signed with Russia."
+    agreeing = (
+        "In 2016 trade between Japan and Israel stood at $3.0 billion. Japan criticised a plan of Israel in June. "
+        "No treaty was signed with Russia."
+    )
     group = (
         "South Korea's exports to China rose 12 percent, or $3 billion, to $28 billion in the first quarter of 2015. "
         "China takes 25 percent of South Korea's exports. Seoul expects exports to China of $130 billion in 2016. "

@@ -83,16 +83,20 @@ def build(lake_folder: Path, home: Path) -> BuiltGeneration:
             con.execute("checkpoint")
     except BaseException as err:
         remove_database(path)
-        if isinstance(err, (OSError, duckdb.IOException, duckdb.OutOfMemoryException)):
-            raise _explained(err, lake_folder, path) from err
+        explained = _explained(err, lake_folder, path)
+        if explained is not None:
+            raise explained from err
         raise
     return BuiltGeneration(path, generation, digest, counts, warnings)
 
 
-def _explained(err: BaseException, lake: Path, draft: Path) -> WarehouseError:
-    if "No such file" in str(err) or "parquet" in str(err).lower():
+def _explained(err: BaseException, lake: Path, draft: Path) -> WarehouseError | None:
+    """What a user can do about an error of the files or the disk; None for what would be a bug."""
+    if isinstance(err, duckdb.Error) and ".parquet" in str(err):
         return DamagedLake(f"{lake}: a part cannot be read ({_first_line(err)}). Run 'entente etl'; it extracts the part again.")
-    return WarehouseError(f"{draft.parent}: cannot build there ({_first_line(err)}). Free some space or choose another --home.")
+    if isinstance(err, (OSError, duckdb.IOException, duckdb.OutOfMemoryException)):
+        return WarehouseError(f"{draft.parent}: cannot build there ({_first_line(err)}). Free some space or choose another --home.")
+    return None
 
 
 def _first_line(err: BaseException) -> str:

@@ -48,7 +48,7 @@ def unit_kind(unit: str) -> UnitKind:
     if is_currency(unit):
         return UnitKind("money")
     name = unit.replace(" ", "_")
-    if not name.isidentifier() or name not in registry():
+    if not name.isidentifier() or name.startswith("_") or name not in registry():
         return UnitKind("count")
     base = (1 * registry().Unit(name)).to_base_units()
     return UnitKind("physical", str(base.units), float(base.magnitude))

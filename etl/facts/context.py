@@ -34,6 +34,7 @@ class Context:
     Attributes:
         ranking: The article's countries, most present first (the title and the opening weigh more).
         home: The country of the dateline, else the one the opening is about; None if no country is named.
+        places: Those of them that are named as places, not by a demonym.
         titled: The countries of the title, each once.
         turns: Where a speaker's turn starts in a transcript, with the speaker's country.
     """
@@ -42,6 +43,7 @@ class Context:
     home: Party | None
     turns: tuple[tuple[int, Party | None], ...]
     titled: tuple[Party, ...] = ()
+    places: tuple[Party, ...] = ()
 
     @property
     def pair(self) -> tuple[Party, Party] | None:
@@ -88,7 +90,11 @@ def read_context(document: Document) -> Context:
     for mention in title_mentions:
         if mention.form not in _SKIPPED and not any(party_of(mention).same(party) for party in titled):
             titled.append(party_of(mention))
-    return Context(ranking, _home(document, ranking, titled), tuple(_turns(document)), tuple(titled))
+    return Context(ranking, _home(document, ranking, titled), tuple(_turns(document)), tuple(titled), _places(title_mentions))
+
+
+def _places(mentions: tuple[CountryMention, ...]) -> tuple[Party, ...]:
+    return tuple(party_of(mention) for mention in mentions if mention.form in (CountryForm.NAME, CountryForm.CAPITAL) and mention.iso3)
 
 
 def party_of(mention: CountryMention) -> Party:

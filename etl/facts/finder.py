@@ -16,7 +16,7 @@ from etl.facts.figures import Figure, find_figures
 from etl.facts.governors import Link, elided_unit_ok, link_figure
 from etl.facts.kinds import Reading, left_word, read_kind
 from etl.facts.lexicon import Governor, Lexicon, load_lexicon
-from etl.facts.periods import Clock, change_span, is_present, read_period
+from etl.facts.periods import Clock, change_span, is_present, leading_period, read_period
 from etl.facts.products import find_product
 from etl.facts.ranks import read_rank
 from etl.facts.roles import Frame, Memory, Roles, assign_roles, read_frame
@@ -55,6 +55,7 @@ class _Work:
     governor: Governor | None = None
     money_unit: str | None = None
     count_unit: str | None = None
+    units: dict[Indicator | None, str] = field(default_factory=dict)
     number: int = 0
 
 
@@ -224,7 +225,9 @@ def _with_unit(work: _Work, line: _Line, figure: Figure, reading: Reading, link:
     if goods:
         work.count_unit = goods
         return replace(figure, unit=goods), "unit:goods"
-    unit = work.money_unit if re.search(r"[a-z]", figure.span.of(work.document.text), re.IGNORECASE) else work.count_unit
+    unit = work.units.get(link.governor.indicator)
+    if unit is None:
+        unit = (work.money_unit or work.count_unit) if re.search(r"[a-z]", figure.span.of(work.document.text), re.IGNORECASE) else work.count_unit
     return (replace(figure, unit=unit), "unit:carried") if unit else (figure, None)
 
 
@@ -291,7 +294,12 @@ def _about_trade(work: _Work, row: Row) -> bool:
 def _roles(work: _Work, line: _Line, index: int, link: Link, indicator: Indicator, reading: Reading) -> Roles:
     row = line.row
     if reading.base and line.roles and line.indicator is indicator and link.step != "after":
+        market = row.tokens[index + 2].country if row.word(index + 1) == "in" and index + 3 < len(row.tokens) and row.word(index + 3) in ("sales", "market", "shipments") else None
+        if market:
+            return Roles(line.roles.reporter, Party(market.iso3, market.name), line.roles.steps)
         return Roles(line.roles.reporter, line.roles.partner, (*line.roles.steps,))
+    if any(row.word(at) in ("globally", "worldwide") for at in range(index + 1, min(index + 4, len(row.tokens)))) and line.roles:
+        return Roles(line.roles.reporter, None, line.roles.steps)
     if reading.joined and line.roles and line.link and line.link.index == link.index and line.indicator is indicator:
         return line.roles
     if link.index < 0:
@@ -359,7 +367,8 @@ def _lacks_parties(work: _Work, row: Row, index: int, indicator: Indicator, gove
     if indicator in (Indicator.GDP, Indicator.PRODUCTION, Indicator.OTHER, Indicator.JOBS):
         if roles.reporter is None or (company and not explicit):
             return "no country"
-        if indicator is Indicator.PRODUCTION and (company or not explicit):
+        known = any(fact.indicator is Indicator.PRODUCTION for fact in work.facts)
+        if indicator is Indicator.PRODUCTION and (company or not (explicit or known)):
             return "no country in its sentence"
         return None
     if indicator in (Indicator.COMPANIES, Indicator.PEOPLE):
@@ -383,6 +392,9 @@ def _is_macro(work: _Work) -> bool:
 def _period(work: _Work, line: _Line, index: int, stops: tuple[int, int], reading: Reading, indicator: Indicator, status: FactStatus) -> tuple[Period | None, str]:
     row = line.row
     change = reading.kind in (Kind.CHANGE_ABS, Kind.CHANGE_PCT, Kind.MULTIPLIER)
+    if reading.base and line.main is None and (lead := leading_period(row, index, work.clock)):
+        line.main = work.clock.current = lead
+        work.clock.sentence = work.number
     timing = read_period(
         row,
         index,
@@ -436,6 +448,8 @@ def _says_annual(row: Row, index: int) -> bool:
 def _carried_period(work: _Work, line: _Line, index: int, reading: Reading, indicator: Indicator, status: FactStatus) -> Period | None:
     """The period of the statement before, for a past-tense statement of the same kind without a date of its own."""
     clock = work.clock
+    if _is_list_item(line.row) and indicator in (Indicator.AID, Indicator.LOAN) and work.facts and work.facts[-1].indicator in (Indicator.AID, Indicator.LOAN):
+        return work.facts[-1].period
     near = work.number - clock.sentence <= 3
     if clock.current is None or not near or is_present(line.row, index, flow=indicator in _FLOWS) or status is not FactStatus.REPORTED:
         return None
@@ -490,13 +504,16 @@ def _remember(work: _Work, line: _Line, index: int, figure: Figure, fact: Fact, 
     memory.last = (fact.indicator, roles.reporter, roles.partner)
     memory.last_sentence = work.number
     if fact.indicator in _FLOWS and roles.reporter:
-        memory.reporter = roles.reporter
+        if roles.reporter.iso3 or memory.reporter is None:
+            memory.reporter = roles.reporter
         if fact.indicator is Indicator.TRADE_TOTAL and roles.partner:
             memory.bilateral, memory.partner = True, roles.partner
         elif roles.partner and memory.bilateral and not roles.partner.same(memory.partner) and not roles.partner.same(memory.reporter):
             memory.bilateral = False
     elif roles.reporter and fact.indicator in (Indicator.OTHER, Indicator.GDP):
         memory.reporter = roles.reporter
+    if figure.unit and figure.form in ("money", "count", "physical"):
+        work.units[fact.indicator] = figure.unit
     if figure.form == "money":
         work.money_unit = figure.unit
         line.unit = figure.unit

@@ -17,7 +17,7 @@ _FILLERS = frozenset(
 _GROUP_WORDS = frozenset({"or", "(", "—", "-", "–", ","})
 _BOUNDS = frozenset({";", "while", "whereas", "but", "although"})
 _SMALL = frozenset({"the", "a", "an", "of", "in", "its", "at", "for", "on"})
-_SHARE_OF_SKIPPED = frozenset({"each", "these", "it"})
+_SHARE_OF_SKIPPED = frozenset({"each", "these"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,10 @@ def _is_base(row: Row, left: int, index: int, lexicon: Lexicon) -> bool:
         while further >= 0 and further > left - 6 and (row.word(further) in _FILLERS or row.tokens[further].governor or row.tokens[further].date or row.word(further) in ("of", "drop", "fall", "rise", "increase", "decline", "growth", "'s", "in")):
             further -= 1
         return further >= 0 and (row.word(further) in ("after", "against", "versus", "from") or (row.word(further) in ("with", "to") and row.word(further - 1) in ("compared", "compares")))
+    if word in ("on", "over") and row.word(left - 1) in ("up", "down"):
+        return True
+    if word in ("double", "twice", "triple") or any(t.figure and t.word in ("double", "twice", "triple") for t in row.tokens[max(0, left - 1) : left + 1]):
+        return True
     if word == "(":
         return False
     return word in ("previously",) or (word == "put" and row.word(left - 1) == "originally")

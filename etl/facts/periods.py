@@ -68,7 +68,7 @@ def read_period(row: Row, index: int, stops: tuple[int, int], clock: Clock, *, b
         timing = _same_pair(row, right, clock, base=base) or _resolve(row, right, clock, base=base, main=sentence_main or clock.current, last=last, future=future)
         if timing is None and not base and row.tokens[right].date is not None and row.tokens[right].date.past is None:
             return _vague(row, right, clock)
-        if timing and base and timing.period and timing.step == "date" and _label(timing.period) == _label(sentence_main or clock.current):
+        if timing and base and timing.period and timing.step == "date" and _label(timing.period) == _label(sentence_main):
             return _shifted(clock, timing.period)
         if timing:
             return timing
@@ -137,6 +137,8 @@ def _date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
             return None
         if token.word == ",":
             comma = True
+        if token.word == "and" and row.word(at + 1) in ("in", "for", "during"):
+            return None
         if token.date:
             if not _usable(token.date, token.word):
                 continue
@@ -161,7 +163,9 @@ def _date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
 def _is_compared(row: Row, at: int) -> bool:
     """Whether the date is the base of a comparison ("than in 1985", "from a year earlier", "on January")."""
     date = row.tokens[at].date
-    if date and date.comparison and not (date.form is DateForm.SPAN and row.tokens[at].word.startswith("starting")):
+    if date and date.form is DateForm.SPAN and row.tokens[at].word.startswith(("starting", "since", "beginning")):
+        return False
+    if date and date.comparison:
         return True
     for back in (1, 2, 3, 4, 5, 6):
         word = row.word(at - back)
@@ -228,6 +232,18 @@ def _says_now(row: Row) -> bool:
     return "currently" in words or "presently" in words or words[:2] == ["at", "present"] or (words[:1] == ["today"] and words[1:2] == [","])
 
 
+def leading_period(row: Row, index: int, clock: Clock) -> Period | None:
+    """The period of a sentence that only states a base ("February exports compared with 3 billion in January")."""
+    for at in range(min(index, 8)):
+        token = row.tokens[at]
+        if token.figure or token.word in ("from", "compared", "against", "than"):
+            return None
+        if token.date and _usable(token.date, token.word) and not _is_compared(row, at):
+            timing = _resolve(row, at, clock, base=False, main=None, last=None, future=False)
+            return timing.period if timing else None
+    return None
+
+
 def _leading_date(row: Row, index: int) -> int | None:
     """The first usable date of the sentence left of the figure, else the last one right of it in the same sentence."""
     for at in range(index):
@@ -247,14 +263,18 @@ def _resolve(row: Row, at: int, clock: Clock, *, base: bool, main: Period | None
     reference = main or clock.current
     if date.form is DateForm.MONTH and (joined := _joined_months(row, at, future=future)):
         return Timing(joined, "date")
+    if date.form is DateForm.YEAR and reference and date.past and (row.word(at - 1) == "same" or row.word(at + 1) in ("period", "month", "quarter")):
+        return Timing(shift(reference, date.past.start.year - reference.start.year, "year", Basis.STATED), "same-of-year")
     named = date.past is not None and re.search(r"\d{4}", words) is not None
     if not named and (date.form is DateForm.ANAPHORIC or (date.past is None and date.future is None)):
-        if _YEAR_EARLIER.search(context) and reference:
+        if _YEAR_EARLIER.search(context) and reference and words != "last year":
             return Timing(shift(reference, -1, "year", Basis.RELATIVE), "year-earlier")
         if _PERIOD_EARLIER.search(context) and reference:
             return Timing(_adjacent(reference), "period-earlier")
         if _FOLLOWING.search(words) and (before := last or reference):
             return Timing(shift(before, 1, "year", Basis.RELATIVE), "following")
+        if _SAME.search(words) and base and not re.search("same|earlier|ago|before", context):
+            return None
         if _SAME.search(words) and reference and not base:
             return Timing(rebased(reference, Basis.CONTEXT), "same")
     period = (date.future if future else date.past) or date.past

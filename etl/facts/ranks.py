@@ -8,7 +8,7 @@ from etl.facts.roles import PREPOSITIONS, Frame, Memory, Roles, read_frame
 from etl.facts.tokens import Row
 from etl.model import Indicator
 
-_UNREAL = frozenset({"will", "aims", "aim", "become" , "could", "would", "may", "wants", "hopes", "to"}) - {"become"}
+_UNREAL = frozenset({"will", "aims", "aim", "become" , "could", "would", "may", "wants", "hopes"}) - {"become"}
 _BE = frozenset({"is", "was", "are", "were", "be", "been", "became", "become", "remain", "remains", "remained", "as", "ranks", "ranked", "rank", "being", "put", "puts", "consistently", "being", "make", "makes", "represent"})
 
 

@@ -251,6 +251,8 @@ def _subject(row: Row, start: int, context: Context) -> Party | None:
             continue
         if _in_including_list(row, index) or (token.country and token.country.iso3 is None and row.word(index + 1) in ("country", "nation", "member", "state")):
             continue
+        if token.country and token.country.form in (CountryForm.DEMONYM, CountryForm.BLOC) and _under_preposition(row, index):
+            continue
         before, further = row.word(index - 1), row.word(index - 2)
         if before == "the":
             before, further = further, row.word(index - 3)
@@ -261,6 +263,16 @@ def _subject(row: Row, start: int, context: Context) -> Party | None:
             continue
         return party
     return None
+
+
+def _under_preposition(row: Row, index: int) -> bool:
+    """Whether a preposition governs the country across adjectives ("with newly industrialised Far East countries")."""
+    for at in range(index - 1, max(-1, index - 4), -1):
+        if row.word(at) in PREPOSITIONS:
+            return True
+        if not row.tokens[at].plain or not row.word(at).isalpha():
+            return False
+    return False
 
 
 def _in_including_list(row: Row, index: int) -> bool:
@@ -310,12 +322,14 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
         here = _here(other, frame, row, context, memory)
         steps.append("here")
         reporter, partner = (here, partner) if reporter and reporter.iso3 == HERE else (reporter, here)
+    if indicator is Indicator.INVESTMENT and frame.both and reporter is None and partner is None and (pair := _pair(row, frame, context.speaker_at(at), context, memory)):
+        return Roles(*pair, ("pair", *steps))
     if indicator is Indicator.INVESTMENT and reporter is None and not frame.subject_is(partner or Party(None, "")):
         reporter = frame.subject
         if reporter:
             steps.append("subject")
     if partner is None and indicator in _NEEDING and reporter is not None and reporter.iso3:
-        partner = _elsewhere(reporter, frame, row)
+        partner = _elsewhere(reporter, frame, row, places=indicator in (Indicator.COMPANIES, Indicator.TOURISTS, Indicator.PEOPLE))
         if partner:
             steps.append("row")
     if indicator in (Indicator.AID, Indicator.LOAN) and reporter is None and (giver := _organisation(row)):
@@ -346,17 +360,19 @@ def _here(other: Party | None, frame: Frame, row: Row, context: Context, memory:
     """The country that "our country", "this country" means."""
     at = row.tokens[0].start if row.tokens else 0
     named = [party_of(token.country) for token in row.tokens if token.country]
-    titled = next((party for party in context.titled if party.iso3 and not any(party.same(known) for known in named) and not party.same(other)), None)
+    titled = next((party for party in context.places if not any(party.same(known) for known in named) and not party.same(other)), None)
     candidates = (context.speaker_at(at), frame.subject, titled, _elsewhere(other, frame, row), context.home, context.other(other), memory.reporter)
     return next((party for party in candidates if party is not None and party.iso3 != HERE and not party.same(other)), None)
 
 
-def _elsewhere(party: Party | None, frame: Frame, row: Row) -> Party | None:
+def _elsewhere(party: Party | None, frame: Frame, row: Row, *, places: bool = False) -> Party | None:
     """The only other country of the sentence."""
     others: list[Party] = []
     for token in row.tokens:
         if token.country and token.country.iso3 and token.country.form is not CountryForm.CITY and not token.country.in_name:
             named = party_of(token.country)
+            if places and token.country.form is CountryForm.DEMONYM:
+                continue
             if not named.same(party) and not any(named.same(other) for other in others):
                 others.append(named)
     del frame

@@ -67,6 +67,8 @@ def _of_quantity(quantity: Quantity, text: str, lexicon: Lexicon) -> Figure | No
     counted = None
     unit, form = _UNITS.get(quantity.unit or "", quantity.unit), _form(quantity, text)
     value, high = quantity.value, quantity.high
+    if unit in ("dls", "dlr", "dl"):
+        return Figure(quantity.span, value, "USD", "money", high, quantity)
     if form == "count" and unit and (noun := unit.lower().split()[-1]) in _NO_UNITS:
         at = quantity.span.of(text).lower().rfind(noun)
         end = quantity.span.start + len(quantity.span.of(text)[:at].rstrip()) if at > 0 else quantity.span.end

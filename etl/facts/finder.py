@@ -11,6 +11,7 @@ from etl.document import Document, Sentence
 from etl.facts.attribution import find_attribution
 from etl.facts.confidence import confidence
 from etl.facts.context import Context, Party, read_context
+from etl.facts.currencies import national_unit
 from etl.facts.dropped import reason_of
 from etl.facts.figures import Figure, find_figures
 from etl.facts.governors import Link, elided_unit_ok, link_figure
@@ -150,6 +151,9 @@ def _read_figure(work: _Work, line: _Line, index: int, stops: tuple[int, int]) -
     if reason:
         _drop(work, figure, reason)
         return
+    unit = national_unit(figure, work.document.text, roles.reporter.iso3 if roles.reporter else None)
+    if unit != figure.unit:
+        figure = replace(figure, unit=unit)
     status = read_status(row, index, link.index, indicator, reading.kind, work.lexicon, base=reading.base)
     period, period_step = _period(work, line, index, stops, reading, indicator, status)
     steps = (*roles.steps, f"link:{link.step}", f"kind:{reading.step}", f"period:{period_step}", *([unit_step] if unit_step else []))

@@ -324,7 +324,7 @@ def is_present(row: Row, index: int, *, flow: bool) -> bool:
         word = row.word(at)
         if word in _PRESENT:
             return True
-        if word in _PAST:
+        if word in _PAST or (flow and word in _STOPS):
             return False
     return not flow and any(row.word(at) in _PRESENT for at in range(index + 1, min(len(row.tokens), index + 8)))
 

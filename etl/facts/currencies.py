@@ -1,0 +1,36 @@
+"""Bare currency names ("francs", "dlrs") read as the currency of the country whose figure it is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from etl.facts.figures import Figure
+from etl.terms.load import read_terms
+
+_LAST_WORD = re.compile(r"[A-Za-z]+(?=\.?$)")
+
+
+def national_unit(figure: Figure, text: str, reporter: str | None) -> str | None:
+    """The unit of a money figure, the reporter's own where the text only names the coin; other units stay as they are.
+
+    >>> from decimal import Decimal
+    >>> from etl.model import Span
+    >>> national_unit(Figure(Span(0, 10), Decimal(2000000), "USD", "money"), "2 mln dlrs", "CAN")
+    'CAD'
+    """
+    words = figure.span.of(text)
+    if figure.form != "money" or reporter is None or "U.S." in words or "U.S" in words:
+        return figure.unit
+    table = _table()
+    last = _LAST_WORD.search(words)
+    for name in (last[0].lower() if last else "", figure.unit or ""):
+        if (national := table.get((name, reporter))) is not None:
+            return national
+    return figure.unit
+
+
+@cache
+def _table() -> dict[tuple[str, str], str]:
+    rows = read_terms("national_currencies")["currency"]
+    return {(word, iso3): unit for row in rows for word in row["words"] for iso3, unit in row["countries"].items()}

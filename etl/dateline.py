@@ -31,6 +31,7 @@ _HEAD = 1_500
 _MASTHEAD = 200
 _TABLES = ("press", "government")
 _MAX_PLACE = 48
+_CITY_STATES = ("SGP", "HKG", "MAC", "LUX", "MCO")
 _PLACES = (CountryForm.CAPITAL, CountryForm.CITY, CountryForm.NAME)
 _DOLLARS = {
     "USA": "USD", "CAN": "CAD", "AUS": "AUD", "NZL": "NZD", "HKG": "HKD", "SGP": "SGD", "TWN": "TWD", "JAM": "JMD", "BHS": "BSD",
@@ -55,7 +56,7 @@ def find_dateline(text: str, countries: Sequence[CountryMention]) -> Dateline | 
         for match in pattern.finditer(head):
             country = _country_of(match.start("place"), match.end("place"), countries)
             if country is not None and (pattern is _KREMLIN_STYLE or (not match["place"].isupper() and _is_place(match, countries))):
-                return Dateline(Span(match.start("place"), match.end("place")), match["place"], country)
+                return Dateline(Span(match.start("place"), match.end("place")), match["place"].rstrip("."), country)
     return None
 
 
@@ -68,9 +69,16 @@ def _country_of(start: int, end: int, countries: Sequence[CountryMention]) -> st
 def _is_place(match: re.Match[str], countries: Sequence[CountryMention]) -> bool:
     """Whether the first part is a capital or city and nothing else; a country alone ("Japan") is a section or a tag unless in capitals."""
     start = match.start("place")
-    end = start + len(re.split(r",| \(", match["place"], maxsplit=1)[0])
-    forms = [mention.form for mention in countries if mention.span == Span(start, end)]
-    return any(form in (CountryForm.CAPITAL, CountryForm.CITY) or (form is CountryForm.NAME and match["place"].isupper()) for form in forms)
+    end = start + len(re.split(r",| \(", match["place"], maxsplit=1)[0].rstrip("."))
+    for mention in countries:
+        if mention.span == Span(start, end):
+            dash = match[0].rstrip()[-1] in "-–—"
+            return (
+                mention.form in (CountryForm.CAPITAL, CountryForm.CITY)
+                or mention.iso3 in _CITY_STATES
+                or (dash and match["place"].isupper())
+            )
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,9 @@ def find_home(article: Article, text: str, dateline: Dateline | None) -> Home | 
         for name, home in _publishers():
             if name in line and len(line) <= len(name) + 8:
                 return home
-    return Home(dateline.iso3) if dateline and dateline.iso3 else None
+    if dateline is None or dateline.iso3 is None or text[: dateline.span.start].endswith(", "):
+        return None  # "September 18, 2003, Yalta" is where they met, not where it was written
+    return Home(dateline.iso3)
 
 
 def home_dollar(dateline: Dateline | None) -> str | None:

@@ -1,0 +1,75 @@
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.annotate.countries import find_countries
+from etl.dateline import find_dateline, find_home, home_dollar
+from etl.model import Article, Basis
+from etl.published import find_publication_date
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "published.toml").read_text(encoding="utf-8"))["case"]
+PIECES = [
+    "LIMA, March 16 - ",
+    "Published: ",
+    "3 May 2017",
+    "\n",
+    "Monday (Dec. 25)",
+    "ahead of 2020",
+    "TOKYO",
+    " (Reuters) - ",
+    "31 Feb 2011",
+    "Jakarta.",
+    "9999",
+    ", ",
+]
+PROSE = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_where_and_when_it_was_published(case: dict[str, Any]) -> None:
+    text = case["text"]
+    article = Article("a", text)
+
+    published = find_publication_date(article, text)
+    dateline = find_dateline(text, find_countries(text))
+    home = find_home(article, text, dateline)
+
+    assert (published.label if published else "") == case["published"]
+    assert ([dateline.place, dateline.iso3] if dateline else []) == case["dateline"]
+    assert (home.iso3 if home else "") == case["home"]
+    assert published is None or published.basis is Basis.TEXT
+
+
+@given(PROSE)
+def test_no_text_raises(text: str) -> None:
+    article = Article("a", text)
+    find_publication_date(article, text)
+    find_home(article, text, find_dateline(text, find_countries(text)))
+
+
+def test_the_publisher_comes_before_the_dateline() -> None:
+    text = "BEIJING, May 3 - The minister spoke."
+    dateline = find_dateline(text, find_countries(text))
+
+    home = find_home(Article("a", text, publisher="The Jakarta Post"), text, dateline)
+
+    assert home is not None
+    assert (home.iso3, home.official) == ("IDN", False)
+
+
+def test_a_government_is_known_by_its_address() -> None:
+    home = find_home(Article("a", "Text.", url="http://en.kremlin.ru/events/1"), "Text.", None)
+
+    assert home is not None
+    assert (home.iso3, home.official) == ("RUS", True)
+
+
+def test_the_dollar_of_the_dateline() -> None:
+    text = "CANBERRA, May 3 - Exports rose."
+
+    assert home_dollar(find_dateline(text, find_countries(text))) == "AUD"
+    assert home_dollar(None) is None

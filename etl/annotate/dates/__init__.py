@@ -9,7 +9,7 @@ from dataclasses import replace
 from etl.annotate.dates.atoms import Atom
 from etl.annotate.dates.context import Context, Place, most_named
 from etl.annotate.dates.join import join_atoms
-from etl.annotate.dates.marks import in_name, is_comparison, is_horizon, is_of_compared_amount
+from etl.annotate.dates.marks import in_name, is_comparison, is_horizon, is_of_compared_amount, points_ahead
 from etl.annotate.dates.meaning import Anchor, Fixed, Meaning, Piece, Same, Since
 from etl.annotate.dates.periods import compatible, contains
 from etl.annotate.dates.resolve import resolve
@@ -35,7 +35,7 @@ def find_dates(text: str, sentences: Sequence[Sentence], published: Period | Non
     for number, (atom, place) in enumerate(zip(atoms, places, strict=True)):
         if isinstance(atom.meaning, Same) and atom.meaning.looks_ahead and context.year_of_sentence(place) is None:
             _look_ahead(low, atoms[number + 1 : number + 4], places[number + 1 : number + 4], place, context)
-        mentions.append(_mention(low, atom, place, context))
+        mentions.append(_mention(low, atom, place, context, atoms[number - 1].end if number else -1))
     return tuple(mentions)
 
 
@@ -53,11 +53,13 @@ def _named(text: str, low: str, atom: Atom) -> Atom:
     return replace(atom, in_name=True) if in_name(text, low, atom) else atom
 
 
-def _mention(low: str, atom: Atom, place: Place, context: Context) -> DateMention:
+def _mention(low: str, atom: Atom, place: Place, context: Context, previous_end: int) -> DateMention:
     """The mention of one atom; what it means becomes context for those after it."""
-    comparison = is_comparison(low, atom)
+    comparison = is_comparison(low, atom, previous_end)
     past = resolve(atom.meaning, place, context, future=False)
     future = past if atom.form is DateForm.YEAR else resolve(atom.meaning, place, context, future=True)
+    if future != past and points_ahead(low, atom):
+        past = future
     if past and not atom.in_name and not comparison:
         context.remember(place, past, compared=_is_backward(atom.meaning) or is_of_compared_amount(low, atom))
     horizon = is_horizon(low, atom) and _ahead(future, context.published)

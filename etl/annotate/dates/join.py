@@ -10,7 +10,7 @@ from etl.annotate.dates.meaning import Anchor, Between, DayOfWeek, Ending, Fixed
 from etl.annotate.dates.words import words
 from etl.document import DateForm
 
-_RANGE_GAP = re.compile(r"[ ]{0,2}(?:-|--)[ ]{0,2}|,?[ ]{1,2}(?:to|until|till|through|thru|up to)[ ]{1,2}(?:the[ ])?(?:end[ -]of[ ])?")
+_RANGE_GAP = re.compile(r"[ ]{0,2}(?:-|--)[ ]{0,2}|[ ]{1,2}(?:to|until|till|through|thru|up to)[ ]{1,2}(?:the[ ])?(?:end[ -]of[ ])?")
 _AND_GAP = re.compile(r",?[ ]{1,2}and[ ]{1,2}(?:the[ ])?")
 _LIST_GAP = re.compile(r",?[ ](?:and|or|&)[ ]|,[ ]|[ ]?[/-][ ]?|[ ](?:to|until|till|through)[ ](?:the[ ])?")
 _OPENERS = rule(
@@ -57,6 +57,8 @@ def _pair(low: str, one: Atom, other: Atom) -> Atom | None:
     weekday = _weekday_of(one, other, gap, low)
     if weekday:
         return weekday
+    if named := _in_year_of(one, other, gap):
+        return named
     if _quarter_of_months(one, other, gap):
         meaning = one.meaning
         if isinstance(other.meaning, Piece) and other.meaning.year.anchor is not Anchor.NONE:
@@ -82,6 +84,18 @@ def _same_kind(first: Meaning, last: Meaning) -> bool:
     if isinstance(first, Fixed) and isinstance(last, Fixed):
         return True
     return isinstance(first, DayOfWeek) and isinstance(last, DayOfWeek) and not last.which
+
+
+def _in_year_of(one: Atom, other: Atom, gap: str) -> Atom | None:
+    """ "1985's fourth quarter", "last year's first half", "the 1986 third quarter"."""
+    if gap != "'s " and not (gap == " " and other.form is DateForm.QUARTER):
+        return None
+    year, piece = one.meaning, other.meaning
+    if not (isinstance(year, Piece) and isinstance(piece, Piece)):
+        return None
+    if year.unit != "year" or piece.unit == "year" or piece.year.anchor is not Anchor.NONE or piece.which:
+        return None
+    return replace(other, start=one.start, meaning=replace(piece, year=year.year), fiscal=one.fiscal or other.fiscal)
 
 
 def _quarter_of_months(one: Atom, other: Atom, gap: str) -> bool:

@@ -42,8 +42,11 @@ def is_horizon(low: str, atom: Atom) -> bool:
     return atom.horizon or bool(_horizon().search(low, max(0, atom.start - 24), atom.start))
 
 
-def is_comparison(low: str, atom: Atom) -> bool:
-    """Whether it is the period compared with: "than in 2015", "up 4 percent from a year earlier"."""
+def is_comparison(low: str, atom: Atom, previous_end: int = -1) -> bool:
+    """Whether it is the period compared with: "than in 2015", "up 4 percent from a year earlier".
+
+    With the end of the date before it, "fell 1 percent in May from April" is one too.
+    """
     if atom.comparison:
         return True
     if atom.form in (DateForm.WEEKDAY, DateForm.DAY, DateForm.SPAN) or low.startswith(("from ", "between ", "since "), atom.start):
@@ -56,8 +59,14 @@ def is_comparison(low: str, atom: Atom) -> bool:
         return False
     if isinstance(atom.meaning, Same) and atom.meaning.year.anchor is Anchor.NONE:
         return atom.meaning.count < 0
-    word = match[1]
-    return bool(_change().search(low, max(0, match.start(1) - 24), match.start(1))) and word.split()[0] not in ("in", "of")
+    if _change().search(low, max(0, match.start(1) - 24), match.start(1)):
+        return True
+    return previous_end == match.start(1) - 1 and bool(_change_before().search(low, max(0, match.start(1) - _REACH), match.start(1)))
+
+
+def points_ahead(low: str, atom: Atom) -> bool:
+    """Whether words beside it say that it is still to come, whatever the verb: "planned for May", "to be held on Monday"."""
+    return bool(_planned().search(low, max(0, atom.start - _REACH), atom.start))
 
 
 def is_of_compared_amount(low: str, atom: Atom) -> bool:
@@ -68,6 +77,16 @@ def is_of_compared_amount(low: str, atom: Atom) -> bool:
 @cache
 def _compared_amount() -> re.Pattern[str]:
     return re.compile(r"(?:^|[^a-z])" + either(words().compared_amount) + r"[ ][^.;,\n]{0,12}\d[^;,\n]{0,24}(?:[ ](?:in|for|at)[ ]|[ ])$")
+
+
+@cache
+def _change_before() -> re.Pattern[str]:
+    return re.compile(r"(?:^|[^a-z])" + either(words().change) + r"[ ][^.;:]{0,40}$")
+
+
+@cache
+def _planned() -> re.Pattern[str]:
+    return re.compile(r"(?:^|[^a-z])" + either(words().planned) + r"(?:[ ][a-z'-]{1,14}){0,4}[ ]$")
 
 
 @cache

@@ -58,15 +58,6 @@ class DayOfWeek:
 
 
 @dataclass(frozen=True, slots=True)
-class DayOfMonth:
-    """A day of a month that is named relative to publication or context: "on the 5th of this month"."""
-
-    day: int
-    months: int
-    anchor: Anchor
-
-
-@dataclass(frozen=True, slots=True)
 class Shift:
     """The unit of time ``count`` units from the anchor: yesterday, last month, two years ago, the following day."""
 
@@ -135,4 +126,4 @@ class Vague:
     """A time the text leaves open: "in recent years"."""
 
 
-Meaning = Piece | DayOfWeek | DayOfMonth | Shift | Same | Window | Ending | Since | Between | Fixed | Vague
+Meaning = Piece | DayOfWeek | Shift | Same | Window | Ending | Since | Between | Fixed | Vague

@@ -45,6 +45,7 @@ class Words:
     year_strict: frozenset[str]
     not_the_unit: frozenset[str]
     compared_amount: tuple[str, ...]
+    planned: tuple[str, ...]
 
 
 @cache
@@ -86,6 +87,7 @@ def words() -> Words:
         not_weekday_after=frozenset(terms["weekday_neighbours"]["not_after"]),
         not_weekday_before=frozenset(terms["weekday_neighbours"]["not_before"]),
         year_prepositions=frozenset(terms["year"]["prepositions"]),
+        planned=tuple(terms["planned"]["words"]),
         compared_amount=tuple(terms["compared_amount"]["words"]),
         not_the_unit=frozenset(terms["unit_neighbours"]["not_before"]),
         year_strict=frozenset(terms["year"]["strict"]),

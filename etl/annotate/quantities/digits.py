@@ -35,7 +35,10 @@ _MONEY_SCALE = re.compile(r"[ ]?(?:MM|mm)(?!\w)")
 _M_CODE = re.compile(r"[ ]?([MB])(?:US\$|USD|EUR|GBP)(?!\w)")
 _SUFFIXES = ("bn", "mn", "tn", "mln", "bln", "mil", "cr", "trn")
 _YEAR_OF_AGE = Unit("year of age", Dimension.TIME)
-_MINUS_BEFORE = frozenset(" (\n\u00a0$€£¥")
+_MINUS = frozenset("-−")
+_MINUS_BEFORE = frozenset(" (\n\u00a0$€£¥") | {""}
+_NAMED_VERSION = re.compile(r"\d\.0(?![\d%])")  # "Industry 4.0"
+_OR_MORE = re.compile(r" or (?:more|fewer|less|so)(?= [a-z])")
 
 
 def read_number(reader: Reader, start: int, floor: int) -> Read:
@@ -62,7 +65,8 @@ def read_number(reader: Reader, start: int, floor: int) -> Read:
     if minus or (start > 5 and text[start - 6 : start].lower() == "minus "):
         value = -value
     draft = Draft(start, end, start, end, value * scale, value, Form.DIGITS, scaled=scale is not ONE, after=end, left=start)
-    if sign is not None and (draft.scaled or value >= 1000 or text[sign[1] : start].rstrip() not in words.need_scale):
+    grouped = value >= 1000 and not plain
+    if sign is not None and (draft.scaled or grouped or text[sign[1] : start].rstrip() not in words.need_scale):
         return _read_signed(reader, draft, sign)
     if minus:
         draft.start = draft.left = start - 1
@@ -73,6 +77,12 @@ def _read_signed(reader: Reader, draft: Draft, sign: tuple[Unit, int]) -> Read:
     """Go on after a number with a currency sign before it."""
     text, words = reader.text, reader.words
     unit, draft.start = sign
+    if (
+        draft.value > 0
+        and text[draft.start - 1 : draft.start] in _MINUS
+        and text[max(0, draft.start - 2) : draft.start - 1] in _MINUS_BEFORE
+    ):
+        draft.value, draft.core, draft.start = -draft.value, -draft.core, draft.start - 1  # "-$40 million"
     draft.left = draft.start
     if not draft.scaled:
         _read_money_letter(text, draft, words)
@@ -127,6 +137,8 @@ def _read_unsigned(reader: Reader, draft: Draft, plain: bool) -> Read:
     special = _read_multiple(reader, draft)
     if special is not None:
         return special
+    if "/" in text[start:end] and 0 < draft.value < 1 and read_unit(text, end, words, digits=True) is None:
+        return fraction(reader, start, end, draft.value)  # "3/4 of the vote"
     unit = _read_scaled_unit(reader, draft)
     end = draft.end
     if (
@@ -215,7 +227,7 @@ def _read_counted(reader: Reader, draft: Draft, before: list[str], bare: bool) -
         return None, draft.end
     if bare and is_address(text, draft.end):
         return None, skip_code(text, draft.end)
-    named = bare and is_name_before(before, words)
+    named = (bare or _NAMED_VERSION.match(text, draft.start) is not None) and is_name_before(before, words)
     noun = read_noun(text, draft.end, words, singular=draft.value == 1)
     if noun is None and not named and not year:
         noun = read_of_noun(text, draft.end, words)
@@ -225,9 +237,19 @@ def _read_counted(reader: Reader, draft: Draft, before: list[str], bare: bool) -
         return None, draft.end
     if noun is None:
         draft.bare = bare
-        return bounded(reader, draft)
+        return _read_or_more(reader, draft)
     set_noun(reader, draft, noun)
     return bounded(reader, draft)
+
+
+def _read_or_more(reader: Reader, draft: Draft) -> Read:
+    """A bare number; or one with its bound before the noun: "50 or more workers"."""
+    bounded(reader, draft)
+    match = _OR_MORE.match(reader.text, draft.end)
+    noun = read_noun(reader.text, match.end(), reader.words, singular=False) if match else None
+    if noun is not None:
+        set_noun(reader, draft, noun)
+    return draft, draft.end
 
 
 def _reads_as_year(text: str, draft: Draft, before: list[str], words: Lexicon) -> bool:

@@ -48,11 +48,12 @@ class _Seen:
     amount: Draft | None = None  # money, physical or counted
     percent: Draft | None = None
     dollars: Draft | None = None  # of a named country
+    converted: Draft | None = None  # an amount of money whose conversion follows in brackets
     fresh: bool = False  # no amount yet in this sentence
 
     def new_sentence(self, start: int) -> None:
         """Forget what does not outlive its sentence: only money does, for a while."""
-        self.percent = self.dollars = None
+        self.percent = self.dollars = self.converted = None
         if self.amount is not None and not (self.amount.dimension is Dimension.MONEY and start - self.amount.end < 2 * _FAR):
             self.amount = None
         self.fresh = True
@@ -64,6 +65,12 @@ class _Seen:
         if draft.dimension is Dimension.PERCENT:
             self.percent = draft
         elif draft.dimension in (Dimension.MONEY, Dimension.PHYSICAL, Dimension.COUNT):
+            if (
+                self.amount is not None
+                and draft.start == self.amount.end + 2
+                and self.amount.dimension is draft.dimension is Dimension.MONEY
+            ):
+                self.converted = self.amount  # "2,435,000 yen ($22,480)"
             self.amount, self.fresh = draft, False
             if draft.unit.name in _NAMEDDOLLARS:
                 self.dollars = draft
@@ -93,11 +100,11 @@ def _bare_source(text: str, draft: Draft, seen: _Seen, following: list[Draft]) -
         return None
     if seen.percent is not None and draft.lead == "by" and draft.value < 1000 and _ends_phrase(text, draft.end):
         return seen.percent
+    if seen.converted is not None and _is_converted(text, draft, following):
+        return seen.converted
     last = seen.amount
     if last is None or last.dimension is not Dimension.MONEY:
         return None
-    if _is_converted(text, draft, following):
-        return last
     cents = last.signed and draft.value < 1000 and draft.value % 1 != 0 and last.value < 1000
     return last if cents and _COMPARED.search(text, max(0, draft.left - 24), draft.left) else None
 
@@ -142,8 +149,6 @@ def _fill_trend(draft: Draft, seen: _Seen) -> None:
 
 def _stays(draft: Draft) -> bool:
     """Whether a number without a unit is a quantity at all."""
-    if draft.unit is not None:
-        return True
-    if draft.form is Form.WORDS:
-        return draft.scaled and draft.core != 1
-    return not draft.is_score
+    if draft.is_score:
+        return False
+    return draft.unit is not None or draft.form is not Form.WORDS or (draft.scaled and draft.core != 1)

@@ -20,7 +20,7 @@ _NOT_A_NUMBER = re.compile(
     | \d\d(?:\d\d)?['’]?s\b(?![-])                                    # the 1990s
     | (?:1[5-9]|20|21)\d\d\s?[-–/]\s?(?:(?:1[5-9]|20|21)\d\d|\d\d)(?![\d.,]*\d)(?!\s?(?:%|percent|per\scent|pct|million|billion|mln|km|kg|tonnes|tons|dollars|people|MW))  # 2013-14, 2010–2015
     | \d+(?:-\d+){{2,}}(?!\d)                                         # 03-123-4567
-    | \d+(?:\.\d+){{2,}}(?!\d)                                        # version 14.5.1
+    | (?!\d{{1,3}}(?:\.\d{{3}}){{2,}}(?![\d.]))\d+(?:\.\d+){{2,}}(?!\d)                                        # version 14.5.1
     | 0\d+(?![.,]?\d)                                                 # 0211131, 007
     | \d+/\d+/?\d*(?!\d)                                              # 9/11, 24/7
     | \d{{1,2}}\s?x\s?\d{{1,2}}\b                                     # 4x4
@@ -109,7 +109,9 @@ def is_named_number(words: list[str], lexicon: Lexicon) -> bool:
         return False
     word = words[-1]
     lowered = word.lower().lstrip("(\"“'‘")
-    if lowered in lexicon.indices or (lowered in lexicon.numbered and (word[:1].isupper() or lowered in _LOWER_NUMBERED)):
+    if (lowered in lexicon.indices and not word.islower()) or (
+        lowered in lexicon.numbered and (word[:1].isupper() or lowered in _LOWER_NUMBERED)
+    ):
         return True
     if lowered == "of" and len(words) > 1 and words[-2].lower() in _GROUPS:
         return True

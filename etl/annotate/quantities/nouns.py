@@ -34,7 +34,7 @@ def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool) -> Noun 
     if text[end] == "-":
         return _hyphened(match, lexicon)
     start = head_end = last_end = -1
-    words = 0
+    words, previous = 0, ""
     for index in range(1, _TOKENS + 1):
         token = match[index]
         if token is None:
@@ -49,6 +49,9 @@ def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool) -> Noun 
             break
         if lowered[0].isdigit() or (lowered in lexicon.months and word[0].isupper()):
             break
+        if singular and words and lowered.endswith("ed") and not previous.endswith("ly"):
+            break  # "one minister resigned"
+        previous = lowered
         if start < 0 and lowered in lexicon.sequence and token == word:
             continue  # "four consecutive years" counts years
         if start < 0:
@@ -88,7 +91,7 @@ def _compound_head(text: str, start: int, words: int) -> Noun | None:
     word = _HYPHEN_WORD.match(text, start)
     return (
         (word[0], start, word.end())
-        if word and word[0].islower() and not word[0].endswith(("ed", "ing", "ly", "ish", "ese", "an", "al", "ic", "er"))
+        if word and word[0].islower() and not word[0].endswith(("ed", "ing", "ly", "ish", "ese", "an", "al", "ic"))
         else None
     )
 

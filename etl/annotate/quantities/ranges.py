@@ -43,7 +43,7 @@ def _join_pair(text: str, left: Draft, right: Draft) -> bool:
         left.is_score = right.is_score = between == gap
         return False
     if link == "-to-" and right.value <= 1 < left.value:
-        left.is_score = True  # "a 10-to-1 majority"
+        left.is_score = right.is_score = True  # "a 10-to-1 majority"
         return False
     if link in _RANGE or (link == "and" and _follows_between(text, left)):
         stated = left.scaled or (left.own_unit and left.unit is not None)
@@ -53,7 +53,7 @@ def _join_pair(text: str, left: Draft, right: Draft) -> bool:
         return True
     if link in _LIST or (link in _PART_OF and left.unit is None):
         _lend(left, right, listed=True)
-        if link in _SAME_STEP and left.unit is not None:
+        if link in _SAME_STEP and left.dimension is not Dimension.COUNT:
             right.step_of = left
     return False
 
@@ -94,6 +94,8 @@ def _lend(left: Draft, right: Draft, *, listed: bool = False) -> bool:
         if left.unit.name.lower().rstrip("s") != right.unit.name.lower().rstrip("s"):
             return False
     elif right.unit is not None:
+        if left.scaled and right.dimension in (Dimension.PERCENT, Dimension.TIME):
+            return False  # "2.78 billion or three pct"
         if (listed and not _listable(left, right)) or (right.dimension is Dimension.COUNT and left.value % 1 != 0 and right.value % 1 == 0):
             return False
         left.unit, left.own_unit = right.unit, False

@@ -31,7 +31,7 @@ def read_trend(text: str, draft: Draft, lexicon: Lexicon) -> None:
             draft.lead = lead
     if draft.change is not None:
         return
-    if draft.lead not in _LEVELS:
+    if draft.lead not in _LEVELS and (draft.dimension is not Dimension.TIME or draft.lead == "by"):
         draft.change = _verb(words, position, lexicon, draft)
     if draft.change is None and draft.dimension in _NOUN_DIMENSIONS:
         draft.change = _noun(text, draft.after, lexicon)

@@ -119,6 +119,8 @@ def _read_sign(text: str, match: re.Match[str], lexicon: Lexicon) -> tuple[Unit,
     attached = start == match.start()
     if word[0] in _SYMBOLS:
         return _read_symbol(text, word, start, lexicon, attached=attached)
+    if "/" in word and (rows := lexicon.phrases.get(word.lower().rstrip("."))) and not rows[-1][0]:
+        return rows[-1][1], start + len(word.rstrip("."))  # "km/h"
     for length in range(min(len(word), 8), 0, -1):
         unit = lexicon.signs.get(word[:length])
         after = text[start + length : start + length + 1]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from .lexicon import Lexicon
 
-_NEXT = re.compile(r"(?:[ \u00a0]|-|[ \u00a0]and[ \u00a0]|-and-|\n)([A-Za-z]+)(?![\w])")
+_NEXT = re.compile(r"(?:[ \u00a0]and[ \u00a0]|-and-|[ \u00a0]|-|\n)([A-Za-z]+)(?![\w])")
 _AND_A_PART = re.compile(r"[ -](?:and[ -])(?:(?:a|one)[ -])?(half|quarter|third|three[ -]quarters|two[ -]thirds)(?!\w)", re.IGNORECASE)
 _POINT = re.compile(r"[ ]point((?:[ -](?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b){1,6})", re.IGNORECASE)
 _PART_OF_SCALE = re.compile(r"[ -](?:of[ ])?(?:an?[ -])?(hundred|thousand|million|billion|trillion|dozen|crore|lakh)(?!\w)", re.IGNORECASE)

@@ -37,7 +37,7 @@ def main() -> None:
         )
         for name, key in keys.items()
     ]
-    page = st.navigation(pages, position="top")
+    page = st.navigation(pages, position="hidden")
 
     standing = data.standing()
     st.session_state["_generation"] = standing.generation
@@ -48,8 +48,12 @@ def main() -> None:
     if standing.trouble:
         states.banner(standing.trouble)
     st.session_state["_page"] = page.url_path or "overview"
+    menu = st.container(horizontal=True, wrap=False, gap="xsmall", key="menu")
     st.title(page.title, anchor=False)
-    show.remember(filter_bar.draw(filter_bar.choices()))
+    show.remember(filter_bar.draw(filter_bar.choices(), st.session_state["_page"]))
+    with menu:  # links of our own, for only they carry the filters from page to page in the address
+        for each in pages:
+            st.page_link(each, query_params=show.address(), help="")
     states.watch(standing.generation)
     page.run()
     states.footer()

@@ -8,10 +8,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import data
-from dashboard.filters import FIELDS, STATUSES, Choices, Filters, parse
+from dashboard.address_bar import give, in_force, put, take
+from dashboard.filters import FIELDS, STATUSES, Choices, Filters
 from dashboard.wording import listing, say
-
-_KEYS = ("from", "to", "dated", *FIELDS)
 
 
 def choices() -> Choices:
@@ -26,15 +25,16 @@ def choices() -> Choices:
     )
 
 
-def draw(offered: Choices) -> Filters:
+def draw(offered: Choices, page: str) -> Filters:
     """Draw the bar; gives the filters in force."""
-    unknown = _take_address(offered)
-    before = _in_force()
+    unknown = take(offered, page)
+    give(offered, page)
+    before = in_force()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filter_bar"):
         _draw_years(offered, before)
         for key in FIELDS:
             _draw_choice(key, offered.labels(key), before)
-        view = _in_force()
+        view = in_force()
         if view.active:
             st.button(say("filter.reset"), icon=":material/close:", type="tertiary", help=say("filter.reset_help"), on_click=_reset)
         with st.popover(say("filter.link"), icon=":material/link:", type="tertiary"):
@@ -49,7 +49,7 @@ def draw(offered: Choices) -> Filters:
 
 def take_away(key: str, code: str | None = None) -> None:
     """Take one filter, or one value of it, out of force; for buttons."""
-    _put(_in_force().without(key, code))
+    put(in_force().without(key, code))
 
 
 def label_of(key: str) -> str:
@@ -57,29 +57,8 @@ def label_of(key: str) -> str:
     return say(f"filter.{key}")
 
 
-def _take_address(offered: Choices) -> list[str]:
-    """On the first run of a session: read the address, codes included; gives what is unknown in it."""
-    if "dated" in st.session_state and not st.session_state.pop("_take_address", False):
-        return []
-    view, unknown = parse({key: st.query_params.get_all(key) for key in _KEYS}, offered)
-    _put(view)
-    return unknown
-
-
-def _put(view: Filters) -> None:
-    st.session_state["from"], st.session_state["to"], st.session_state["dated"] = view.first, view.last, not view.undated
-    for key, name in FIELDS.items():
-        st.session_state[key] = list(getattr(view, name))
-
-
-def _in_force() -> Filters:
-    state = st.session_state
-    chosen = {name: tuple(state.get(key) or ()) for key, name in FIELDS.items()}
-    return Filters(first=state.get("from"), last=state.get("to"), undated=not state.get("dated", False), **chosen)
-
-
 def _reset() -> None:
-    _put(Filters())
+    put(Filters())
 
 
 def _draw_years(offered: Choices, view: Filters) -> None:
@@ -90,17 +69,15 @@ def _draw_years(offered: Choices, view: Filters) -> None:
             say("filter.from"),
             options,
             key="from",
-            bind="query-params",
             format_func=lambda year: say("filter.earliest") if year is None else str(year),
         )
         last.selectbox(
             say("filter.to"),
             options,
             key="to",
-            bind="query-params",
             format_func=lambda year: say("filter.latest") if year is None else str(year),
         )
-        st.toggle(say("filter.dated"), key="dated", bind="query-params", help=say("filter.dated_help"))
+        st.toggle(say("filter.dated"), key="dated", help=say("filter.dated_help"))
 
 
 def _draw_choice(key: str, labels: Mapping[str, str], view: Filters) -> None:
@@ -110,7 +87,6 @@ def _draw_choice(key: str, labels: Mapping[str, str], view: Filters) -> None:
             label_of(key),
             list(labels),
             key=key,
-            bind="query-params",
             format_func=lambda code: labels.get(code, code),
             help=say(f"filter.{key}_help"),
         )
@@ -155,7 +131,8 @@ def _draw_chip(text: str, key: str, code: str | None) -> None:
 
 def _link(view: Filters, offered: Choices) -> str:
     address = view.address(offered)
-    for key in ("fact", "event", "doc"):
+    own = {"evidence": ("fact", "event", "topic", "year", "pair", "act"), "articles": ("doc",)}
+    for key in own.get(str(st.session_state.get("_page")), ()):
         if st.query_params.get(key):
             address[key] = [str(st.query_params[key])]
     base = (st.context.url or "").split("?")[0]

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard import data, drawing, export, filter_bar, tables
 from dashboard.charts import Chart
 from dashboard.charts.frame import PICK
-from dashboard.filters import Filters
+from dashboard.filters import LAST, Filters
 from dashboard.passages import Mark
 from dashboard.tables import known
 from dashboard.wording import Figure, agreement, count, listing, period, plain, say, write
@@ -64,21 +64,31 @@ def go_to_event(mark: Mapping[str, Any]) -> None:
 
 
 def go_to_events(mark: Mapping[str, Any]) -> None:
-    """From a mark that stands for several events to their sentences; to the very sentence where it is one."""
-    filters, offered = view(), filter_bar.choices()
-    if mark.get("area"):
-        filters = replace(filters, areas=(str(mark["area"]),))
-    if mark.get("when") == say("undated"):
-        filters = replace(filters, first=None, last=None)
-    elif mark.get("when"):
-        filters = replace(filters, first=int(mark["when"]), last=int(mark["when"]), undated=False)
-    if mark.get("pair"):
-        one, other = str(mark["pair"]).split()
+    """From a mark that stands for several events to their sentences; to the very sentence where it is one.
+
+    What the mark stands for travels beside the filters (``?topic=cyber&year=2017``), so that the page one comes from keeps its own.
+    """
+    narrow = {
+        name: str(mark[key]) for key, name in (("area", "topic"), ("when", "year"), ("pair", "pair"), ("act", "act")) if mark.get(key)
+    }
+    filters = narrowed(view(), narrow)
+    rows = data.ask("search_events", words="", act=narrow.get("act", ""), most=2, **filters.events())
+    more = {"event": str(rows["event_id"].iloc[0])} if len(rows) == 1 else narrow
+    st.switch_page(EVIDENCE, query_params=address(**more))
+
+
+def narrowed(filters: Filters, narrow: Mapping[str, str]) -> Filters:
+    """The filters narrowed to what one mark stands for: an area, a year (or "undated"), a pair of countries."""
+    if narrow.get("topic"):
+        filters = replace(filters, areas=(narrow["topic"],))
+    if narrow.get("year", "").isdecimal():
+        filters = replace(filters, first=int(narrow["year"]), last=int(narrow["year"]), undated=False)
+    elif narrow.get("year"):
+        filters = replace(filters, first=LAST, last=LAST, undated=True)
+    if len(narrow.get("pair", "").split()) == 2:
+        one, other = narrow["pair"].split()
         filters = replace(filters, countries=(one,), partners=(other,))
-    rows = data.ask("events_list", counted_only=not filters.statuses, most=2, **filters.events())
-    more = {"event": str(rows["event_id"].iloc[0])} if len(rows) == 1 else {"show": "events"}
-    st.session_state["_take_address"] = True
-    st.switch_page(EVIDENCE, query_params={**filters.address(offered), **more})
+    return filters if filters.statuses else replace(filters, statuses=("reported",))
 
 
 def card(row: Mapping[str, Any]) -> None:
@@ -237,18 +247,21 @@ def reach_further(key: str, first: int, step: int) -> None:
     st.session_state[f"_reach_{key}"] = reach(key, first) + step
 
 
-def nothing(what: str) -> None:
-    """Nothing matches: which filter to relax, how much that would show, and one click to do it."""
+def nothing(*whats: str) -> None:
+    """Nothing matches: which filter to relax, how much that would show, and one click to do it; ``whats`` are "figures", "events"."""
     st.info(say("state.nothing"), icon=":material/filter_alt_off:")
     with st.container(horizontal=True):
         for key in view().names():
             left = view().without(key)
-            name = "totals_figures" if what == "figures" else "totals_events"
-            found = data.number(name, **(left.figures() if what == "figures" else left.events()))
+            found = [part for part in (_how_many(what, left) for what in whats) if part]
             if found:
-                nouns = (say("noun.figure"), say("noun.figures")) if what == "figures" else (say("noun.event"), say("noun.events"))
-                label = say("state.relax", filter=filter_bar.label_of(key).lower(), count=count(found, *nouns))
-                st.button(label, key=f"relax_{key}_{what}", icon=":material/close:", on_click=filter_bar.take_away, args=(key,))
+                label = say("state.relax", filter=filter_bar.label_of(key).lower(), count=listing(found))
+                st.button(label, key=f"relax_{key}_{whats[0]}", icon=":material/close:", on_click=filter_bar.take_away, args=(key,))
+
+
+def _how_many(what: str, filters: Filters) -> str:
+    found = data.number(f"totals_{what}", **(filters.figures() if what == "figures" else filters.events()))
+    return count(found, say(f"noun.{what[:-1]}"), say(f"noun.{what}")) if found else ""
 
 
 def pictures(charts: Mapping[str, Chart]) -> None:

@@ -18,9 +18,7 @@ view = show.view()
 
 def draw_list() -> None:
     """The table of articles; a row opens the reader."""
-    words = st.text_input(
-        say("articles.search"), key="title", bind="query-params", type="search", placeholder=say("articles.search_placeholder")
-    )
+    words = st.text_input(say("articles.search"), key="title", type="search", placeholder=say("articles.search_placeholder"))
     most = show.reach("articles", FIRST)
     rows = data.ask("articles_list", words=words or "", most=most, **view.articles())
     total = data.number("articles_count", words=words or "", **view.articles())

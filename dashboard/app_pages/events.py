@@ -66,10 +66,8 @@ chosen = st.segmented_control(
     say("events.measure"),
     list(MEASURES),
     format_func=lambda name: say(f"events.{MEASURES[name]}"),
-    default="events",
     required=True,
     key="count",
-    bind="query-params",
     help=say("events.measure_help"),
 )
 draw_charts(chosen or "events")

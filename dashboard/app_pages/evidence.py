@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import data, show, tables
+from dashboard import data, filter_bar, show, tables
 from dashboard.charts import ink_for
 from dashboard.passages import Mark, around, to_html
 from dashboard.tables import known
@@ -59,12 +59,27 @@ def draw_event(event: Mapping[str, Any]) -> None:
         _report(f"event {event['event_id']}")
 
 
+def draw_mark(narrow: Mapping[str, str]) -> None:
+    """The events that one mark of a chart stands for."""
+    areas, countries = filter_bar.choices().areas, filter_bar.choices().countries
+    acts = dict(zip(*(data.ask("definitions_acts")[column] for column in ("code", "label")), strict=True))
+    names = [areas.get(narrow.get("topic", ""), ""), acts.get(narrow.get("act", ""), ""), narrow.get("year", "")]
+    names.append(" – ".join(countries.get(code, code) for code in narrow.get("pair", "").split()))
+    _back()
+    most = show.reach("mark", FIRST)
+    rows = data.ask("search_events", words="", act=narrow.get("act", ""), most=most + 1, **show.narrowed(view, narrow).events())
+    st.subheader(say("evidence.behind", what=", ".join(name for name in names if name)), anchor=False)
+    if rows.empty:
+        st.info(say("state.nothing"), icon=":material/filter_alt_off:")
+    show.event_rows(rows.head(most), "mark")
+    if len(rows) > most:
+        st.button(say("figures.more"), key="more_mark", on_click=show.reach_further, args=("mark", FIRST, STEP))
+
+
 def draw_search() -> None:
     """All figures and events in view, searched by the words of their sentences."""
     st.caption(say("evidence.intro"))
-    words = st.text_input(
-        say("evidence.search"), key="q", bind="query-params", type="search", placeholder=say("evidence.search_placeholder")
-    )
+    words = st.text_input(say("evidence.search"), key="q", type="search", placeholder=say("evidence.search_placeholder"))
     left, right = st.columns(2, gap="large")
     with left:
         most = show.reach("search_figures", FIRST)
@@ -72,7 +87,7 @@ def draw_search() -> None:
         _found(rows, most, "figures")
     with right:
         most = show.reach("search_events", FIRST)
-        rows = data.ask("search_events", words=words or "", most=most + 1, **view.events())
+        rows = data.ask("search_events", words=words or "", act="", most=most + 1, **view.events())
         _found(rows, most, "events")
 
 
@@ -241,6 +256,7 @@ def _report(reference: str) -> None:
 
 
 fact_id, event_id = st.query_params.get("fact"), st.query_params.get("event")
+behind = {key: str(st.query_params[key]) for key in ("topic", "year", "pair", "act") if st.query_params.get(key)}
 fact = data.row("fact", id=fact_id) if fact_id else None
 event = data.row("event", id=event_id) if event_id and fact is None else None
 if (fact_id or event_id) and fact is None and event is None:
@@ -249,5 +265,7 @@ if fact is not None:
     draw_fact(fact)
 elif event is not None:
     draw_event(event)
+elif behind:
+    draw_mark(behind)
 else:
     draw_search()

@@ -28,7 +28,7 @@ def draw_levels() -> None:
     log = bool(st.session_state.get("log", False))
     panels = drawing.level_panels(key, view, show.reach("panels", PANELS), log)
     if panels:
-        st.toggle(say("figures.log"), key="log", bind="query-params")
+        st.toggle(say("figures.log"), key="log")
         st.caption(say("figures.small_multiples"))
         with st.grid(3, min_column_width=300) as grid:
             for pair, name, drawn in panels:

@@ -134,8 +134,7 @@ def draw_changes() -> None:
 
 st.markdown(summary())
 if not figures["n"] and not events["n"]:
-    show.nothing("figures")
-    show.nothing("events")
+    show.nothing("figures", "events")
 else:
     draw_figures()
     draw_events()

@@ -1,6 +1,6 @@
 -- name: search_events
 -- Grain: one row per event in view whose sentence, title or parties hold the words, newest first. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $areas,
--- $words ('': all), $most.
+-- $words ('': all), $act ('': all), $most.
 select
     event_id, act, act_label, quad, status, polarity, counted, planned, date_label, date_start, date_end, date_precision, year, areas,
     area_labels, parties_label, instrument, mention_count, article_count, doc_id, quote_text, title, publisher, confidence
@@ -19,5 +19,6 @@ where (year between $first_year and $last_year or (year is null and $undated))
         or (planned and list_contains($statuses::varchar[], 'planned'))
     )
     and ($words = '' or contains(lower(concat_ws(' ', quote_text, title, parties_label, act_label)), lower($words)))
+    and ($act = '' or act = $act)
 order by date_start desc nulls last, article_count desc, event_id
 limit $most

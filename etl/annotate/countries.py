@@ -44,6 +44,7 @@ class Guard:
     not_before: re.Pattern[str] | None
     not_after: re.Pattern[str] | None
     only_before: re.Pattern[str] | None
+    only_after: re.Pattern[str] | None
     unless_text_has: re.Pattern[str] | None
     only_if_text_has: re.Pattern[str] | None
 
@@ -53,7 +54,8 @@ class Guard:
             return False
         if self.only_before and not self.only_before.match(text, end):
             return False
-        if self.not_after and self.not_after.search(text[max(0, start - 40) : start]):
+        before = text[max(0, start - 40) : start]
+        if (self.not_after and self.not_after.search(before)) or (self.only_after and not self.only_after.search(before)):
             return False
         if self.only_if_text_has and not self.only_if_text_has.search(text):
             return False
@@ -201,6 +203,7 @@ def _guard(row: dict[str, Any]) -> Guard:
         not_before=words("not_before", r"[\s-]*(?:{})(?!\w)"),
         not_after=words("not_after", r"(?<!\w)(?:{})[\s-]*\Z"),
         only_before=words("only_before", r"\s?(?:{})"),
+        only_after=words("only_after", r"(?<!\w)(?:{})\s\Z"),
         unless_text_has=words("unless_text_has", r"(?<!\w)(?:{})(?!\w)"),
         only_if_text_has=words("only_if_text_has", r"(?<!\w)(?:{})(?!\w)"),
     )

@@ -136,11 +136,14 @@ class Reader:
             self._read_others(office, country is not None, first)
         else:
             self._read_name(office, first, last)
+            if office.country is not None and office.name is not None and not _has_offices(office.country):
+                office.start, office.country = begin, None  # "in the Asia-Pacific President Ruiz ..."
         return office
 
     def _to_the_left(self, start: int, first: int, head: str) -> tuple[int, CountryMention | None, bool]:
         """Where the office's words begin, the country before them, and whether another body's name stands there instead."""
         begin = at = start
+        listed = False
         for _ in range(9):
             country = self._country_ending(at, first, head)
             if country is not None:
@@ -149,6 +152,9 @@ class Reader:
             at = max(first, self.text.rfind(" ", first, end) + 1)
             word = self.text[at:end]
             token = word.casefold().rstrip(",")
+            if word[-1:] == "," and not listed:
+                return begin, None, False  # "for economic cooperation, President Ruiz"
+            listed = listed or token in self.lexicon.joining_left
             known = token in self.lexicon.modifiers or (token in self.lexicon.portfolio and token not in self.lexicon.joining)
             if not known and token not in self.lexicon.joining_left:
                 return begin, None, begin == start and at > first and word.strip("()")[:1].isupper() and word[-1] not in ",;:"
@@ -251,7 +257,7 @@ class Reader:
         if office.country is None:
             return
         match = self.lexicon.before.search(self.text, max(first, office.start - 90), office.start)
-        if match is not None and match.start("name") not in self.by_start and (" " in match["name"] or match.start("name") > first):
+        if match is not None and match.start("name") not in self.by_start and _is_apposed(match["name"], match.start("name") > first):
             office.name = Span(match.start("name"), match.end("name"))
             office.apposition = True
 
@@ -282,6 +288,21 @@ class Reader:
                 end = at - 1
                 break
         return Span(start, end) if end > start else None
+
+
+def _is_apposed(name: str, inside: bool) -> bool:
+    """Whether the words before "Japan's minister" can be a name: two of them, or one inside the sentence, but no letters ("JP")."""
+    return " " in name or (inside and not (name.isupper() and len(name) <= 3))
+
+
+def _has_offices(country: CountryMention) -> bool:
+    """Whether one person can speak for it: a state, an organisation or a union, but no region."""
+    if country.iso3 is not None or country.form is CountryForm.ORGANISATION or country.name.isupper():
+        return True
+    return any(
+        word in country.name
+        for word in ("Union", "League", "Commonwealth", "Organisation", "Organization", "Group of", "euro zone", "Pact")
+    )
 
 
 @cache
@@ -320,7 +341,8 @@ def load_lexicon() -> Lexicon:
         name=re.compile(rf"[ \u00a0](?:(?:{titles}) ){{0,3}}{name}"),
         apposed=re.compile(rf", (?:(?:{titles}) ){{0,3}}{name}(?=[,.;:)–—]| –| and | said)"),
         before=re.compile(
-            rf"(?<![\w’'-]){name}(?:,|,? [–—-])? (?:who (?:also |currently |now )?(?:is|was|serves?|served|acts?) (?:also )?(?:as )?)?"
+            rf"(?<![\w’'-]){name}(?:,|,? [–—-]|(?= who )) "
+            r"(?:who (?:also |currently |now )?(?:is|was|serves?|served|acts?) (?:also )?(?:as )?)?"
             r"(?:the|a|an|then|former|ex|then the)?[ -]?\Z"
         ),
     )

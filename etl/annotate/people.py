@@ -22,6 +22,7 @@ from etl.model import Span
 _COORDINATED = re.compile(r",?(?: and| as well as)?,? (?:the |its |his |their )?")
 _PAIR = re.compile(r"\s?(?:[-–/,]|and|with)\s?")
 _PLACE_BEFORE = re.compile(r"\b(?:in|to|from|against|on|over|into|across|with|near|of|for|around|via|toward|towards) (?:the )?\Z")
+_ROYAL = frozenset({"king", "queen", "emperor", "sultan", "emir", "amir", "crown prince"})
 _NICKNAME = re.compile(r"[“\"‘'(](\w+)[”\"’')]")
 
 
@@ -85,6 +86,8 @@ class _Cast:
             return None
         name = " ".join(office.name.of(self.text).split())
         person = self._known(name)
+        if person is not None and office.head in _ROYAL and " " not in name and all(one.head != office.head for one in person.offices):
+            person = None  # "Sultan Ibrahim" is not the minister Anwar Ibrahim
         if person is None:
             person = _Person(name)
             self.people.append(person)
@@ -254,7 +257,7 @@ def _may_hold(office: Office, iso3: str) -> bool:
         return iso3 not in lexicon.no_prime_minister
     if office.head.startswith("chancellor"):
         return iso3 in lexicon.chancellor
-    if office.head in ("king", "queen", "emperor", "sultan", "emir", "amir", "crown prince"):
+    if office.head in _ROYAL:
         return iso3 in lexicon.monarchies
     if office.head.endswith("secretary"):
         return iso3 in lexicon.secretaries or office.head.endswith("cabinet secretary")

@@ -9,13 +9,14 @@ from dataclasses import replace
 from etl.annotate.dates.atoms import Atom
 from etl.annotate.dates.context import Context, Place, most_named
 from etl.annotate.dates.join import join_atoms
-from etl.annotate.dates.marks import in_name, is_comparison, is_horizon, is_of_compared_amount, points_ahead
+from etl.annotate.dates.marks import is_comparison, is_horizon, is_of_compared_amount, points_ahead, words_before
 from etl.annotate.dates.meaning import Anchor, Fixed, Meaning, Piece, Same, Since
+from etl.annotate.dates.names import in_name
 from etl.annotate.dates.periods import compatible, contains
 from etl.annotate.dates.resolve import resolve
 from etl.annotate.dates.scan import find_atoms, lowered
-from etl.document import DateForm, DateMention, Sentence
-from etl.model import Period, Span
+from etl.document import DateMention, Sentence
+from etl.model import Basis, Period, Span
 
 __all__ = ["compatible", "contains", "find_dates"]
 
@@ -30,7 +31,7 @@ def find_dates(text: str, sentences: Sequence[Sentence], published: Period | Non
     atoms = [_named(text, low, atom) for atom in join_atoms(low, find_atoms(text, low))]
     starts = [sentence.span.start for sentence in sentences]
     places = [Place(atom.start, bisect_right(starts, atom.start)) for atom in atoms]
-    context = Context(published, most_named(number for atom in atoms if (number := _stated_year(atom.meaning)) and _counts(low, atom)))
+    context = Context(published, None if published else _main_year(low, atoms))
     mentions = []
     for number, (atom, place) in enumerate(zip(atoms, places, strict=True)):
         if isinstance(atom.meaning, Same) and atom.meaning.looks_ahead and context.year_of_sentence(place) is None:
@@ -55,14 +56,16 @@ def _named(text: str, low: str, atom: Atom) -> Atom:
 
 def _mention(low: str, atom: Atom, place: Place, context: Context, previous_end: int) -> DateMention:
     """The mention of one atom; what it means becomes context for those after it."""
-    comparison = is_comparison(low, atom, previous_end)
-    past = resolve(atom.meaning, place, context, future=False)
-    future = past if atom.form is DateForm.YEAR else resolve(atom.meaning, place, context, future=True)
-    if future != past and points_ahead(low, atom):
+    before = words_before(low, atom)
+    comparison = is_comparison(low, atom, before, previous_end)
+    past = future = resolve(atom.meaning, place, context, future=False)
+    if past is None or past.basis is not Basis.STATED:
+        future = resolve(atom.meaning, place, context, future=True)
+    if future != past and points_ahead(low, atom, before):
         past = future
     if past and not atom.in_name and not comparison:
-        context.remember(place, past, compared=_is_backward(atom.meaning) or is_of_compared_amount(low, atom))
-    horizon = is_horizon(low, atom) and _ahead(future, context.published)
+        context.remember(place, past, compared=_is_backward(atom.meaning) or is_of_compared_amount(low, atom, before))
+    horizon = is_horizon(low, atom, before) and _ahead(future, context.published)
     return DateMention(Span(atom.start, atom.end), atom.form, past, future, atom.fiscal, atom.in_name, horizon, comparison)
 
 
@@ -71,9 +74,14 @@ def _ahead(period: Period | None, published: Period | None) -> bool:
     return period is None or published is None or period.end > published.start
 
 
+def _main_year(low: str, atoms: Sequence[Atom]) -> int | None:
+    return most_named(number for atom in atoms if (number := _stated_year(atom.meaning)) and _counts(low, atom))
+
+
 def _counts(low: str, atom: Atom) -> bool:
     """Whether an absolute year may be the one that the article is about."""
-    return not (atom.in_name or is_comparison(low, atom) or is_of_compared_amount(low, atom))
+    before = words_before(low, atom)
+    return not (atom.in_name or is_comparison(low, atom, before) or is_of_compared_amount(low, atom, before))
 
 
 def _is_backward(meaning: Meaning) -> bool:

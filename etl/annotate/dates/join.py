@@ -20,6 +20,7 @@ _OPENERS = rule(
     )$"""
 )
 _OPENER_REACH = 40
+_LONGEST_GAP = 24
 _QUARTER_NOUN = re.compile(r"[ ](?:quarter|period|half)(?![a-z])")
 
 
@@ -39,7 +40,7 @@ def _share_years(low: str, atoms: list[Atom]) -> list[Atom]:
     shared = list(atoms)
     for number in range(len(shared) - 2, -1, -1):
         here, following = shared[number], shared[number + 1]
-        if not (isinstance(here.meaning, Piece) and isinstance(following.meaning, Piece)):
+        if following.start - here.end > _LONGEST_GAP or not (isinstance(here.meaning, Piece) and isinstance(following.meaning, Piece)):
             continue
         one, other = here.meaning, following.meaning
         if one.year.anchor is Anchor.NONE and other.year.anchor is not Anchor.NONE and one.unit == other.unit != "year" and not one.which:
@@ -51,8 +52,10 @@ def _share_years(low: str, atoms: list[Atom]) -> list[Atom]:
 
 def _pair(low: str, one: Atom, other: Atom) -> Atom | None:
     """The two as one expression, or None."""
+    if other.start - one.end > _LONGEST_GAP:
+        return None
     gap = low[one.end : other.start]
-    if len(gap) > 24 or "\n" in gap:
+    if "\n" in gap:
         return None
     weekday = _weekday_of(one, other, gap, low)
     if weekday:

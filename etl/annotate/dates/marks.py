@@ -1,4 +1,4 @@
-"""What stands before a date and decides how it is meant: names, horizons, comparisons."""
+"""What stands before a date and decides how it is meant: horizons, comparisons, plans."""
 
 from __future__ import annotations
 
@@ -6,43 +6,26 @@ import re
 from functools import cache
 
 from etl.annotate.dates.atoms import Atom
-from etl.annotate.dates.meaning import Anchor, Piece, Same
+from etl.annotate.dates.meaning import Anchor, Same
 from etl.annotate.dates.words import either, words
 from etl.document import DateForm
 
 _REACH = 48
-_NUMBERED_TEXT = re.compile(r"(?:^|[^a-z])no\.?[ ]?\(?\d{1,4}\)?[ ]of[ ]$")  # "Act, No. 55 of 1981"
-_CAPITALISED = re.compile(r"[ ](?:(?:[A-Z][\w.'’-]*|of|on|the|for|and|nuclear|trade)[ ]){0,6}?(?:[A-Z][\w'’-]*)")
 
 
-def in_name(text: str, low: str, atom: Atom) -> bool:
-    """Whether a year is part of a name: "Vision 2030", "the 2020 Olympics", "the Trade Act of 1974"."""
-    if atom.form not in (DateForm.YEAR, DateForm.SPAN) or not (
-        isinstance(atom.meaning, Piece) and atom.meaning.year.anchor is Anchor.NUMBER
-    ):
-        return False
-    if not low[atom.start : atom.start + 4].isdecimal():
-        return False
-    before = low[max(0, atom.start - _REACH) : atom.start]
-    if _name_before().search(before) and not before.endswith(" in "):
-        match = _name_before().search(before)
-        start = atom.start - len(before) + (match.start(1) if match else 0)
-        return text[start].isupper()
-    after = low[atom.end : atom.end + _REACH]
-    if _name_after().match(after):
-        return True
-    if _statute_before().search(before) or _NUMBERED_TEXT.search(before):
-        return True
-    statute = _statute_after().match(after)
-    return bool(statute) and text[atom.end + statute.start(1)].isupper() and text[atom.end + 1].isupper() if statute else False
+def words_before(low: str, atom: Atom) -> frozenset[str]:
+    """The words near before a date: a quick test of what cannot be, before any pattern is tried."""
+    return frozenset(low[max(0, atom.start - _REACH) : atom.start].split())
 
 
-def is_horizon(low: str, atom: Atom) -> bool:
+def is_horizon(low: str, atom: Atom, before: frozenset[str]) -> bool:
     """Whether something is to be reached by or until then."""
-    return atom.horizon or bool(_horizon().search(low, max(0, atom.start - 24), atom.start))
+    if atom.horizon or before.isdisjoint(_first_words(words().horizon)):
+        return atom.horizon
+    return bool(_horizon().search(low, max(0, atom.start - 24), atom.start))
 
 
-def is_comparison(low: str, atom: Atom, previous_end: int = -1) -> bool:
+def is_comparison(low: str, atom: Atom, before: frozenset[str], previous_end: int = -1) -> bool:
     """Whether it is the period compared with: "than in 2015", "up 4 percent from a year earlier".
 
     With the end of the date before it, "fell 1 percent in May from April" is one too.
@@ -50,6 +33,8 @@ def is_comparison(low: str, atom: Atom, previous_end: int = -1) -> bool:
     if atom.comparison:
         return True
     if atom.form in (DateForm.WEEKDAY, DateForm.DAY, DateForm.SPAN) or low.startswith(("from ", "between ", "since "), atom.start):
+        return False
+    if before.isdisjoint(_first_words(words().comparison + words().comparison_after_change)):
         return False
     start = max(0, atom.start - _REACH)
     if _comparison().search(low, start, atom.start):
@@ -64,13 +49,17 @@ def is_comparison(low: str, atom: Atom, previous_end: int = -1) -> bool:
     return previous_end == match.start(1) - 1 and bool(_change_before().search(low, max(0, match.start(1) - _REACH), match.start(1)))
 
 
-def points_ahead(low: str, atom: Atom) -> bool:
+def points_ahead(low: str, atom: Atom, before: frozenset[str]) -> bool:
     """Whether words beside it say that it is still to come, whatever the verb: "planned for May", "to be held on Monday"."""
+    if before.isdisjoint(_last_words(words().planned)):
+        return False
     return bool(_planned().search(low, max(0, atom.start - _REACH), atom.start))
 
 
-def is_of_compared_amount(low: str, atom: Atom) -> bool:
+def is_of_compared_amount(low: str, atom: Atom, before: frozenset[str]) -> bool:
     """Whether it dates the amount compared with: "from 4 bn in May". The figure itself is of that period."""
+    if before.isdisjoint(_first_words(words().compared_amount)):
+        return False
     return bool(_compared_amount().search(low, max(0, atom.start - _REACH), atom.start))
 
 
@@ -87,26 +76,6 @@ def _change_before() -> re.Pattern[str]:
 @cache
 def _planned() -> re.Pattern[str]:
     return re.compile(r"(?:^|[^a-z])" + either(words().planned) + r"(?:[ ][a-z'-]{1,14}){0,4}[ ]$")
-
-
-@cache
-def _name_before() -> re.Pattern[str]:
-    return re.compile(r"(?:^|[^a-z])(" + either(words().name_before) + r")[ ]$")
-
-
-@cache
-def _name_after() -> re.Pattern[str]:
-    return re.compile(r"(?:[ ][a-z'-]{2,14}){0,2}[ ]" + either(words().name_after) + r"(?![a-z])")
-
-
-@cache
-def _statute_before() -> re.Pattern[str]:
-    return re.compile(r"(?:^|[^a-z])" + either(words().statutes) + r"(?:[ ]of|,)[ ]$")
-
-
-@cache
-def _statute_after() -> re.Pattern[str]:
-    return re.compile(r"[ ](?:[a-z'’-]{2,16}[ ]){0,4}?(" + either(words().statutes) + r")(?![a-z])")
 
 
 @cache
@@ -127,3 +96,13 @@ def _after_change() -> re.Pattern[str]:
 @cache
 def _change() -> re.Pattern[str]:
     return re.compile(r"(?:^|[^a-z])" + either(words().change) + r"[ ,]{1,2}$")
+
+
+@cache
+def _first_words(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in phrases)
+
+
+@cache
+def _last_words(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for phrase in phrases)

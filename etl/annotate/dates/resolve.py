@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from etl.annotate.dates import periods
 from etl.annotate.dates.context import FINENESS, Context, Place, fineness
@@ -103,23 +104,34 @@ def _yearless(piece: Piece, place: Place, context: Context, future: bool) -> Per
         near = context.year_of_sentence(place)
         number = periods.last_day(near).year if near else context.main_year
         return _build(piece, number, Basis.CONTEXT) if number else None
-    last = periods.last_day(published)
+    behind, ahead = _neighbours(piece, published.start, periods.last_day(published))
+    return ahead if future else behind
+
+
+@lru_cache(maxsize=4096)  # the same months and days come again and again in one article
+def _neighbours(piece: Piece, first: date, last: date) -> tuple[Period | None, Period | None]:
+    """The readings under a past and a future verb of a piece without a year, seen from a publication between two days."""
     reach = 8 if piece.unit == "day" and (piece.weekday is not None or (piece.index, piece.day) == (2, 29)) else 1
     years = range(last.year - reach - (piece.length > 1), last.year + reach + 1)
     candidates = [period for number in years if (period := _possible(piece, number))]
     if piece.which == "this":
-        return next((period for period in candidates if period.start.year == last.year), None)
+        return _twice(next((period for period in candidates if period.start.year == last.year), None))
     if piece.which == "last":
-        return next((period for period in reversed(candidates) if period.end <= published.start), None)
+        return _twice(next((period for period in reversed(candidates) if period.end <= first), None))
     if piece.which == "next":
-        return next((period for period in candidates if period.start > last), None)
-    ahead = next((period for period in candidates if period.end > published.start), None)
+        return _twice(next((period for period in candidates if period.start > last), None))
+    ahead = next((period for period in candidates if period.end > first), None)
     behind = next((period for period in reversed(candidates) if _has_come(piece, period, last)), None)
     if piece.unit == "day" and ahead and ahead.start - last <= _SOON:
         behind = ahead
     if piece.weekday is not None:
-        return _with_weekday(piece.weekday, candidates, behind, ahead, future)
-    return ahead if future else behind
+        past = _with_weekday(piece.weekday, candidates, behind, ahead, False)
+        return past, _with_weekday(piece.weekday, candidates, behind, ahead, True)
+    return behind, ahead
+
+
+def _twice(period: Period | None) -> tuple[Period | None, Period | None]:
+    return period, period
 
 
 def _with_weekday(weekday: int, candidates: list[Period], behind: Period | None, ahead: Period | None, future: bool) -> Period | None:

@@ -17,6 +17,7 @@ import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
 from babel import Locale
 from duckdb import DuckDBPyConnection
 
+from warehouse.corrections import Correction, correct_findings, correct_groups, read_corrections
 from warehouse.derive import derive_figures
 from warehouse.errors import ChecksFailed, DamagedLake, WarehouseError
 from warehouse.home import Layout
@@ -76,7 +77,7 @@ def build(lake_folder: Path, home: Path) -> BuiltGeneration:
         with closing(
             duckdb.connect(str(path), config={"preserve_insertion_order": "true", "autoinstall_known_extensions": "false"})
         ) as con:
-            _fill(con, lake_folder, manifest)
+            _fill(con, lake_folder, manifest, read_corrections(Layout(home).corrections))
             counts, generation = content_digest(con)
             warnings = run_checks(con)
             _record(con, manifest, generation, digest, counts, time.monotonic() - started, lake_folder)
@@ -103,7 +104,7 @@ def _first_line(err: BaseException) -> str:
     return str(err).splitlines()[0] if str(err) else type(err).__name__
 
 
-def _fill(con: DuckDBPyConnection, lake: Path, manifest: Manifest) -> None:
+def _fill(con: DuckDBPyConnection, lake: Path, manifest: Manifest, corrections: list[Correction]) -> None:
     """Everything from the empty file to the views, in the order of the files' numbers."""
     inserts = dict(read_folder("inserts"))
     for _, sql in read_folder("schema"):
@@ -112,11 +113,13 @@ def _fill(con: DuckDBPyConnection, lake: Path, manifest: Manifest) -> None:
     _name_inputs(con, lake, manifest)
     con.execute(inserts["010_articles"])
     con.execute(inserts["020_facts"])
-    con.execute(inserts["030_observations"])
+    con.execute(inserts["025_events"])
+    correct_findings(con, corrections)
+    con.execute(inserts["030_series"])
     resolve_figures(con)
     con.execute(inserts["040_facts_resolved"])
-    con.execute(inserts["050_events"])
     resolve_events(con)
+    correct_groups(con, corrections)
     con.execute(inserts["060_events_resolved"])
     _insert_units(con)
     _insert_rates(con)

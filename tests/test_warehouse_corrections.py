@@ -1,0 +1,167 @@
+"""Corrections by analysts survive every rerun and every new version, show as corrections, and are never lost in silence."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from etl.lake import Lake
+from tests.synthetic import articles, make_home, with_copies, write_lake
+from warehouse.corrections import COLUMNS
+from warehouse.errors import WarehouseError
+from warehouse.publish import update
+from warehouse.read import Warehouse
+
+
+def correct(home: Path, *lines: tuple[str, str, str, str]) -> Warehouse:
+    """Write corrections (action, target, field, value) and build."""
+    with (home / "corrections.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        writer.writerows([*line, "Ada", "2024-05-01", "read it again"] for line in lines)
+    update(home / "lake", home)
+    return Warehouse(home)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    make_home(tmp_path)
+    return tmp_path
+
+
+def fact(home: Path, words: str) -> str:
+    return str(Warehouse(home).execute("select fact_id from fact_evidence where value_text = $words", {"words": words}).iloc[0, 0])
+
+
+def event(home: Path, doc_id: str, act: str) -> str:
+    members = "core.event_member as member join core.event using (event_id)"
+    sql = f"select member_id from {members} where member.doc_id = $doc_id and act = $act order by all"
+    return str(Warehouse(home).execute(sql, {"doc_id": doc_id, "act": act}).iloc[0, 0])
+
+
+def test_changed_fields_are_used_everywhere_and_shown_as_corrected(home: Path) -> None:
+    words = "900 billion roubles"
+    warehouse = correct(
+        home,
+        ("change", fact(home, words), "value", "9.5e11"),
+        ("change", fact(home, words), "period", "2021"),
+        ("change", fact(home, words), "partner", "CHN"),
+        ("change", fact(home, words), "qualifier", ""),
+    )
+
+    row = warehouse.execute("from observation_evidence where value_text = '900 billion roubles'").iloc[0]
+
+    assert (row["value"], row["year"], row["period_basis"], row["direction_label"]) == (9.5e11, 2021, "corrected", "Russia – China")
+    assert row["corrected"]
+    assert row["rate_note"].startswith("mean of")  # 2021 has a rate, 2023 had none
+    assert warehouse.execute("from correction")["applied"].all()
+    assert warehouse.execute("from fact_evidence where corrected").shape[0] == 1
+
+
+def test_a_rejected_figure_stands_among_the_dropped_numbers(home: Path) -> None:
+    warehouse = correct(home, ("reject", fact(home, "$3.5 billion"), "", ""))
+
+    dropped = warehouse.execute("from dropped_number where text = '$3.5 billion'")
+    total = warehouse.execute("from observation_evidence where indicator = 'trade_total' and kind = 'level' and year = 2016")
+
+    assert dropped["reason"].tolist() == ["rejected by Ada: read it again"]
+    assert total["agreement"].tolist() == ["agree"]  # what contradicted it is gone
+
+
+def test_an_accepted_figure_is_certain(home: Path) -> None:
+    row = (
+        correct(home, ("accept", fact(home, "$3.5 billion"), "", ""))
+        .execute("from fact_evidence where value_text = '$3.5 billion'")
+        .iloc[0]
+    )
+
+    assert (row["confidence"], row["corrected"]) == (1, True)
+
+
+def test_an_event_can_be_changed_rejected_split_and_merged(home: Path) -> None:
+    first, second = event(home, "001-investors", "agreement_signed"), event(home, "003-trade", "agreement_signed")
+    talks, urged = event(home, "021-roubles", "talks_held"), event(home, "031-undated", "urged")
+    warehouse = correct(
+        home,
+        ("split", first, "", ""),
+        ("change", first, "areas", "cyber health"),
+        ("change", second, "date", "2017-05-04"),
+        ("reject", urged, "", ""),
+        ("merge", talks, "", event(home, "021-roubles", "invited")),
+        ("change", event(home, "031-undated", "agreed_to"), "parties", "DEU ISR FRA"),
+    )
+    found = warehouse.execute("from event_evidence")
+
+    cyber = found[found["areas"].map(lambda areas: "cyber" in areas)].sort_values("doc_id")
+    assert cyber["mention_count"].tolist() == [1, 1]
+    assert [list(areas) for areas in cyber["areas"]] == [["cyber", "health"], ["cyber"]]
+    assert cyber["date_label"].tolist() == ["2017-05", "2017-05-04"]
+    assert cyber["corrected"].all()
+    assert "urged" not in set(found["act"])
+    assert found[found["merge_reason"].notna()]["merge_reason"].tolist() == ["merged by Ada: read it again"]
+    assert found.set_index("act").loc["agreed_to", "parties_label"] == "France – Germany – Israel"
+    assert warehouse.execute("from correction where not applied").empty
+
+
+def test_corrections_survive_a_new_version_and_a_rename(home: Path) -> None:
+    correct(home, ("change", fact(home, "$2.3 billion"), "value", "2.4e9"))
+    renamed = [each.__class__(**{**each.__dict__, "doc_id": f"new-{each.doc_id}"}) for each in with_copies(articles())]
+    write_lake(Lake(home / "lake"), renamed, version="synthetic-2")
+    update(home / "lake", home)
+
+    rows = Warehouse(home).execute("select doc_id, value, corrected from fact_evidence where value_text = '$2.3 billion'")
+
+    assert rows.values.tolist() == [["new-003-trade", 2.4e9, True]]
+
+
+def test_the_same_corrections_give_the_same_generation_and_others_another(home: Path) -> None:
+    before = update(home / "lake", home)
+    line = ("change", fact(home, "$2.3 billion"), "value", "2.4e9")
+    correct(home, line)
+    corrected = update(home / "lake", home)
+    (home / "corrections.csv").unlink()
+
+    assert corrected.generation != before.generation
+    assert update(home / "lake", home).generation == before.generation
+
+
+def test_what_cannot_be_applied_is_reported_with_its_line(home: Path) -> None:
+    lines = [
+        (("change", "0000000000000000", "value", "1"), "no finding has this id any more"),
+        (("improve", "FACT", "", ""), "no such action; there are accept, reject, change, merge, split"),
+        (("change", "FACT", "colour", "red"), "no such field; there are indicator, kind, value"),
+        (("change", "FACT", "value", "much"), "a plain number"),
+        (("change", "FACT", "value", ""), "a plain number"),
+        (("change", "FACT", "indicator", "happiness"), "not in dim_indicator"),
+        (("change", "FACT", "reporter", "ATL"), "'ATL' is not in dim_country"),
+        (("change", "FACT", "status", "wished"), "status is one of reported, forecast, target"),
+        (("change", "FACT", "period", "next year"), "is no period; write 2016"),
+        (("change", "FACT", "period", "2016-13"), "is no period"),
+        (("change", "FACT", "period", "2017/2016"), "ends before it begins"),
+        (("merge", "FACT", "", "EVENT"), "only events are merged"),
+        (("merge", "EVENT", "", "0000"), "no event has the id '0000'"),
+        (("change", "EVENT", "areas", "cyber love"), "'love' is not in dim_area"),
+        (("change", "EVENT", "parties", "ISR ATL"), "'ATL' is not in dim_country"),
+    ]
+    targets = {"FACT": fact(home, "$2.3 billion"), "EVENT": event(home, "003-trade", "agreement_signed")}
+    filled = [(action, targets.get(target, target), field, targets.get(value, value)) for (action, target, field, value), _ in lines]
+
+    warehouse = correct(home, *filled)
+
+    table = warehouse.execute("from correction order by line")
+    assert table["line"].tolist() == list(range(2, 2 + len(lines)))
+    assert not table["applied"].any()
+    assert [told for told, (_, problem) in zip(table["problem"], lines, strict=True) if problem not in told] == []
+    checks = warehouse.execute("from quality_check where rows > 0").set_index("name")
+    assert checks.loc["correction_not_applied", "rows"] == len(lines)
+
+
+def test_a_table_with_other_columns_is_refused_and_the_warehouse_stays(home: Path) -> None:
+    before = Warehouse(home).generation()
+    (home / "corrections.csv").write_text("who,what\nAda,all\n")
+
+    with pytest.raises(WarehouseError, match=r"corrections\.csv: the columns are who, what\. Make them action, target"):
+        update(home / "lake", home)
+    assert Warehouse(home).generation() == before

@@ -12,6 +12,7 @@ from etl.document import CountryForm, CountryMention, Document, within
 from etl.model import Span
 
 _SPEAKER = re.compile(r"(?:^|\n)[ \t]*([A-Z][^:.\n]{2,110}?)(?:\s*\([^)\n]{3,60}\))?:[ \t]*(?=\S)")
+_PARTNERS = frozenset({"ASEAN", "Eurasian Economic Union", "GCC", "Gulf Cooperation Council", "African Union", "Mercosur", "MERCOSUR"})
 _SKIPPED = (CountryForm.ORGANISATION,)
 
 
@@ -48,7 +49,11 @@ class Context:
     @property
     def pair(self) -> tuple[Party, Party] | None:
         """The two countries the article is about."""
-        return (self.ranking[0], self.ranking[1]) if len(self.ranking) > 1 else None
+        titled = [party for party in self.titled if party.iso3 or party.name in _PARTNERS]
+        if len(titled) == 2:
+            return titled[0], titled[1]
+        coded = [party for party in self.ranking if party.iso3]
+        return (coded[0], coded[1]) if len(coded) > 1 else None
 
     def named(self, iso3: str) -> Party | None:
         """The party with this code, if the article names it."""

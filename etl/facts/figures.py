@@ -125,6 +125,8 @@ def _multiples(text: str, lexicon: Lexicon) -> Iterator[Figure]:
 def _ranks(text: str, lexicon: Lexicon) -> Iterator[Figure]:
     for match in lexicon.rank_pattern.finditer(text):
         before = text[max(0, match.start() - 12) : match.start()].lower()
+        if before.rsplit(None, 1)[-1:] and before.split()[-1] in ("two", "three", "four", "five", "six", "ten", "most"):
+            continue
         if before.endswith(("one of the ", "one of ", "among the ", "some of the ", "among ")) or _is_one_of_owned(text, match.start()):
             continue
         start, end = match.span()

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from etl.annotate.dates.periods import precision, year
-from etl.document import Document, Sentence
+from etl.document import CountryForm, Document, within
 from etl.facts.attribution import find_attribution
 from etl.facts.confidence import confidence
-from etl.facts.context import Context, Party, read_context
+from etl.facts.context import Context, Party, party_of, read_context
 from etl.facts.currencies import national_unit
 from etl.facts.dropped import reason_of
 from etl.facts.figures import Figure, find_figures
@@ -86,12 +86,30 @@ def find_facts(document: Document) -> tuple[tuple[Fact, ...], tuple[Dropped, ...
     if not figures:
         return (), ()
     work = _Work(document, lexicon, Phrases(document.text, lexicon), read_context(document), text_hash(document.article.text))
+    work.memory.hit = _tariff_hit(work)
     for number, row in enumerate(rows_with_figures(document, figures, work.phrases)):
         work.number = number
         _read_row(work, row)
     work.facts.sort(key=lambda fact: fact.value_span)
     _complete_headings(work)
     return tuple(work.facts), tuple(sorted(work.dropped, key=lambda drop: drop.span))
+
+
+def _tariff_hit(work: _Work) -> Party | None:
+    """The country that every "tariff on ..." of the article is on; None if there are several or none."""
+    found: Party | None = None
+    for _, end, governor in work.phrases.within(Span(0, max(1, len(work.document.text)))):
+        if governor.indicator is not Indicator.TARIFF:
+            continue
+        for mention in within(work.document.countries, Span(end, end + 40)):
+            between = work.document.text[end : mention.span.start]
+            if between.startswith(" on ") and "." not in between:
+                party = party_of(mention)
+                if found is not None and not found.same(party):
+                    return None
+                found = party
+            break
+    return found
 
 
 def _complete_headings(work: _Work) -> None:
@@ -251,6 +269,8 @@ def _refusal(work: _Work, row: Row, index: int, figure: Figure, link: Link, read
     quantity = figure.quantity
     if quantity and quantity.per and quantity.per.rstrip("s") not in ("year", "annum", "month", "annual", "quarter", "day", "week"):
         return "price"
+    if link.index >= 0 and reading.kind is not Kind.SHARE and _is_worldwide(row, link.index):
+        return "world total"
     if figure.unit in ("cent", "penny", "pence") or (figure.form == "money" and abs(figure.value) < 1000):
         return "price"
     if indicator is Indicator.TARIFF and link.step == "before" and any(row.word(at) == "," for at in range(link.index, index)):
@@ -267,6 +287,10 @@ def _refusal(work: _Work, row: Row, index: int, figure: Figure, link: Link, read
         return "physical amount"
     if figure.form == "count" and not figure.counted and indicator not in (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.PRODUCTION, Indicator.TOURISTS):
         return f"count of {figure.unit}"
+    if figure.form == "count" and row.tokens[index].word.split(" ", 1)[0] in ("thousands", "hundreds", "dozens", "millions", "scores", "tens"):
+        return "vague number"
+    if indicator is Indicator.PRODUCTION and figure.form == "count":
+        return f"count of {figure.unit}"
     if figure.form == "count" and not figure.counted and link.step not in ("before", "those"):
         return f"count of {figure.unit}"
     if figure.form == "count" and not figure.counted and not (reading.kind is Kind.CHANGE_ABS or _states_amount(row, index, link)):
@@ -280,6 +304,19 @@ def _refusal(work: _Work, row: Row, index: int, figure: Figure, link: Link, read
     if indicator is Indicator.GDP and reading.kind is Kind.CHANGE_ABS:
         return "amount beside GDP"
     return None
+
+
+def _says_world(row: Row, index: int) -> bool:
+    return any(row.word(at) in ("world", "global", "world's", "international") for at in range(index + 1, min(len(row.tokens), index + 6)))
+
+
+def _is_worldwide(row: Row, governor: int) -> bool:
+    """Whether the noun is the world's ("global trade", "world output")."""
+    if row.tokens[governor].word.startswith(("world ", "global ", "international ")):
+        return True
+    return any(row.word(at) in ("world", "global", "world's", "worldwide") for at in range(max(0, governor - 3), governor)) and not any(
+        row.tokens[at].country for at in range(max(0, governor - 3), governor)
+    )
 
 
 def _states_amount(row: Row, index: int, link: Link) -> bool:
@@ -334,9 +371,6 @@ def _new_partner_clause(row: Row, index: int) -> bool:
 
 def _add_countries_inside(work: _Work, row: Row, index: int, frame: Frame) -> None:
     """The nationality inside or right after a counted noun ("177 German companies", "5,800 Japanese companies")."""
-    from etl.document import CountryForm, within
-    from etl.facts.context import party_of
-
     figure = row.tokens[index].figure
     assert figure is not None
     if not figure.counted:
@@ -358,6 +392,8 @@ def _lacks_parties(work: _Work, row: Row, index: int, indicator: Indicator, gove
     """Why the parties found are not enough; None if they are."""
     explicit = not ({"home", "other", "carried"} & set(roles.steps))
     company = _COMPANY.search(work.document.text, row.sentence.span.start, row.sentence.span.end) is not None
+    if indicator in (*_FLOWS, Indicator.PRODUCTION) and not explicit and row.word(index + 1) == "of" and _says_world(row, index):
+        return "share of the world's"
     if indicator in _FLOWS:
         if roles.reporter is None:
             return "no country"
@@ -367,16 +403,23 @@ def _lacks_parties(work: _Work, row: Row, index: int, indicator: Indicator, gove
             return "no country in its sentence"
         return None
     if indicator is Indicator.TARIFF:
-        return None if roles.reporter else "no country"
+        if roles.reporter is None:
+            return "no country"
+        titled = any(roles.reporter.same(party) for party in work.context.titled)
+        titled = titled or (not work.context.titled and work.context.home is not None and work.context.home.same(roles.reporter))
+        return None if explicit or titled or "tariff-memory" in roles.steps else "no country in its sentence"
     if indicator in (Indicator.GDP, Indicator.PRODUCTION, Indicator.OTHER, Indicator.JOBS):
         if roles.reporter is None or (company and not explicit):
             return "no country"
-        known = any(fact.indicator is Indicator.PRODUCTION for fact in work.facts)
+        if indicator is Indicator.GDP and figure.unit == "percent" and row.word(index + 1) == "of" and not explicit:
+            return "no country in its sentence"
+        known = any(fact.indicator is Indicator.PRODUCTION for fact in work.facts[-3:]) and work.number - work.clock.sentence <= 3
         if indicator is Indicator.PRODUCTION and (company or not (explicit or known)):
             return "no country in its sentence"
         return None
     if indicator in (Indicator.COMPANIES, Indicator.PEOPLE):
-        return None if roles.reporter and roles.partner and explicit else "no country of origin and host"
+        origin = not {"pair", "speaker", "subject"} & set(roles.steps)
+        return None if roles.reporter and roles.partner and explicit and origin else "no country of origin and host"
     if indicator is Indicator.TOURISTS:
         return None if roles.reporter and explicit else "no country of origin"
     if indicator is Indicator.INVESTMENT:
@@ -418,6 +461,10 @@ def _period(work: _Work, line: _Line, index: int, stops: tuple[int, int], readin
         return year(int(line.main.label[:4]), line.main.basis), "span-start"
     if timing.step == "vague":
         return None, "vague"
+    if timing.period is None and status is not FactStatus.REPORTED:
+        horizon = next((token.date for token in row.tokens[index:] if token.date and token.date.horizon), None)
+        if horizon is not None:
+            return horizon.future or horizon.past, "horizon"
     if timing.period is None:
         carried = _carried_period(work, line, index, reading, indicator, status)
         return (carried, "context") if carried else (None, "none")
@@ -507,6 +554,8 @@ def _remember(work: _Work, line: _Line, index: int, figure: Figure, fact: Fact, 
     memory, clock = work.memory, work.clock
     memory.last = (fact.indicator, roles.reporter, roles.partner)
     memory.last_sentence = work.number
+    if fact.indicator is Indicator.TARIFF and not {"home", "tariff-memory"} & set(roles.steps):
+        memory.tariff = (roles.reporter, roles.partner)
     if fact.indicator in _FLOWS and roles.reporter:
         if roles.reporter.iso3 or memory.reporter is None:
             memory.reporter = roles.reporter

@@ -109,6 +109,8 @@ def _after(row: Row, index: int, lexicon: Lexicon, *, blocked: bool) -> Link | N
         elif token.plain and token.word.isalpha() and token.word not in _SKIPPED:
             if token.word.endswith("ing") and token.word not in ("manufacturing", "existing", "remaining"):
                 return None
+            if crossed and token.word.endswith("s") and not token.word.endswith(("ss", "'s")) and token.word not in ("goods", "services", "overseas", "textiles", "vehicles", "cars", "sales"):
+                return None
             words += 1
             if words > 4:
                 return None

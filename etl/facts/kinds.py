@@ -224,6 +224,8 @@ def _percent(
         return Reading(Kind.LEVEL, 0, base, joined, step="tariff")
     if base and previous and previous.kind in (Kind.SHARE, Kind.CHANGE_PCT) and not lexicon.direction(near):
         return Reading(previous.kind, previous.direction, base, joined, step="as-before")
+    if measured is Indicator.GDP and near in ("to", "below", "above", "from", "at"):
+        return Reading(Kind.CHANGE_PCT, 1, base, joined, step="growth")
     direction = lexicon.direction(near)
     if not direction and near == "of" and not row.tokens[left - 1].governor:
         direction = lexicon.direction(before)

@@ -169,6 +169,8 @@ def _is_compared(row: Row, at: int) -> bool:
         return True
     for back in (1, 2, 3, 4, 5, 6):
         word = row.word(at - back)
+        if word == "over" and date and date.form not in (DateForm.YEAR, DateForm.RELATIVE, DateForm.ANAPHORIC):
+            return False
         if word in ("than", "from", "against", "versus", "after"):
             return True
         if word in ("with", "to", "on", "over") and (row.word(at - back - 1) in ("compared", "comparison", "increase", "compares", "up", "growth", "rise", "relative") or (word in ("on", "over") and row.tokens[at].date and back == 1 and _is_amount(row, at - 2))):

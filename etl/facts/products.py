@@ -6,7 +6,7 @@ from etl.facts.lexicon import Lexicon
 from etl.facts.tokens import Row
 
 _NOT_GOODS = frozenset(
-    {"the", "a", "an", "its", "their", "our", "total", "overall", "bilateral", "said", "that", "value", "volume", "annual", "record", "this", "all", "mutual", "whose", "while", "as", "other", "such", "s", "'s", "u", "cumulative", "gross", "net", "average", "monthly", "new", "real", "nominal", "recent", "of", "in", "and", "to", "with", "seasonally", "adjusted", "increased", "growing"}
+    {"the", "a", "an", "its", "their", "our", "total", "overall", "bilateral", "said", "that", "value", "volume", "annual", "record", "this", "all", "mutual", "whose", "while", "as", "other", "such", "s", "'s", "u", "cumulative", "gross", "net", "average", "monthly", "new", "real", "nominal", "recent", "of", "in", "and", "to", "with", "seasonally", "adjusted", "increased", "growing", "May", "but", "and", "limit", "through", "massive", "huge", "large", "small", "preliminary", "may", "world", "global", "rising", "falling", "higher", "lower"}
 )  # fmt: skip
 _STOP = frozenset({"from", "to", "with", "by", "was", "were", "rose", "fell", "is", "are", "for", "at", "on", ",", ".", "during", "while", "and", "which", "that", "(", "worth", "totalled", "amounted", "reached"})
 

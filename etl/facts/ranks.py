@@ -8,6 +8,7 @@ from etl.facts.roles import PREPOSITIONS, Frame, Memory, Roles, read_frame
 from etl.facts.tokens import Row
 from etl.model import Indicator
 
+_PASSED = frozenset({"surpassed", "surpassing", "overtook", "overtaking", "overtaken", "replaced", "replacing", "behind", "surpass", "overtake", "passing", "displacing", "displaced"})
 _UNREAL = frozenset({"will", "aims", "aim", "become" , "could", "would", "may", "wants", "hopes"}) - {"become"}
 _BE = frozenset({"is", "was", "are", "were", "be", "been", "became", "become", "remain", "remains", "remained", "as", "ranks", "ranked", "rank", "being", "put", "puts", "consistently", "being", "make", "makes", "represent"})
 
@@ -85,6 +86,8 @@ def _ranked(row: Row, index: int, owner: Party | None, memory: Memory) -> Party 
             if party.same(owner):
                 continue
             before = row.word(at - 1) if row.word(at - 1) != "the" else row.word(at - 2)
+            if before in _PASSED:
+                continue
             if before in PREPOSITIONS and not (row.word(at + 1) == "," and at + 6 >= index) and before not in ("of",):
                 continue
             if token.country.possessive and row.word(at + 1) not in ("'", "’"):

@@ -18,6 +18,7 @@ _REGION = frozenset(
     | {"europe", "asia", "africa", "america", "partners", "markets", "economies", "east", "gulf", "zone", "mediterranean", "caribbean", "oceania", "scandinavia"}
 )
 _NP_STOP = frozenset({",", ";", ":", ".", "(", ")", "and", "or", "that", "which", "while", "but", "as", "than", '"', "“", "”", "said", "says", "has", "have", "had", "is", "are", "was"})
+_TIME_POSSESSIVES = frozenset({"year's", "month's", "today's", "yesterday's", "week's", "quarter's", "decade's", "there's", "that's", "it's", "world's", "let's", "here's", "what's", "he's", "she's", "century's", "minister's", "president's", "administration's", "ministry's", "bank's", "department's", "agency's", "season's", "sector's", "industry's", "side's", "period's"})
 _OFFICIAL = frozenset({"government", "republic", "kingdom", "state", "president", "ministry", "bank", "people", "minister", "cabinet", "parliament", "federation", "economy"})
 HERE = "here"  # "our country", "the country": resolved when the other party is known
 _OURS = frozenset({"our", "we", "us", "ours"})
@@ -35,6 +36,8 @@ class Frame:
     unnamed_owner: bool = False  # "its", "their", "the country's"
     ours: bool = False  # "our exports"
     receives: bool = False
+    at: int = 0  # the governing token
+    foreign_owner: bool = False  # "Toyota's exports": no country's figure
     demonym_of: Party | None = None  # "imports of Russian oil"
     both: bool = False  # "the two countries", "bilateral"
 
@@ -54,9 +57,9 @@ class Roles:
 
 def read_frame(row: Row, governor: int, figure: int, context: Context, text: str) -> Frame:
     """The parties joined to the governing token ``governor`` of the figure at token ``figure``."""
-    frame = Frame()
+    frame = Frame(at=governor)
     tokens = row.tokens
-    start = _left(row, governor, frame, context)
+    start = _left(row, governor, frame, context, text)
     low, high = min(governor, figure), max(governor, figure)
     last_word = tokens[governor].word.rsplit(" ", 1)[-1]
     if tokens[governor].governor and last_word in PREPOSITIONS and (found := _parties(row, governor + 1, context, text)):
@@ -75,7 +78,7 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
     return frame
 
 
-def _left(row: Row, governor: int, frame: Frame, context: Context) -> int:
+def _left(row: Row, governor: int, frame: Frame, context: Context, text: str) -> int:
     """Read the owner before the governing noun; returns the index where its noun phrase starts."""
     tokens = row.tokens
     index = governor - 1
@@ -107,6 +110,12 @@ def _left(row: Row, governor: int, frame: Frame, context: Context) -> int:
             return index
         if token.figure or (token.governor and token.governor.indicator) or token.word in _NP_STOP or token.word in PREPOSITIONS:
             break
+        if token.plain and token.word.endswith("'s") and len(token.word) > 3 and token.word not in _TIME_POSSESSIVES:
+            if token.word[:-2] in _REGION or token.word[:-2] in ("union", "group", "organisation", "organization"):
+                frame.owner = Party(None, text[token.start : token.end - 2])
+            else:
+                frame.foreign_owner = True
+            return index
         article_between = article_between or token.word in ("the", "a", "an", "this")
         if token.word in _OURS:
             frame.ours = True
@@ -240,7 +249,7 @@ def _subject(row: Row, start: int, context: Context) -> Party | None:
     tokens = row.tokens
     for index in range(start - 1, -1, -1):
         token = tokens[index]
-        if token.word in (";",):
+        if token.word in (";", "—", "rather"):
             return None
         party = party_of(token.country) if token.country else None
         if token.person and token.person.iso3 and row.word(index + 1) not in ("said", "says", "told", "added"):
@@ -302,6 +311,8 @@ class Memory:
     last: tuple[Indicator, Party | None, Party | None] | None = None
     sentence: int = -1
     last_sentence: int = -9
+    hit: Party | None = None  # the only country that the article's tariffs are said to be on
+    tariff: tuple[Party | None, Party | None] = (None, None)
 
 
 def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context, memory: Memory, *, same_sentence: bool) -> Roles:
@@ -311,11 +322,15 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
     slots = frame.slots
     at = row.tokens[0].start if row.tokens else row.sentence.span.start
     if owner is None and frame.ours:
+        if indicator is Indicator.TRADE_TOTAL and not slots and (pair := _pair(row, frame, context.speaker_at(at), context, memory)):
+            return Roles(*pair, ("pair", "ours"))
         owner = context.speaker_at(at) or _speaker_near(row, context) or context.home
         steps.append("ours")
     if owner is None and frame.unnamed_owner:
-        owner = frame.subject or memory.reporter or context.home
+        owner = frame.subject or _any_country(row, frame.at) or memory.reporter or context.home
         steps.append("pronoun")
+    if frame.foreign_owner and owner is None:
+        return Roles(None, None, ("foreign",))
     reporter, partner = _by_frame(indicator, frame, owner, slots)
     if HERE in (reporter and reporter.iso3, partner and partner.iso3):
         other = partner if reporter and reporter.iso3 == HERE else reporter
@@ -329,7 +344,7 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
         if reporter:
             steps.append("subject")
     if partner is None and indicator in _NEEDING and reporter is not None and reporter.iso3:
-        partner = _elsewhere(reporter, frame, row, places=indicator in (Indicator.COMPANIES, Indicator.TOURISTS, Indicator.PEOPLE))
+        partner = _elsewhere(reporter, frame, row, places=indicator in (Indicator.COMPANIES, Indicator.TOURISTS, Indicator.PEOPLE), joined=indicator in _PROMISED or indicator is Indicator.TARIFF)
         if partner:
             steps.append("row")
     if indicator in (Indicator.AID, Indicator.LOAN) and reporter is None and (giver := _organisation(row)):
@@ -356,6 +371,14 @@ def _organisation(row: Row) -> Party | None:
     return Party(None, named[0].name) if len({mention.name for mention in named}) == 1 else None
 
 
+def _any_country(row: Row, stop: int) -> Party | None:
+    """The nearest country left of ``stop``, however it is joined: what "its" means where no subject is a country."""
+    for token in reversed(row.tokens[:stop]):
+        if token.country and token.country.iso3 and token.country.form is not CountryForm.CITY:
+            return party_of(token.country)
+    return None
+
+
 def _here(other: Party | None, frame: Frame, row: Row, context: Context, memory: Memory) -> Party | None:
     """The country that "our country", "this country" means."""
     at = row.tokens[0].start if row.tokens else 0
@@ -365,13 +388,15 @@ def _here(other: Party | None, frame: Frame, row: Row, context: Context, memory:
     return next((party for party in candidates if party is not None and party.iso3 != HERE and not party.same(other)), None)
 
 
-def _elsewhere(party: Party | None, frame: Frame, row: Row, *, places: bool = False) -> Party | None:
+def _elsewhere(party: Party | None, frame: Frame, row: Row, *, places: bool = False, joined: bool = False) -> Party | None:
     """The only other country of the sentence."""
     others: list[Party] = []
-    for token in row.tokens:
+    for at, token in enumerate(row.tokens):
         if token.country and token.country.iso3 and token.country.form is not CountryForm.CITY and not token.country.in_name:
             named = party_of(token.country)
             if places and token.country.form is CountryForm.DEMONYM:
+                continue
+            if joined and not ({row.word(at - 1), row.word(at - 2), row.word(at - 3)} & {"in", "into", "to", "for", "of", "on", "from"}):
                 continue
             if not named.same(party) and not any(named.same(other) for other in others):
                 others.append(named)
@@ -425,11 +450,18 @@ def _complete(
         pair = _pair(row, frame, speaker, context, memory)
         if pair:
             return Roles(*pair, ("pair", *steps))
+    if indicator is Indicator.TARIFF and reporter is None and memory.tariff[0] is not None:
+        if partner is None or not memory.tariff[0].same(partner):
+            steps.append("tariff-memory")
+            return Roles(memory.tariff[0], partner or (memory.tariff[1] if same_sentence else None), ("frame", *steps))
+    if indicator is Indicator.TARIFF and reporter is None and memory.hit is not None and (imposer := context.other(memory.hit)):
+        steps.append("tariff-memory")
+        return Roles(imposer, partner or memory.hit, ("frame", *steps))
     if reporter is None:
         if frame.subject and not frame.subject.same(partner):
             reporter = frame.subject
             steps.append("subject")
-        elif memory.reporter and not memory.reporter.same(partner):
+        elif memory.reporter and not memory.reporter.same(partner) and indicator is not Indicator.TARIFF:
             reporter = memory.reporter
             steps.append("carried")
         elif speaker and not speaker.same(partner):
@@ -445,7 +477,7 @@ def _complete(
         if indicator is Indicator.TOURISTS and memory.last and memory.last[0] is indicator and memory.last[1] and memory.last[1].same(reporter):
             partner = memory.last[2]
             steps.append("carried-partner")
-        elif frame.both or (indicator in (Indicator.COMPANIES, Indicator.PEOPLE, Indicator.TOURISTS) and speaker):
+        elif (frame.both and indicator is not Indicator.TARIFF) or (indicator in (Indicator.COMPANIES, Indicator.PEOPLE, Indicator.TOURISTS) and speaker):
             partner = _other(reporter, frame, speaker, context, memory)
             steps.append("pair")
         elif memory.bilateral and memory.partner and indicator in _FLOWS and not _is_total(row) and not memory.partner.same(reporter):
@@ -461,7 +493,7 @@ _TOTALS = ("total", "overall", "global", "world", "worldwide", "foreign")
 
 
 def _is_total(row: Row) -> bool:
-    return any(token.word in _TOTALS for token in row.tokens)
+    return any(token.word in _TOTALS or (token.governor and token.word.split(" ", 1)[0] in _TOTALS) for token in row.tokens)
 
 
 def _pair(row: Row, frame: Frame, speaker: Party | None, context: Context, memory: Memory) -> tuple[Party, Party] | None:
@@ -475,6 +507,12 @@ def _pair(row: Row, frame: Frame, speaker: Party | None, context: Context, memor
         joined = _joined_before(row, at) if token.country and token.country.form is not CountryForm.ORGANISATION else None
         if joined is not None:
             return party_of(joined.country), party_of(token.country)  # type: ignore[arg-type]
+    coded: list[Party] = []
+    for token in row.tokens:
+        if token.country and token.country.iso3 and not any(party_of(token.country).same(party) for party in coded):
+            coded.append(party_of(token.country))
+    if len(coded) == 2:
+        return coded[0], coded[1]
     if frame.subject and (other := context.other(frame.subject)):
         return frame.subject, other
     if speaker and (other := context.other(speaker)):

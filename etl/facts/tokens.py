@@ -142,7 +142,8 @@ def _add(marked: list[Token], more: list[Token]) -> list[Token]:
 def _plain(text: str, start: int, end: int) -> Iterator[Token]:
     if start < end:
         for match in _WORD.finditer(text, start, end):
-            yield Token(match.start(), match.end(), match[0].lower().replace("’", "'"))
+            word = match[0]
+            yield Token(match.start(), match.end(), word if word == "May" else word.lower().replace("’", "'"))  # the month is no modal verb
 
 
 from etl.model import Indicator  # noqa: E402

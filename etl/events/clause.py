@@ -55,6 +55,7 @@ class Frame:
     ranks: frozenset[str] = frozenset()
     local: bool = False
     sequel: bool = False
+    freeing: bool = False
     rule: str = ""
 
     @property
@@ -128,6 +129,8 @@ def find_end(units: Sequence[Unit], start: int) -> int:
             return index - 1
         if word in ("said", "says", "told", "reported") and index > start:
             return _before_speaker(units, start, index)
+        if word in ("expected", "scheduled", "due") and index > start and units[index - 1].lower == ",":
+            return index
         if word in ("according", "adding", "saying") and index > start:
             return index
         if (

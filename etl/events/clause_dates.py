@@ -53,7 +53,11 @@ def find_dates_of(clause: Clause, row: Row, index: int, last: int, end: int, rea
 def _of_other_verb(clause: Clause, number: int, index: int, last: int) -> bool:
     """Whether a date belongs to another act's words, which stand nearer ("who arrived on Sunday, will meet")."""
     units = clause.units
+    if number > last and any(unit.lower in ("who", "which", "that") for unit in units[last + 1 : number]):
+        return True
     if number < index:
+        if _after_participle(units, number):
+            return True
         between = [place for place in clause.verbs if number < place < index]
         before = [place for place in clause.verbs if place < number]
         if units[index - 1].lower == "and" or (index > 1 and units[index - 2].lower == "and"):
@@ -64,6 +68,14 @@ def _of_other_verb(clause: Clause, number: int, index: int, last: int) -> bool:
             unit.lower in (",", "and") for unit in units[before[-1] : number]
         )
     return any(last < place < number for place in clause.verbs)
+
+
+def _after_participle(units: Sequence[Unit], number: int) -> bool:
+    """ "who was abducted in 2023": the date of another deed, told before."""
+    back = number - 1
+    while back >= 0 and units[back].lower in ("in", "on", "since", "late", "early", "the", "back"):
+        back -= 1
+    return back >= 0 and units[back].kind is Kind.WORD and units[back].lower.endswith("ed") and units[back].lower not in ("united", "need")
 
 
 def _of_report(units: Sequence[Unit], number: int) -> bool:

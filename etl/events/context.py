@@ -6,6 +6,10 @@ from collections.abc import Sequence
 
 from etl.events.units import Head, Kind, Side, Unit, is_place
 
+# How many sentences back a pair may have been told of, for "they" and for "the two leaders".
+_NEAR_PRONOUN = 4
+_NEAR_PHRASE = 15
+
 
 class Context:
     """What the article has said so far about its sides; updated sentence by sentence."""
@@ -18,6 +22,7 @@ class Context:
         self._speakers = {} if speakers is None else speakers
         self._current: list[Unit] = []
         self._sentence = -1
+        self._paired = -1  # the sentence that last told of the pair
 
     def enter(self, units: list[Unit], sentence: int) -> None:
         """Start a sentence; its own names come before those of earlier sentences."""
@@ -37,11 +42,15 @@ class Context:
                     self._thing = unit.sides
         named = [side for side in named if side.iso3 is not None]
         self.previous = tuple(sorted(told[-1], key=lambda side: side.name)) if told else tuple(named)
+        if self.pair and self._sentence - self._paired <= _NEAR_PHRASE and any(unit.anaphor == "pair" for unit in units):
+            self._paired = self._sentence
         groups = [group for group in told if len(group) >= 2]
         if groups:
             self.pair = tuple(sorted(groups[0], key=lambda side: side.name))
+            self._paired = self._sentence
         elif len(named) == 2 and not self.pair:
             self.pair = tuple(named)
+            self._paired = self._sentence
 
     def resolve(self, unit: Unit) -> tuple[Side, ...]:
         """The sides that a side unit stands for; empty when nothing before says it."""
@@ -49,7 +58,7 @@ class Context:
             case "":
                 return unit.sides
             case "pair":
-                return self.sentence_pair(self._before(unit)) or self.between(unit) or self.pair
+                return self._pair_for(unit)
             case "counterpart":
                 before = [side for other in self._before(unit) for side in other.sides]
                 return tuple(side for side in self.pair if side not in before) if set(before) & set(self.pair) else ()
@@ -59,6 +68,16 @@ class Context:
                 return self._last(unit, person=False) or self._thing
             case _:
                 return self._speakers.get(self._sentence, ())
+
+    def _pair_for(self, unit: Unit) -> tuple[Side, ...]:
+        named = self.sentence_pair(self._before(unit)) or self.between(unit)
+        if named:
+            return named
+        again = any(other.anaphor == "pair" for other in self._before(unit))
+        near = _NEAR_PRONOUN if unit.lower in ("they", "them", "each other", "one another") and not again else _NEAR_PHRASE
+        if self.pair and self._sentence - self._paired <= near:
+            return self.pair
+        return self._plural(unit) if unit.lower == "they" else ()
 
     def between(self, unit: Unit) -> tuple[Side, ...]:
         """The sides of "between A and B" in the sentence of "both countries"."""
@@ -84,6 +103,13 @@ class Context:
 
     def _before(self, unit: Unit) -> list[Unit]:
         return [other for other in self._current if other.start < unit.start]
+
+    def _plural(self, unit: Unit) -> tuple[Side, ...]:
+        """ "The Fijian rebels said they ...": the plural subject named before in the sentence."""
+        for other in self._before(unit):
+            if other.kind is Kind.SIDE and not other.anaphor and other.prep == "" and other.head_word.endswith("s"):
+                return other.sides
+        return ()
 
     def _last(self, unit: Unit, *, person: bool) -> tuple[Side, ...]:
         """The subject named earlier in the same sentence."""

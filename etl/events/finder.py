@@ -137,12 +137,14 @@ def _is_stop_of_visit(frame: Frame, frames: list[Frame]) -> bool:
 def _has_sides(frame: Frame) -> bool:
     """Whether the act has two sides, or one and a counterpart without a state ("rebels", "six countries")."""
     sides = frame.sides
-    if frame.act is Act.SETBACK and not frame.recipients:
+    if frame.act is Act.SETBACK and (not frame.recipients or (frame.row is not None and frame.row.kind == "block")):
         return False
     if not any(side.iso3 for side in sides):
         return False
     if frame.act in _AMONG_STATES:
         return len(sides) >= 2
+    if frame.act is Act.PLAN_ANNOUNCED and len(sides) < 2:
+        return frame.anonymous > 0 and frame.freeing
     return len(sides) >= 2 or (len(sides) == 1 and frame.anonymous > 0 and bool(frame.actors))
 
 

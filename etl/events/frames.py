@@ -57,11 +57,13 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
         return []
     if row.kind == "future" and reading.status is not EventStatus.PLANNED:
         return []
-    if row.act is Act.AGREED_TO and _is_goodwill(units, last):
+    if row.act is Act.AGREED_TO and (_is_goodwill(units, last) or _is_mood(units, index, reading)):
         return []
     if row.kind == "future" and reading.edge and units[reading.edge - 1].anaphor == "speaker":
         return []  # "we will support ..." in a speech is rhetoric
     if last + 1 < len(units) and units[last + 1].lower in ("not", "never") and units[last].lower in ("will", "would"):
+        return []
+    if _is_other_sense(units, row, reading, index, last):
         return []
     end = find_end(units, last + 1)
     subject = find_subject(clause, reading.edge - 1)
@@ -97,6 +99,31 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
     return _frames(clause, row, reading, subject, built, index, last, end, instrument)
 
 
+_DEMANDS = word_list("demands")
+
+
+def _is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: int, last: int) -> bool:
+    """ "meets the needs", "I agree with you", "whenever they meet": words of an act that tell none."""
+    following = [unit.lower for unit in units[last + 1 : last + 7]]
+    word = units[index].lower
+    if word in ("meet", "meets", "met", "meeting") and last == index and set(following) & _DEMANDS:
+        return True
+    if row.act is Act.AGREED_TO and word.startswith("agree") and last == index and following[:1] in (["with"], ["."], ["entirely"]):
+        return True
+    if reading.tense == "present" and reading.status is EventStatus.HAPPENED:
+        before = [unit.lower for unit in units[max(0, reading.edge - 6) : reading.edge + 1]]
+        return bool(set(before) & {"when", "whenever", "always", "usually", "often", "every", "sometimes"})
+    return False
+
+
+_FREEING = frozenset(["release", "free", "lift", "return", "hand", "allow", "withdraw", "recognise", "recognize"])
+
+
+def _is_mood(units: Sequence[Unit], index: int, reading: Reading) -> bool:
+    """ "We are committed to peace": a mood, where "committed to lowering tariffs" would be a promise."""
+    return units[index].lower == "committed" and reading.passive
+
+
 def _is_goodwill(units: Sequence[Unit], last: int) -> bool:
     """ "is willing to work with": a mood, no commitment."""
     return (
@@ -113,6 +140,8 @@ def _read_noun(clause: Clause, row: Row, index: int, last: int) -> list[Frame]:
     governed = next((frame for frame in clause.frames if frame.trigger < units[index].start < frame.scope_end), None)
     before, before_index = find_governor(units, index)
     adjunct = before in _ADJUNCT or before in _FUTURE_ADJUNCT
+    if governed is not None and (governed.act is Act.SETBACK or before in ("in", "on", "through", "within", "amid")):
+        return []  # "agreed to mediation in the talks with": content; "accused ... during talks": no act of its own
     if any(start <= units[index].start < stop for start, stop in clause.taken) and not adjunct:
         return []
     status = read_noun_status(clause, row, index, last, before, before_index, adjunct)
@@ -193,6 +222,7 @@ def _frames(
         suppliers=tuple(dict.fromkeys(parties.suppliers)),
         places=tuple(dict.fromkeys(parties.places)),
         pronoun=parties.pronoun,
+        freeing=units[index].lower in _FREEING,
         has_topic=bool(topic),
         within_trip=bool(
             re.search(

@@ -16,11 +16,20 @@ _ADJUNCT = word_list("adjunct")
 _FUTURE_ADJUNCT = word_list("future_adjunct")
 _NOUN_DONE = word_list("noun_done")
 _NOUN_FAILED = word_list("noun_failed")
+_UNSURE = word_list("unsure")
 
 
 def read_noun_status(clause: Clause, row: Row, index: int, last: int, before: str, before_index: int, adjunct: bool) -> EventStatus | None:
     """Whether what the noun names took place or is planned; None when the sentence does not say so."""
     units = clause.units
+    modifiers = {unit.lower for unit in units[max(0, index - 6) : index]}
+    if (
+        modifiers & {"possible", "potential", "proposed", "future", "would-be", "hypothetical", "any", "further", "planned", "new"}
+        and not adjunct
+    ):
+        return None
+    if modifiers & {"upcoming", "forthcoming", "next", "scheduled", "planned"}:
+        return EventStatus.PLANNED
     if before in _FUTURE_ADJUNCT:
         return EventStatus.PLANNED
     if adjunct:
@@ -135,7 +144,7 @@ def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, g
     if row.act is Act.VISIT:
         parties.recipients = [side for side in parties.recipients if side not in parties.actors]
         return parties if parties.actors else None
-    if len(set(parties.actors)) < 2 and before in _ADJUNCT:
+    if len(set(parties.actors)) < 2 and before in _ADJUNCT and row.act is Act.TALKS_HELD:
         extra: tuple[Side, ...] = ()
         named = any(unit.raw_capital and unit.kind is Kind.WORD for unit in units[max(1, index - 3) : index])
         if named:

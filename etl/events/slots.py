@@ -20,18 +20,24 @@ def find_right_sides(clause: Clause, start: int, end: int) -> list[RightSide]:
     """The sides between two places of the sentence, and whether each stands inside an infinitive."""
     units = clause.units
     found: list[RightSide] = []
-    complement = False
+    complement = 0 < start < end and units[start - 1].lower == "to" and _is_infinitive(units[start])
     for index in range(start, end):
         unit = units[index]
         if unit.kind is Kind.SIDE:
             found.append(RightSide(index, unit, clause.context.resolve(unit), complement))
-        elif unit.lower == "to" and index + 1 < end and units[index + 1].kind is Kind.WORD and not units[index + 1].raw_capital:
-            word = units[index + 1].lower
-            if word not in ("the", "a", "an", "its", "his", "their", "her", "both", "war-torn", "some") and not (
-                word.endswith("s") and not word.endswith("ss")
-            ):
-                complement = True
+        elif unit.lower == "to" and index + 1 < end and _is_infinitive(units[index + 1]):
+            complement = True
     return found
+
+
+_NO_VERBS = frozenset(["the", "a", "an", "its", "his", "their", "her", "both", "war-torn", "some"])
+
+
+def _is_infinitive(unit: Unit) -> bool:
+    """Whether the word after "to" looks like a verb: no article, no name, no plural noun ("aid to refugees")."""
+    if unit.kind is not Kind.WORD or unit.raw_capital or unit.lower in _NO_VERBS:
+        return False
+    return not (unit.lower.endswith("s") and not unit.lower.endswith("ss"))
 
 
 def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, right: list[RightSide], last: int, end: int) -> Parties | None:
@@ -52,6 +58,7 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
     if row.mode == "from":
         return _from_slots(clause, row, parties, right, last)
     partners: list[Side] = []
+    alone = len(set(subject.sides)) <= 1
     if row.act is Act.VISIT:
         return _visit_slots(clause, parties, right, last)
     for place in right:
@@ -64,7 +71,9 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
             break
         if unit.head is Head.PRIVATE and place.index > last + 3 and unit.head_word not in ("made", "built", "supplied"):
             continue
-        if _fits(clause, row, place, last, len(set(subject.sides)) <= 1):
+        if partners and row.act is Act.AGREED_TO and alone and not _continues(clause, place):
+            break  # the first addressee: what comes later is what is agreed about
+        if _fits(clause, row, place, last, alone):
             partners += [side for side in place.sides if side not in partners]
             parties.people |= {unit.person} if unit.person else set()
             parties.pronoun |= bool(unit.anaphor)
@@ -92,6 +101,12 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
     return parties
 
 
+def _continues(clause: Clause, place: RightSide) -> bool:
+    """Whether a side goes on with the list of the side before it ("to Iran, Libya and Cuba")."""
+    before = [unit.lower for unit in clause.units[max(0, place.index - 3) : place.index]]
+    return bool(before) and before[-1] in ("and", ",", "the", "with") and ("," in before or "and" in before)
+
+
 def _plural_object(clause: Clause, last: int, end: int) -> bool:
     return any(unit.lower in _SPLIT_NOUNS for unit in clause.units[last + 1 : end])
 
@@ -103,6 +118,8 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
     if place.complement:
         return "complement" in slots and alone and _in_complement(unit)
     if unit.head is Head.THING:
+        if "modifier" in slots and unit.prep == "" and len(gap) <= 5:
+            return True
         if "possessed" in slots and unit.prep == "" and len(gap) <= 3:
             return True
         if "complement" in slots and alone and unit.prep in ("", "to") and len(gap) <= 2:
@@ -117,7 +134,7 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
     if "destination" in slots:
         return unit.prep in ("", "in", "to", "at") and place.index <= last + 4
     if unit.prep in slots:
-        return True
+        return alone or unit.prep not in ("by", "of", "involving") or row.mode != "mutual"
     if unit.prep in ("with", "to", "for", "from", "in") and "complement" in slots and alone:
         return unit.prep != "in" or row.act in (Act.PLAN_ANNOUNCED, Act.AGREED_TO)
     return False

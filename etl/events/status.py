@@ -146,11 +146,11 @@ def _is_plural(units: Sequence[Unit], index: int) -> bool:
         return unit.anaphor in ("pair", "speaker")
     if unit.head is not Head.BARE and unit.head is not Head.STATE:
         return False
-    if (
-        index
-        and units[index - 1].lower in ("and", "&", ",", "-", "–")
-        and any(other.kind is Kind.SIDE for other in units[max(0, index - 6) : index])
-    ):
+    joint = index - 1
+    while joint > 0 and units[joint].lower in ("the", "its", "his", "her"):
+        joint -= 1
+    joined = joint > 0 and units[joint].lower in ("and", "&", ",", "-", "–")
+    if joined and any(other.kind is Kind.SIDE for other in units[max(0, index - 7) : index]):
         return True
     return unit.lower.endswith("s") and unit.form in ("demonym", "person")
 
@@ -161,7 +161,9 @@ def _coordinated(units: Sequence[Unit], edge: int, negated: bool) -> Reading | N
         word = units[back].lower
         if word in _MODAL_FUTURE:
             return _plain(edge, "future", negated, status=EventStatus.PLANNED)
-        if word in _MODAL_MAYBE or word == "to" or units[back].lower in (";", "that", "which"):
+        if word == "to":
+            return _infinitive(units, back, negated, False)
+        if word in _MODAL_MAYBE or word in (";", "that", "which"):
             return None
     return None
 

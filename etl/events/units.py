@@ -12,7 +12,7 @@ from etl.events.acts import noun_list
 from etl.events.words import word_list
 from etl.model import Span
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[.'’&-][^\W_]+)*['’]?|\d[\d.,]*|[^\w\s]")
+_TOKEN = re.compile(r"['’](?:re|ve|ll|m|d|s)\b|[^\W\d_]+(?:[.'’&-][^\W_]+)*['’]?|\d[\d.,]*|[^\w\s]")
 _MAX_UNITS = 400  # a "sentence" longer than this is a table or a list without stops: only its start is read
 
 _AND = word_list("and")
@@ -300,11 +300,21 @@ def _find_prepositions(units: Sequence[Unit]) -> None:
             continue
         word = units[back]
         if word.kind is Kind.WORD and word.lower in _PREPOSITIONS:
-            unit.prep = word.lower
+            unit.prep = "" if word.lower in _CONJUNCTIONS and _has_verb_after(units, index) else word.lower
         elif word.lower in _AND:
             unit.prep = _prep_of_list(units, index, back)
         elif word.kind is Kind.SIDE and word.sides and word.end + 1 >= unit.start:
             unit.prep = word.prep  # "Japan-Russia relations", "Israel Prime Minister X"
+
+
+_FINITE = frozenset(["has", "have", "had", "is", "was", "were", "are", "will", "would", "said"])
+_CONJUNCTIONS = frozenset(["as", "after", "before", "since", "until", "than"])
+
+
+def _has_verb_after(units: Sequence[Unit], index: int) -> bool:
+    """ "as Israel announced": the word before the side opens a clause."""
+    after = [unit for unit in units[index + 1 : index + 4] if unit.kind is Kind.WORD]
+    return any(unit.lower in _FINITE or unit.lower.endswith("ed") for unit in after)
 
 
 def _prep_of_list(units: Sequence[Unit], index: int, joint: int) -> str:
@@ -333,6 +343,8 @@ def _prep_of_group(units: Sequence[Unit], index: int) -> str:
     """ "talks involving six countries and Iran": the preposition before the words that "and" joins."""
     for back in range(index, max(-1, index - 4), -1):
         unit = units[back]
+        if unit.kind is Kind.SIDE and unit.head is not Head.BARE:
+            return unit.prep  # "between an Israeli movement and the PLO"
         if unit.kind is not Kind.WORD:
             return ""
         if unit.lower in ("with", "between", "involving", "among"):

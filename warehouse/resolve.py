@@ -1,6 +1,7 @@
 """The same figure or event in several articles is one; what disagrees or differs stays apart.
 
-SQL groups what could be the same (``inserts/030_series`` and the buckets below); here the groups are split where equality is not transitive.
+SQL groups what could be the same (``inserts/030_series`` and the buckets below); here the groups
+are split where equality is not transitive.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ _FOUR_DIGITS = re.compile(r"[12]\d\d\d")  # as plain as this because `re` is fas
 _DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}([-/.])\d{1,2}\1$")
 _MAX_LEFT = 8
 _REACH = 90
+_NEVER_FIRST = ("in ", "of ", "and ", "to ", "on ", "or ")
 _SIGNS = (
     ("\u00a0", " "), ("\u2009", " "), ("\u202f", " "), ("\t", " "), ("\u2013", "-"), ("\u2014", "-"), ("\u2011", "-"), ("\u2010", "-"),
     ("\u2019", "'"), ("\u2018", "'"),
@@ -94,7 +95,7 @@ def _read(text: str, low: str, trigger: _Trigger, following: _Trigger | None, cu
     if trigger.kind == "day":
         return read_numeric_day(low, trigger.start)
     month = following.start if following and following.kind == "month" and following.start - trigger.end < 30 else None
-    for start in _starts(low, trigger.start, cursor):
+    for start in _starts(low, trigger, cursor):
         atom = None
         if trigger.kind == "month":
             atom = read_month(text, low, start, trigger.start)
@@ -111,12 +112,12 @@ def _read(text: str, low: str, trigger: _Trigger, following: _Trigger | None, cu
     return None
 
 
-def _starts(low: str, trigger: int, cursor: int) -> list[int]:
+def _starts(low: str, trigger: _Trigger, cursor: int) -> list[int]:
     """Starts of the words left of a trigger that may belong to its expression, leftmost first, and the trigger itself."""
-    walkable = words().walkable
-    floor = max(cursor, low.rfind("\n", cursor, trigger) + 1, trigger - _REACH)
-    starts = [trigger]
-    position = trigger
+    walkable, digits = _walkable(trigger.kind)
+    floor = max(cursor, low.rfind("\n", cursor, trigger.start) + 1, trigger.start - _REACH)
+    starts = [trigger.start]
+    position = trigger.start
     while len(starts) <= _MAX_LEFT:
         end = position
         while end > floor and low[end - 1] == " ":
@@ -128,14 +129,25 @@ def _starts(low: str, trigger: int, cursor: int) -> list[int]:
         if token[0] in "([\"'":
             start += 1
         word = token.strip("(,.'\"-[")
-        if not (word in walkable or word[:1].isdecimal() or token == "-" or _compound(word)):
-            if end == position and start < trigger:
+        if not (word in walkable or (digits and word[:1].isdecimal()) or token == "-" or _compound(word)):
+            if end == position and start < trigger.start:
                 starts.append(start)  # glued to the trigger: "mid-May"
             break
         if start < position:
             starts.append(start)
         position = end - len(token)
-    return starts[::-1]
+    starts.reverse()
+    if trigger.kind in ("month", "year") and len(starts) > 1 and low.startswith(_NEVER_FIRST, starts[0]):
+        del starts[0]  # "in 2016": only "late in 2016" needs the "in"
+    return starts
+
+
+@cache
+def _walkable(kind: str) -> tuple[frozenset[str], bool]:
+    """The words that may stand left of a trigger in one expression, and whether numerals may."""
+    if kind == "year":
+        return words().walkable_to_year, False
+    return (words().walkable_to_month if kind in ("month", "weekday") else words().walkable), True
 
 
 def _compound(word: str) -> bool:

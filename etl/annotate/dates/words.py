@@ -37,6 +37,8 @@ class Words:
     superlatives: frozenset[str]
     left: frozenset[str]
     walkable: frozenset[str]
+    walkable_to_month: frozenset[str]
+    walkable_to_year: frozenset[str]
     month_licence: frozenset[str]
     may_verbs: frozenset[str]
     not_weekday_after: frozenset[str]
@@ -79,6 +81,10 @@ def words() -> Words:
         change=tuple(terms["comparison"]["change"]),
         superlatives=frozenset(terms["comparison"]["superlatives"]),
         left=frozenset(terms["walk"]["left"]),
+        walkable_to_month=frozenset(
+            [*terms["walk"]["left_of_month"], *terms["ordinals"], *(name for row in terms["weekday"] for name in row["names"])]
+        ),
+        walkable_to_year=frozenset(terms["walk"]["left_of_year"]),
         walkable=frozenset(
             [*terms["walk"]["left"], *numbers, *terms["ordinals"], *(name for row in terms["weekday"] for name in row["names"])]
         ),

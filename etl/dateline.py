@@ -17,9 +17,9 @@ _AGENCY = (
     r"[(/](?:Reuters?|AP|AFP|UPI|Xinhua|Kyodo|Bernama|Antara|TASS|PNA|dpa|IANS|PTI|PRNewswire|Bloomberg|EFE|ANI|[A-Z][\w ]{2,24})"
     r"[^()\n/]{0,20}[)/]"
 )
-_PLACE = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
+_PLACE = r"[A-Z][\w.'’-]*+(?: [A-Z][\w.'’-]*+){0,3}"
 _DATELINE = re.compile(
-    rf"^ *(?P<place>{_PLACE}(?:,? ?\(?{_PLACE}\)?){{0,2}}?)"  # "Calgary, Alberta", "HANGZHOU (CHINA)"
+    rf"^ *(?P<place>{_PLACE}(?:(?:, ?| \(){_PLACE}\)?){{0,2}}?)"  # "Calgary, Alberta", "HANGZHOU (CHINA)"
     rf"(?P<date> ?[,.]? {_DAY},?)?"
     rf"(?P<agency> ?,? ?{_AGENCY})?"
     r" ?(?:--|[-–—:])(?=\s)",
@@ -46,6 +46,7 @@ def find_dateline(text: str, countries: Sequence[CountryMention]) -> Dateline | 
     alone on its line ("Jakarta.").
     """
     head = text[:_HEAD]
+    countries = [mention for mention in countries[:_HEAD] if mention.span.start < _HEAD]
     for match in _DATELINE.finditer(head):
         place = match["place"]
         if len(place) <= _MAX_PLACE and (match["date"] or match["agency"] or _is_place(match, countries)):
@@ -73,11 +74,8 @@ def _is_place(match: re.Match[str], countries: Sequence[CountryMention]) -> bool
     for mention in countries:
         if mention.span == Span(start, end):
             dash = match[0].rstrip()[-1] in "-–—"
-            return (
-                mention.form in (CountryForm.CAPITAL, CountryForm.CITY)
-                or mention.iso3 in _CITY_STATES
-                or (dash and match["place"].isupper())
-            )
+            city_state = mention.iso3 in _CITY_STATES and match[0].rstrip()[-1] in "-–—:."
+            return mention.form in (CountryForm.CAPITAL, CountryForm.CITY) or city_state or (dash and match["place"].isupper())
     return False
 
 

@@ -19,7 +19,7 @@ from etl.model import Span
 from etl.terms.load import read_terms
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_STOP = re.compile(r"""[.!?…]+["'”’»)\]*]*(?=\s)""")
+_STOP = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]*]*+(?=\s)""")
 _NEXT_WORD = re.compile(r"""\s*(?P<open>["'“‘«(\[*]*)(?P<word>[^\W\d_]+(?:['’][a-z]+)?|\d|\.|\S)?""")
 _OPENING = "\"'“‘«([*-–—"
 _ACRONYM = re.compile(r"(?:[A-Z]\.)*[A-Z]\Z")
@@ -57,6 +57,7 @@ _CAPTION_HINTS = ahocorasick_rs.AhoCorasick(
         "from left",
     ]
 )
+_MAX_WORD = 24
 _MAX_HEADING = 180
 _MAX_CAPTION = 1_200
 _MIN_WRAP, _MAX_WRAP = 45, 100
@@ -139,7 +140,8 @@ def _runs_on(text: str, begin: int, end: int, start: int) -> bool:
     first, last = text[start], text[end - 1]
     if first in ",;:?!)’'." or last == "(":
         return not text.startswith("...", start)
-    before = text[max(begin, text.rfind(" ", begin, end) + 1, text.rfind("\n", begin, end) + 1) : end]
+    word_floor = max(begin, end - _MAX_WORD)
+    before = text[max(word_floor, text.rfind(" ", word_floor, end) + 1, text.rfind("\n", word_floor, end) + 1) : end]
     if not first.islower():
         return before in _words("ends_open")
     if end - begin == 1:

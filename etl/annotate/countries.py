@@ -49,14 +49,18 @@ class Guard:
     only_if_text_has: re.Pattern[str] | None
 
     def allows(self, text: str, start: int, end: int) -> bool:
-        """Whether the word at ``text[start:end]`` means the country."""
+        """Whether the words around ``text[start:end]`` allow the country."""
         if self.not_before and self.not_before.match(text, end):
             return False
         if self.only_before and not self.only_before.match(text, end):
             return False
         before = text[max(0, start - 40) : start]
-        if (self.not_after and self.not_after.search(before)) or (self.only_after and not self.only_after.search(before)):
+        if self.only_after and not self.only_after.search(before):
             return False
+        return not (self.not_after and self.not_after.search(before))
+
+    def suits(self, text: str) -> bool:
+        """Whether the text as a whole allows the country."""
         if self.only_if_text_has and not self.only_if_text_has.search(text):
             return False
         return not (self.unless_text_has and self.unless_text_has.search(text))
@@ -85,11 +89,17 @@ def find_countries(text: str) -> tuple[CountryMention, ...]:
     """
     gazetteer = load_gazetteer()
     mentions: list[CountryMention] = []
+    suited: dict[int, bool] = {}
     for index, start, end in gazetteer.automaton.find_matches_as_indexes(text):
         name = gazetteer.names[index]
         if name.form is None or not _stands_alone(text, start, end):
             continue
-        if (name.guard and not name.guard.allows(text, start, end)) or _is_hidden(gazetteer, text, start, end):
+        if name.guard is not None:
+            if index not in suited:
+                suited[index] = name.guard.suits(text)
+            if not suited[index] or not name.guard.allows(text, start, end):
+                continue
+        if _is_hidden(gazetteer, text, start, end):
             continue
         if name.form in _PLACES and start > 1 and text[start - 1] == "-" and not (mentions and mentions[-1].span.end == start - 1):
             continue  # "Oranje-Nassau", "Hydro-Quebec"

@@ -37,6 +37,7 @@ _GENERIC = frozenset(
     {"official", "lawmaker", "diplomat", "delegate", "negotiator", "chief negotiator", "spokesman", "spokeswoman", "spokesperson"}
 )
 _OPENS_PORTFOLIO = frozenset({"of", "for", "in"})
+_MAX_WORD = 40
 _LOCAL = frozenset({"governor", "speaker", "official", "leader"})
 
 
@@ -149,7 +150,7 @@ class Reader:
             if country is not None:
                 return begin, country, False
             end = at - 1 if self.text[at - 1 : at] == " " else at
-            at = max(first, self.text.rfind(" ", first, end) + 1)
+            at = max(first, end - _MAX_WORD, self.text.rfind(" ", max(first, end - _MAX_WORD), end) + 1)
             word = self.text[at:end]
             token = word.casefold().rstrip(",")
             if word[-1:] == "," and not listed:

@@ -21,6 +21,8 @@ from etl.model import Span
 
 _COORDINATED = re.compile(r",?(?: and| as well as)?,? (?:the |its |his |their )?")
 _PAIR = re.compile(r"\s?(?:[-–/,]|and|with)\s?")
+_MAX_NAMESAKES = 8
+_MAX_RIVALS = 8
 _PLACE_BEFORE = re.compile(r"\b(?:in|to|from|against|on|over|into|across|with|near|of|for|around|via|toward|towards) (?:the )?\Z")
 _ROYAL = frozenset({"king", "queen", "emperor", "sultan", "emir", "amir", "crown prince"})
 _NICKNAME = re.compile(r"[“\"‘'(](\w+)[”\"’')]")
@@ -78,6 +80,7 @@ class _Cast:
     def __init__(self, text: str) -> None:
         self.text = text
         self.people: list[_Person] = []
+        self._by_token: dict[str, list[_Person]] = {}
 
     def enter(self, office: Office) -> _Person | None:
         """The person whom this office names, known already or new."""
@@ -91,6 +94,8 @@ class _Cast:
         if person is None:
             person = _Person(name)
             self.people.append(person)
+            for token in {*name.casefold().split()}:
+                self._by_token.setdefault(token, []).append(person)
         elif len(name) > len(person.name) and not name.isupper():
             person.name = name
         person.offices.append(office)
@@ -101,21 +106,31 @@ class _Cast:
         return person
 
     def _known(self, name: str) -> _Person | None:
+        """The person of this name named last: the same surname and initial, or one word of the full name alone."""
         tokens = name.casefold().split()
-        for person in reversed(self.people):
+        for person in reversed(self._by_token.get(tokens[-1], [])[-_MAX_NAMESAKES:]):
             known = person.name.casefold().split()
-            same_last = known[-1] == tokens[-1] and (len(tokens) == 1 or len(known) == 1 or known[0][0] == tokens[0][0])
-            if same_last or (len(tokens) == 1 and tokens[0] in known) or (len(known) == 1 and known[0] in tokens):
+            if len(tokens) == 1 or len(known) == 1 or (known[-1] == tokens[-1] and known[0][0] == tokens[0][0]):
                 return person
-        return None
+        alone = [person for person in self._by_token.get(tokens[0], [])[-_MAX_NAMESAKES:] if " " not in person.name]
+        return alone[-1] if alone else None
 
     def later_mentions(self, taken: Sequence[PersonMention]) -> Iterable[PersonMention]:
         """Where a known person is named again without the office."""
+        hits = list(self._hits(taken))
+        by_surname = {id(person) for person, span, first in hits if not first and span.end - span.start < len(person.name)}
+        for person, span, first in hits:
+            if not first or id(person) not in by_surname:  # "Xi Jinping", then "Xi"
+                known_by = "dateline" if person.known_by == "dateline" else "carried"
+                yield PersonMention(span, person.name, person.iso3, person.country_name, person.office, known_by)
+
+    def _hits(self, taken: Sequence[PersonMention]) -> Iterable[tuple[_Person, Span, bool]]:
+        """Each later naming: the person, where, and whether by the first word of the name alone."""
         owners = self._handles()
         if not owners:
             return
         automaton = ahocorasick_rs.AhoCorasick(list(owners), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-        people = list(owners.values())
+        handles = list(owners.values())
         spans = sorted((mention.span.start, mention.span.end) for mention in taken)
         at = 0
         for index, start, end in automaton.find_matches_as_indexes(self.text):
@@ -123,36 +138,25 @@ class _Cast:
                 at += 1
             if (at < len(spans) and spans[at][0] < end) or not self._is_whole(start, end):
                 continue
-            person = people[index]
-            known_by = "dateline" if person.known_by == "dateline" else "carried"
-            yield PersonMention(Span(start, end), person.name, person.iso3, person.country_name, person.office, known_by)
+            person, first = handles[index]
+            if first and self.text[end : end + 1] == " " and self.text[end + 1 : end + 2].isupper():
+                continue  # another "Vladimir"
+            yield person, Span(start, end), first
 
-    def _handles(self) -> Mapping[str, _Person]:
-        """The words by which each person may be named again: full name, surname (or the name before it), nickname."""
-        owners: dict[str, _Person] = {}
+    def _handles(self) -> Mapping[str, tuple[_Person, bool]]:
+        """The words by which each person may be named again: full name, surname, nickname; and the first word of the name (True)."""
+        owners: dict[str, tuple[_Person, bool]] = {}
         for person in self.people:
             tokens = person.name.split()
-            for nickname in _NICKNAME.findall(person.name):
-                owners.setdefault(nickname, person)
-            handles = [person.name, tokens[-1]]
-            if len(tokens) > 1 and not self._occurs_alone(tokens[-1], person) and self._occurs_alone(tokens[0], person):
-                handles.append(tokens[0])  # "Xi Jinping", then "Xi"
-            for handle in handles:
+            for handle in (person.name, tokens[-1], *_NICKNAME.findall(person.name)):
                 if len(handle) > 2 or " " in person.name:
-                    owners.setdefault(handle, person)
-                    owners.setdefault(handle.upper(), person)
+                    owners.setdefault(handle, (person, False))
+                    owners.setdefault(handle.upper(), (person, False))
+        for person in self.people:
+            first = person.name.split()[0]
+            if len(first) > 1 and " " in person.name:
+                owners.setdefault(first, (person, True))
         return owners
-
-    def _occurs_alone(self, token: str, person: _Person) -> bool:
-        at = self.text.find(token)
-        full = person.name.find(token)
-        while at >= 0:
-            end = at + len(token)
-            alone = not (self.text[end : end + 1] == " " and self.text[end + 1 : end + 2].isupper())
-            if alone and self._is_whole(at, end) and not self.text.startswith(person.name, max(0, at - full)):
-                return True
-            at = self.text.find(token, at + 1)
-        return False
 
     def _is_whole(self, start: int, end: int) -> bool:
         """Whether the words are a name of their own: "Abe", not the "Abe" of "Akie Abe" or "Aberdeen"."""
@@ -232,7 +236,7 @@ def _give_offices_of(text: str, iso3: str, offices: Sequence[Office], holders: M
         person = holders.get(id(office))
         if person is not None and person.country_name is None and not office.other_body and _may_hold(office, iso3):
             claimants = rivals.setdefault(office.words, [])
-            if all(person is not other for other in claimants):
+            if all(person is not other for other in claimants[: _MAX_RIVALS + 1]):
                 claimants.append(person)
     for words, claimants in rivals.items():
         holder = _likely_holder(text, claimants, official=official)
@@ -244,6 +248,8 @@ def _likely_holder(text: str, claimants: Sequence[_Person], *, official: bool) -
     """The only claimant; on a government's own site the one named first and at least twice as often as any other."""
     if len(claimants) == 1:
         return claimants[0]
+    if len(claimants) > _MAX_RIVALS:
+        return None
     counts = [text.count(person.name.split()[-1]) for person in claimants]
     return claimants[0] if official and counts[0] >= 2 * max(counts[1:]) else None
 
@@ -276,7 +282,7 @@ def _from_coordination(reader: Reader, before: Office, office: Office, holders: 
 def _counterpart_after(reader: Reader, offices: Sequence[Office], at: int) -> str | None:
     """The country of the counterpart whom the holder of ``offices[at]`` meets in the same sentence."""
     _, last = reader.sentence(offices[at].start)
-    for office in offices[at + 1 :]:
+    for office in offices[at + 1 : at + 1 + _MAX_RIVALS]:
         if office.start >= last:
             return None
         if office.head in ("counterpart", "opposite number"):

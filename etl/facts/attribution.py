@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 _NAME = r"(?:the )?[A-Z][\w.&'’-]*(?: (?:of|for|and|the|on|de|in)(?: the)? [A-Z][\w.&'’-]*| [A-Z][\w.&'’-]*){0,8}"
-_ACCORDING = re.compile(rf"\b[Aa]ccording to (?:data (?:from|of|by) |figures (?:from|of|by) |statistics (?:from|of|by) )?({_NAME}(?: data| statistics| figures)?)")
+_ACCORDING = re.compile(rf"\b[Aa]ccording to (?:(?:data|figures|statistics) (?:from|of|by) )?({_NAME}(?: data| statistics| figures)?)")
 _FIGURES = re.compile(rf"\b(?:[Ff]igures|[Dd]ata|[Ss]tatistics|[Rr]eports?)(?: released)? (?:from|by|of) ({_NAME}) shows?\b")
-_SAID = re.compile(rf"({_NAME}|(?:officials|analysts|economists|traders|trade sources|sources)) (?:said|says|reported|added|showed|estimated|noted|told reporters)\b")
+_SPEAKERS = "officials|analysts|economists|traders|trade sources|sources"
+_SAID = re.compile(rf"({_NAME}|(?:{_SPEAKERS})) (?:said|says|reported|added|showed|estimated|noted|told reporters)\b")
 _SAID_BY = re.compile(rf"\b(?:said|says|noted|added) ({_NAME})")
 _DATA_SHOW = re.compile(rf"({_NAME} (?:data|statistics|figures)) shows?\b")
 

@@ -25,7 +25,10 @@ class Party:
 
     def same(self, other: Party | None) -> bool:
         """Whether both are the same country or bloc."""
-        return other is not None and (self.iso3, self.name if self.iso3 is None else "") == (other.iso3, other.name if other.iso3 is None else "")
+        return other is not None and (self.iso3, self.name if self.iso3 is None else "") == (
+            other.iso3,
+            other.name if other.iso3 is None else "",
+        )
 
 
 @dataclass(frozen=True, slots=True)

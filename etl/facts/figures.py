@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from etl.document import Document
 from etl.facts.lexicon import ORDINALS, CountedNoun, Lexicon, RankedNoun, normalise
+from etl.facts.wordlist import words
 from etl.model import Change, Dimension, Quantity, Span
 
 _ONE_OF = ("one of the ", "one of ", "among the ", "some of the ", "a ", "two of the ", "its ", "our ")
 _UNITS = {"metric ton": "tonne", "ton": "tonne", "kilogram": "kg"}
-_NO_UNITS = frozenset({"deficit", "surplus", "shortfall", "gap", "total", "tally", "increase", "rise", "drop", "fall", "decline", "figure", "level", "mark"})
+_NO_UNITS = words("deficit surplus shortfall gap total tally increase rise drop fall decline figure level mark")
 _TOPS = {"three": 3, "five": 5, "ten": 10}
 
 
@@ -46,7 +47,9 @@ def find_figures(document: Document, lexicon: Lexicon) -> tuple[Figure, ...]:
     quantities = [figure for quantity in document.quantities if (figure := _of_quantity(quantity, document.text, lexicon))]
     weak = [figure for figure in quantities if figure.form in ("time", "bare", "count")]
     strong = [figure for figure in quantities if figure.form not in ("time", "bare", "count")]
-    dates = [Figure(date.span, Decimal(0), None, "date") for date in document.dates if not any(c in "%$€£" for c in date.span.of(document.text))]
+    dates = [
+        Figure(date.span, Decimal(0), None, "date") for date in document.dates if not any(c in "%$€£" for c in date.span.of(document.text))
+    ]
     kept = [figure for figure in _merge(weak, dates) if figure.form != "date"]
     return tuple(_merge(sorted([*strong, *kept], key=lambda figure: figure.span), words))
 

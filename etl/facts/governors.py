@@ -7,18 +7,28 @@ from dataclasses import dataclass
 from etl.facts.figures import Figure
 from etl.facts.lexicon import Governor, Lexicon
 from etl.facts.tokens import Row
+from etl.facts.wordlist import words
 from etl.model import Indicator
 
-_FORWARD_STOPS = frozenset({",", ";", ".", ":", "(", ")", "to", "from", "with", "at", "by", "than", "compared", "against", "after", "and", "or", "while", "for", "as", "on", "that", "which", "who", "when", "because", "if", "up", "down", "into", "between", "versus", '"', "“", "”", "–", "—"})
-_CAUSES = frozenset({"because", "due", "despite", "reflecting", "amid", "thanks", "owing", "excluding", "including", "supporting", "affecting", "following", "driven"})
-_INNER = frozenset({"on", "of", "in", "for", "from", "by", "to", "against", "into"})
-_SKIPPED = frozenset({"the", "its", "their", "all", "a", "an", "total", "u", "s", ".", "goods", "steel", "selected", "certain"})
+_FORWARD_STOPS = words(
+    ", ; . : ( ) to from with at by than compared against after and or while for as on that which who when because if up "
+    'down into between versus " “ ” – —'
+)
+_CAUSES = words("because due despite reflecting amid thanks owing excluding including supporting affecting following driven")
+_INNER = words("on of in for from by to against into")
+_SKIPPED = words("the its their all a an total u s . goods steel selected certain")
 _ANAPHORS = frozenset({"this", "it", "that"})
-_STATING = frozenset({"compares", "compared", "is", "was", "were", "are", "represents", "represented", "has", "had", "reached", "stood", "stands", "exceeded", "included", "includes", "amounted", "totalled", "totaled", "marks", "marked", "accounts", "accounted", "came", "comes"})
-_NOUNS = frozenset({"figure", "figures", "total", "number", "amount", "volume", "corresponding", "comparable"})
+_STATING = words(
+    "compares compared is was were are represents represented has had reached stood stands exceeded included includes "
+    "amounted totalled totaled marks marked accounts accounted came comes"
+)
+_NOUNS = words("figure figures total number amount volume corresponding comparable")
 _CLAUSE = frozenset({";", "while", "whereas", "but", "although", "though"})
-_VERBS = frozenset({"is", "are", "was", "were", "stood", "stands", "reached", "totalled", "totaled", "amounted", "hit", "had", "has", "have"})
-_KNOWN_SUBJECTS = frozenset({"figure", "figures", "total", "totals", "it", "they", "those", "that", "which", "this", "these", "latter", "former", "value", "volume", "country", "two", "countries", "government", "index", "amount", "cumulative", "number", "share", "growth", "surplus", "deficit", "gap", "increase", "rise", "former"})
+_VERBS = words("is are was were stood stands reached totalled totaled amounted hit had has have")
+_KNOWN_SUBJECTS = words(
+    "figure figures total totals it they those that which this these latter former value volume country two countries "
+    "government index amount cumulative number share growth surplus deficit gap increase rise"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,11 @@ def link_figure(row: Row, index: int, lexicon: Lexicon, carried: Governor | None
     figure = row.tokens[index].figure
     assert figure is not None
     before = _before(row, index, lexicon)
-    after = None if figure.form == "rank" else _after(row, index, lexicon, blocked=before is not None and before.governor.reason == "value of deals")
+    after = (
+        None
+        if figure.form == "rank"
+        else _after(row, index, lexicon, blocked=before is not None and before.governor.reason == "value of deals")
+    )
     if figure.form == "multiple" and after and before and row.word(index) == "twice":
         return before
     if figure.counted and figure.counted.indicator is not Indicator.JOBS:
@@ -98,7 +112,7 @@ def _after(row: Row, index: int, lexicon: Lexicon, *, blocked: bool) -> Link | N
             crossed = True
             at += 1
             continue
-        if token.word in _FORWARD_STOPS and not (token.word == "from" and False):
+        if token.word in _FORWARD_STOPS:
             return None
         if token.plain and token.word in _VERBS:
             return None
@@ -109,7 +123,12 @@ def _after(row: Row, index: int, lexicon: Lexicon, *, blocked: bool) -> Link | N
         elif token.plain and token.word.isalpha() and token.word not in _SKIPPED:
             if token.word.endswith("ing") and token.word not in ("manufacturing", "existing", "remaining"):
                 return None
-            if crossed and token.word.endswith("s") and not token.word.endswith(("ss", "'s")) and token.word not in ("goods", "services", "overseas", "textiles", "vehicles", "cars", "sales"):
+            if (
+                crossed
+                and token.word.endswith("s")
+                and not token.word.endswith(("ss", "'s"))
+                and token.word not in ("goods", "services", "overseas", "textiles", "vehicles", "cars", "sales")
+            ):
                 return None
             words += 1
             if words > 4:
@@ -122,7 +141,9 @@ def _before(row: Row, index: int, lexicon: Lexicon) -> Link | None:
     """The nearest governing noun left of the figure that heads its phrase."""
     for at in range(index - 1, -1, -1):
         token = row.tokens[at]
-        if token.word == "those" and row.word(at + 1) in ("to", "from", "with", "of") or (token.word == "that" and row.word(at + 1) in ("to", "from", "with")):
+        if (token.word == "those" and row.word(at + 1) in ("to", "from", "with", "of")) or (
+            token.word == "that" and row.word(at + 1) in ("to", "from", "with")
+        ):
             earlier = _before(row, at, lexicon)
             return Link(earlier.governor, at, "those") if earlier else None
         if token.plain and token.word in lexicon.counted and _is_number_of(row, at):
@@ -142,7 +163,10 @@ def _before(row: Row, index: int, lexicon: Lexicon) -> Link | None:
 
 def _is_number_of(row: Row, at: int) -> bool:
     """Whether the counted noun is what "the number of" counts."""
-    return any(row.word(back) == "of" and row.word(back - 1) in ("number", "flow", "numbers", "total") for back in range(at - 1, max(0, at - 6), -1))
+    return any(
+        row.word(back) == "of" and row.word(back - 1) in ("number", "flow", "numbers", "total")
+        for back in range(at - 1, max(0, at - 6), -1)
+    )
 
 
 def _gap_between(row: Row, at: int) -> int | None:
@@ -207,7 +231,11 @@ def _is_anaphoric(row: Row, index: int, lexicon: Lexicon) -> bool:
     words = [token.word for token in row.tokens[: min(index, 4)]]
     if not words or index > 12 or not any(word in _STATING or lexicon.direction(word) for word in words[1:]):
         return False
-    return words[0] in _ANAPHORS or (words[0] == "the" and len(words) > 1 and words[1] in _NOUNS) or (words[0] in ("in", "and", "but") and bool(set(words[1:3]) & {"it", "this"}))
+    return (
+        words[0] in _ANAPHORS
+        or (words[0] == "the" and len(words) > 1 and words[1] in _NOUNS)
+        or (words[0] in ("in", "and", "but") and bool(set(words[1:3]) & {"it", "this"}))
+    )
 
 
 def elided_unit_ok(figure: Figure) -> bool:

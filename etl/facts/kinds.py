@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from etl.facts.figures import Figure
 from etl.facts.lexicon import Governor, Lexicon
 from etl.facts.tokens import Row, Token
+from etl.facts.wordlist import words
 from etl.model import Indicator, Kind
 
-_FILLERS = frozenset(
-    {"a", "an", "the", "about", "around", "some", "only", "just", "nearly", "almost", "over", "record", "provisional", "revised", "estimated", "approximately", "seasonally", "adjusted"}
-    | {"roughly", "well", "sharply", "slightly", "already", "unadjusted", "further", "another", "whopping", "massive", "huge", "modest", "mere", "average", "actual", "downwards", "upwards", "initial", "least", "much", "steep", "strong", "total"}
-    | {"dismal", "cumulative", "all", "time", "new", "high", "additional", "yet", "currently", "overall", "staggering", "high", "level", "combined", "possible", "potential", "impressive", "solid", "net", "gross", "no", "low"}
+_FILLERS = words(
+    "dismal cumulative all time new high additional yet currently overall staggering level combined possible potential "
+    "impressive solid net gross no low a an the about around some only just nearly almost over record provisional revised "
+    "estimated approximately seasonally adjusted roughly well sharply slightly already unadjusted further another whopping "
+    "massive huge modest mere average actual downwards upwards initial least much steep strong total"
 )
 _GROUP_WORDS = frozenset({"or", "(", "—", "-", "–", ","})
 _BOUNDS = frozenset({";", "while", "whereas", "but", "although"})
-_SMALL = frozenset({"the", "a", "an", "of", "in", "its", "at", "for", "on"})
+_SMALL = words("the a an of in its at for on")
 _SHARE_OF_SKIPPED = frozenset({"each", "these"})
 
 
@@ -41,15 +43,19 @@ class Reading:
     step: str = ""
 
 
-def read_kind(row: Row, index: int, governor: Governor | None, previous: Reading | None, previous_index: int | None, lexicon: Lexicon) -> Reading:
+def read_kind(
+    row: Row, index: int, governor: Governor | None, previous: Reading | None, previous_index: int | None, lexicon: Lexicon
+) -> Reading:
     """The reading of the figure at token ``index``; ``previous`` is the reading of the figure before it in the sentence."""
     figure = row.tokens[index].figure
     assert figure is not None
     left = left_word(row, index)
     near = row.word(left)
     before = row.word(left - 1)
-    joined = _is_joined(row, index, previous_index, left)
-    base = _is_base(row, left, index, lexicon) or (previous is not None and previous.base and previous_index is not None and _continues_base(row, previous_index, index, lexicon))
+    joined = _is_joined(row, index, previous_index)
+    base = _is_base(row, left, index, lexicon) or (
+        previous is not None and previous.base and previous_index is not None and _continues_base(row, previous_index, index, lexicon)
+    )
     if figure.form == "multiple":
         return _multiple(row, index, left, lexicon, base=base, joined=joined)
     right = _direction_after(row, index, lexicon)
@@ -57,7 +63,7 @@ def read_kind(row: Row, index: int, governor: Governor | None, previous: Reading
         return _percent(row, index, left, right, governor, previous, lexicon, base=base, joined=joined)
     if right and not _is_level_word(near):
         return Reading(Kind.CHANGE_ABS, right, base, joined, step="change-noun")
-    if near in ("by",) and (direction := direction_before(row, left, lexicon)):
+    if near == "by" and (direction := direction_before(row, left, lexicon)):
         return Reading(Kind.CHANGE_ABS, direction, base, joined, step="by")
     if (direction := lexicon.direction(near)) and near not in ("more", "less", "above", "below", "additional", "fewer"):
         return Reading(Kind.CHANGE_ABS, direction, base, joined, step="verb")
@@ -78,13 +84,13 @@ def left_word(row: Row, index: int) -> int:
     while at >= 0:
         token = row.tokens[at]
         inside_hedge = hedge is not None and hedge.start <= token.start < hedge.end
-        if inside_hedge and token.start >= hedge.start and token.word not in ("to",):  # type: ignore[union-attr]
+        if inside_hedge and token.start >= hedge.start and token.word != "to":  # type: ignore[union-attr]
             at -= 1
             continue
         if inside_hedge and token.word == "to":
             at -= 1
             continue
-        if token.word in ("than",) and row.word(at - 1) in ("more", "less", "fewer", "greater", "higher") and _starts_amount(row, at - 1):
+        if token.word == "than" and row.word(at - 1) in ("more", "less", "fewer", "greater", "higher") and _starts_amount(row, at - 1):
             at -= 2
             continue
         if token.date:
@@ -99,7 +105,7 @@ def left_word(row: Row, index: int) -> int:
         if token.word in _FILLERS or token.word in ("'s", "'", "s", "$"):
             at -= 1
             continue
-        if token.word == "up" and row.word(at + 1) == "to" or token.word == "to" and row.word(at - 1) in ("close", "up"):
+        if (token.word == "up" and row.word(at + 1) == "to") or (token.word == "to" and row.word(at - 1) in ("close", "up")):
             at -= 1
             continue
         if token.word == "close" and row.word(at + 1) == "to":
@@ -118,7 +124,7 @@ def _is_level_word(word: str) -> bool:
     return word in ("to", "at", "from")
 
 
-def _is_joined(row: Row, index: int, previous_index: int | None, left: int) -> bool:
+def _is_joined(row: Row, index: int, previous_index: int | None) -> bool:
     """Whether only "or", "to", a bracket or a comma with a verb form stands between this figure and the one before."""
     if previous_index is None:
         return False
@@ -136,7 +142,7 @@ def _is_base(row: Row, left: int, index: int, lexicon: Lexicon) -> bool:
     """Whether the figure is what the main figure is compared with."""
     word = row.word(left)
     if word in lexicon.comparison:
-        if word == "after" and row.tokens[left + 1].word in ("all",):
+        if word == "after" and row.tokens[left + 1].word == "all":
             return False
         return not (word == "from" and _from_is_place(row, left, index))
     if word in ("with", "to") and row.word(left - 1) in ("compared", "comparing", "compares", "comparison"):
@@ -145,16 +151,30 @@ def _is_base(row: Row, left: int, index: int, lexicon: Lexicon) -> bool:
         return True
     if word == "of" or (row.tokens[left].governor if left >= 0 else None) or (lexicon.direction(word) and left > 0):
         further = left - 1
-        while further >= 0 and further > left - 6 and (row.word(further) in _FILLERS or row.tokens[further].governor or row.tokens[further].date or row.word(further) in ("of", "drop", "fall", "rise", "increase", "decline", "growth", "'s", "in")):
+        while (
+            further >= 0
+            and further > left - 6
+            and (
+                row.word(further) in _FILLERS
+                or row.tokens[further].governor
+                or row.tokens[further].date
+                or row.word(further) in ("of", "drop", "fall", "rise", "increase", "decline", "growth", "'s", "in")
+            )
+        ):
             further -= 1
-        return further >= 0 and (row.word(further) in ("after", "against", "versus", "from") or (row.word(further) in ("with", "to") and row.word(further - 1) in ("compared", "compares")))
+        return further >= 0 and (
+            row.word(further) in ("after", "against", "versus", "from")
+            or (row.word(further) in ("with", "to") and row.word(further - 1) in ("compared", "compares"))
+        )
     if word in ("on", "over") and row.word(left - 1) in ("up", "down"):
         return True
-    if word in ("double", "twice", "triple") or any(t.figure and t.word in ("double", "twice", "triple") for t in row.tokens[max(0, left - 1) : left + 1]):
+    if word in ("double", "twice", "triple") or any(
+        t.figure and t.word in ("double", "twice", "triple") for t in row.tokens[max(0, left - 1) : left + 1]
+    ):
         return True
     if word == "(":
         return False
-    return word in ("previously",) or (word == "put" and row.word(left - 1) == "originally")
+    return word == "previously" or (word == "put" and row.word(left - 1) == "originally")
 
 
 def _continues_base(row: Row, first: int, index: int, lexicon: Lexicon) -> bool:
@@ -163,9 +183,15 @@ def _continues_base(row: Row, first: int, index: int, lexicon: Lexicon) -> bool:
     if not any(token.word == "and" for token in between):
         return False
     for token in between:
-        if token.word in ("to", ",", ";", "while", "but", "by", "with") or (token.governor and token.governor.indicator and token.governor.balance is None):
+        if token.word in ("to", ",", ";", "while", "but", "by", "with") or (
+            token.governor and token.governor.indicator and token.governor.balance is None
+        ):
             return False
-        if token.plain and (lexicon.direction(token.word) or token.word in ("was", "were", "is", "are")) and token.word not in ("decline", "growth", "fall", "rise", "drop", "increase"):
+        if (
+            token.plain
+            and (lexicon.direction(token.word) or token.word in ("was", "were", "is", "are"))
+            and token.word not in ("decline", "growth", "fall", "rise", "drop", "increase")
+        ):
             return False
     return True
 
@@ -178,13 +204,34 @@ def _direction_after(row: Row, index: int, lexicon: Lexicon) -> int:
     """The direction of a change noun right after the figure ("23 pct gain", "3 billion higher than")."""
     for offset in (1, 2, 3):
         word = row.word(index + offset)
-        if word in ("-", "year", "on", "annual", "overall", "real", "sharp", "percent", "percentage", "point", "points", "nominal", "further", "average", "yearly", "annualised"):
+        if word in (
+            "-",
+            "year",
+            "on",
+            "annual",
+            "overall",
+            "real",
+            "sharp",
+            "percent",
+            "percentage",
+            "point",
+            "points",
+            "nominal",
+            "further",
+            "average",
+            "yearly",
+            "annualised",
+        ):
             continue
         if index + offset < len(row.tokens) and row.tokens[index + offset].date and "on" in word:
             continue
         if word in ("up", "down"):
             return 0
-        return lexicon.direction(word) if word not in ("more", "loss", "contract", "cut") or word == "cut" else (1 if word == "more" and row.word(index + offset + 1) == "than" else 0)
+        return (
+            lexicon.direction(word)
+            if word not in ("more", "loss", "contract", "cut") or word == "cut"
+            else (1 if word == "more" and row.word(index + offset + 1) == "than" else 0)
+        )
     return 0
 
 
@@ -194,7 +241,11 @@ def direction_before(row: Row, left: int, lexicon: Lexicon, limit: int = 14) -> 
         token = row.tokens[at] if at >= 0 else None
         if token is None or token.word in _BOUNDS:
             return 0
-        if token.plain and (direction := lexicon.direction(token.word)) and token.word not in ("more", "above", "below", "less", "contract", "up") :
+        if (
+            token.plain
+            and (direction := lexicon.direction(token.word))
+            and token.word not in ("more", "above", "below", "less", "contract", "up")
+        ):
             return direction
         if token.word == "up" and row.word(at + 1) != "to":
             return 1
@@ -202,19 +253,32 @@ def direction_before(row: Row, left: int, lexicon: Lexicon, limit: int = 14) -> 
 
 
 def _percent(
-    row: Row, index: int, left: int, right: int, governor: Governor | None, previous: Reading | None, lexicon: Lexicon, *, base: bool, joined: bool
+    row: Row,
+    index: int,
+    left: int,
+    right: int,
+    governor: Governor | None,
+    previous: Reading | None,
+    lexicon: Lexicon,
+    *,
+    base: bool,
+    joined: bool,
 ) -> Reading:
     near, before = row.word(left), row.word(left - 1)
     measured = governor.indicator if governor else None
     figure = row.tokens[index].figure
     assert figure is not None
-    if right and measured is not Indicator.TARIFF or right < 0:
+    if (right and measured is not Indicator.TARIFF) or right < 0:
         return Reading(Kind.CHANGE_PCT, right, base, joined, step="change-noun")
     if near == "by" and (direction := direction_before(row, left, lexicon)):
         return Reading(Kind.CHANGE_PCT, direction, base, joined, step="by")
     after = row.word(index + 1)
-    share_before = near in lexicon.share or (near in ("for", "up", "to") and before in lexicon.share | {"made", "makes", "make", "making"}) or _share_noun(row, left, lexicon)
-    if after == "of" and row.word(index + 2) not in _SHARE_OF_SKIPPED and not (measured is Indicator.TARIFF and figure.form == "percent" and False):
+    share_before = (
+        near in lexicon.share
+        or (near in ("for", "up", "to") and before in lexicon.share | {"made", "makes", "make", "making"})
+        or _share_noun(row, left)
+    )
+    if after == "of" and row.word(index + 2) not in _SHARE_OF_SKIPPED:
         return Reading(Kind.SHARE, 0, base, joined, step="share-of")
     if share_before:
         return Reading(Kind.SHARE, 0, base, joined, step="share-word")
@@ -233,7 +297,7 @@ def _percent(
         return Reading(Kind.CHANGE_PCT, direction, base, joined, step="verb")
     if near == "or" and previous and previous.kind in (Kind.CHANGE_ABS, Kind.CHANGE_PCT):
         return Reading(Kind.CHANGE_PCT, previous.direction, previous.base, joined, step="or")
-    if (direction := direction_before(row, left, lexicon, 12)):
+    if direction := direction_before(row, left, lexicon, 12):
         return Reading(Kind.CHANGE_PCT, direction, base, joined, ellipsis=True, step="clause")
     if measured is Indicator.GDP or row.word(index + 1).startswith("year"):
         return Reading(Kind.CHANGE_PCT, 1, base, joined, step="growth")
@@ -244,7 +308,7 @@ def _percent(
     return Reading(None)
 
 
-def _share_noun(row: Row, left: int, lexicon: Lexicon) -> bool:
+def _share_noun(row: Row, left: int) -> bool:
     """Whether "share" is the head of the clause's subject and no word of change by stands after it."""
     for at in range(left, max(-1, left - 16), -1):
         token = row.tokens[at] if at >= 0 else None
@@ -261,10 +325,33 @@ def _multiple(row: Row, index: int, left: int, lexicon: Lexicon, *, base: bool, 
     word = row.tokens[index].word
     direction = -1 if figure.value < 1 else 1
     if figure.quantity is None:  # doubled, twice, ...
-        if word == "twice" and row.word(index + 1) in ("a", "as", "in", "this", "before", "since", ".", ",", "during", "on", "with", "by", "to", "at"):
+        if word == "twice" and row.word(index + 1) in (
+            "a",
+            "as",
+            "in",
+            "this",
+            "before",
+            "since",
+            ".",
+            ",",
+            "during",
+            "on",
+            "with",
+            "by",
+            "to",
+            "at",
+        ):
             return Reading(None)
         return Reading(Kind.MULTIPLIER, direction, base, joined, step="multiple")
-    if row.word(index + 1) in ("as", "more", "faster", "larger", "bigger") and row.word(index + 2) in ("fast", "many", "likely", "as", "much", "large", "often"):
+    if row.word(index + 1) in ("as", "more", "faster", "larger", "bigger") and row.word(index + 2) in (
+        "fast",
+        "many",
+        "likely",
+        "as",
+        "much",
+        "large",
+        "often",
+    ):
         return Reading(None)
     if direction_before(row, left, lexicon, 10) or _direction_after(row, index, lexicon) or "fold" in word:
         return Reading(Kind.MULTIPLIER, direction, base, joined, step="multiple")

@@ -8,16 +8,28 @@ from dataclasses import dataclass
 from etl.annotate.dates.periods import precision, rebased, shift, span, year
 from etl.document import DateForm, DateMention
 from etl.facts.tokens import Row
+from etl.facts.wordlist import words
 from etl.model import Basis, Period
 
 _YEAR_EARLIER = re.compile(r"year[- ](?:earlier|ago|before)|year[- ]ago|previous year|prior year|preceding year|last year|year before")
-_PERIOD_EARLIER = re.compile(r"(?:month|quarter|half|period)[- ](?:earlier|ago|before)|(?:previous|prior|preceding) (?:month|quarter|half|period)|previously")
-_SAME = re.compile(r"^(?:over |in |for |during )?(?:the |that |this )?(?:same |whole |latest |full )?(?:period|quarter|month|year|half|same)\b(?! before| earlier| ago)")
+_PERIOD_EARLIER = re.compile(
+    r"(?:month|quarter|half|period)[- ](?:earlier|ago|before)|(?:previous|prior|preceding) (?:month|quarter|half|period)|previously"
+)
+_SAME = re.compile(
+    r"^(?:over |in |for |during )?(?:the |that |this )?(?:same |whole |latest |full )?"
+    r"(?:period|quarter|month|year|half|same)\b(?! before| earlier| ago)"
+)
 _FOLLOWING = re.compile(r"following year|next year")
 _ON_YEAR = re.compile(r"year[- ]on[- ]year|year[- ]over[- ]year|on[- ]year|yoy")
 _STOPS = frozenset({";", "while", "whereas", "but", "although"})
-_PRESENT = frozenset({"is", "are", "has", "have", "stands", "stand", "amounts", "amount", "totals", "operate", "operates", "exceeds", "exceed", "accounts", "account", "remains", "comes", "come", "represents", "represent", "constitutes", "constitute", "currently", "now", "already", "today", "employs", "makes", "owns", "reaches"})
-_PAST = frozenset({"was", "were", "rose", "fell", "grew", "increased", "decreased", "reached", "totalled", "totaled", "amounted", "stood", "had", "posted", "recorded", "dropped", "declined", "climbed", "jumped", "soared", "surged", "ran", "came", "accounted", "registered", "booked", "expanded", "slipped", "narrowed", "widened"})
+_PRESENT = words(
+    "is are has have stands stand amounts amount totals operate operates exceeds exceed accounts account remains comes come "
+    "represents represent constitutes constitute currently now already today employs makes owns reaches"
+)
+_PAST = words(
+    "was were rose fell grew increased decreased reached totalled totaled amounted stood had posted recorded dropped "
+    "declined climbed jumped soared surged ran came accounted registered booked expanded slipped narrowed widened"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +57,20 @@ class Clock:
     sentence: int = -9
 
 
-def read_period(row: Row, index: int, stops: tuple[int, int], clock: Clock, *, base: bool, sentence_main: Period | None, last: Period | None, future: bool, multiple: bool, after_base: bool, published: Period | None) -> Timing:
+def read_period(
+    row: Row,
+    index: int,
+    stops: tuple[int, int],
+    clock: Clock,
+    *,
+    base: bool,
+    sentence_main: Period | None,
+    last: Period | None,
+    future: bool,
+    multiple: bool,
+    after_base: bool,
+    published: Period | None,
+) -> Timing:
     """The period of the figure at token ``index``.
 
     Args:
@@ -62,11 +87,18 @@ def read_period(row: Row, index: int, stops: tuple[int, int], clock: Clock, *, b
         multiple: Whether it is a multiple, after which the base's date may follow ("double January's surplus").
     """
     right = _date_right(row, index, stops[1], base=base)
-    if right is not None and multiple and right <= index + 2 and row.word(index + 1) not in ("in", "over", "during", "since", "between", "by"):
+    if (
+        right is not None
+        and multiple
+        and right <= index + 2
+        and row.word(index + 1) not in ("in", "over", "during", "since", "between", "by")
+    ):
         right = None
     if right is not None:
-        timing = _same_pair(row, right, clock, base=base) or _resolve(row, right, clock, base=base, main=sentence_main or clock.current, last=last, future=future)
-        if timing is None and not base and row.tokens[right].date is not None and row.tokens[right].date.past is None:
+        timing = _same_pair(row, right, clock, base=base) or _resolve(
+            row, right, clock, base=base, main=sentence_main or clock.current, last=last, future=future
+        )
+        if timing is None and not base and _is_unresolved(row, right):
             return _vague(row, right, clock)
         if timing and base and timing.period and timing.step == "date" and _label(timing.period) == _label(sentence_main):
             return _shifted(clock, timing.period)
@@ -84,7 +116,7 @@ def read_period(row: Row, index: int, stops: tuple[int, int], clock: Clock, *, b
     left = _date_left(row, index, stops[0], base=False, after_base=after_base)
     if left is not None:
         timing = _resolve(row, left, clock, base=False, main=sentence_main, last=last, future=future)
-        if timing is None and row.tokens[left].date is not None and row.tokens[left].date.past is None:
+        if timing is None and _is_unresolved(row, left):
             return _vague(row, left, clock)
         if timing:
             return timing
@@ -107,6 +139,11 @@ def _usable(date: DateMention, text: str) -> bool:
     if date.form is DateForm.DEICTIC and date.past and precision(date.past) in ("year", "month", "quarter", "half", "span"):
         return not date.in_name
     return not date.in_name and date.form not in (DateForm.WEEKDAY, DateForm.DAY, DateForm.DEICTIC) and not _ON_YEAR.search(text)
+
+
+def _is_unresolved(row: Row, at: int) -> bool:
+    date = row.tokens[at].date
+    return date is not None and date.past is None
 
 
 def _vague(row: Row, at: int, clock: Clock) -> Timing:
@@ -133,7 +170,7 @@ def _date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
     comma = False
     for at in range(index + 1, stop):
         token = tokens[at]
-        if token.word in _STOPS or token.word in (":",):
+        if token.word in _STOPS or token.word == ":":
             return None
         if token.word == ",":
             comma = True
@@ -145,10 +182,9 @@ def _date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
             comparing = _is_compared(row, at)
             if comparing and not base:
                 continue
-            if comma and row.word(at - 1) not in ("in", "during", "for", "over", "of", "by", "since") and not comparing:
-                if not (row.word(at - 1) == "," and row.word(at + 1) in (",", ".", "") and token.date.form is DateForm.RELATIVE):
-                    return None
-            return at
+            bare = comma and row.word(at - 1) not in ("in", "during", "for", "over", "of", "by", "since") and not comparing
+            enclosed = row.word(at - 1) == "," and row.word(at + 1) in (",", ".", "") and token.date.form is DateForm.RELATIVE
+            return at if enclosed or not bare else None
         if token.governor and token.governor.indicator and (comma or row.word(at - 1) in ("and", "while")):
             return None
         if comma and (token.word in ("compared", "against", "from", "up", "down") or token.governor) and not base:
@@ -173,9 +209,28 @@ def _is_compared(row: Row, at: int) -> bool:
             return False
         if word in ("than", "from", "against", "versus", "after"):
             return True
-        if word in ("with", "to", "on", "over") and (row.word(at - back - 1) in ("compared", "comparison", "increase", "compares", "up", "growth", "rise", "relative") or (word in ("on", "over") and row.tokens[at].date and back == 1 and _is_amount(row, at - 2))):
+        if word in ("with", "to", "on", "over") and (
+            row.word(at - back - 1) in ("compared", "comparison", "increase", "compares", "up", "growth", "rise", "relative")
+            or (word in ("on", "over") and row.tokens[at].date and back == 1 and _is_amount(row, at - 2))
+        ):
             return True
-        if word not in ("the", "a", "in", "of", "same", "level", "that", "seen", "recorded", "period", "figure", "those", "year", "previous", "same"):
+        if word not in (
+            "the",
+            "a",
+            "in",
+            "of",
+            "same",
+            "level",
+            "that",
+            "seen",
+            "recorded",
+            "period",
+            "figure",
+            "those",
+            "year",
+            "previous",
+            "same",
+        ):
             return False
     return False
 
@@ -215,7 +270,9 @@ def _stated_before(row: Row, at: int, stop: int) -> int:
 
 def _owns(row: Row, at: int, index: int) -> bool:
     """Whether the date stands inside the base's own phrase ("than last year's 10 billion", "against a June surplus of")."""
-    return index - at <= 6 and any(row.word(k) in ("than", "from", "against", "after", "with", "to", "versus", "double", "(") for k in range(max(0, at - 4), at))
+    return index - at <= 6 and any(
+        row.word(k) in ("than", "from", "against", "after", "with", "to", "versus", "double", "(") for k in range(max(0, at - 4), at)
+    )
 
 
 def _year_compared(row: Row, index: int, stop: int) -> Period | None:
@@ -223,7 +280,11 @@ def _year_compared(row: Row, index: int, stop: int) -> Period | None:
     for at in range(index + 1, min(stop, index + 5)):
         date = row.tokens[at].date
         if date:
-            return date.past if date.form is DateForm.YEAR and row.word(at - 1) in ("from", "over", "in", "on") and _is_compared(row, at) else None
+            return (
+                date.past
+                if date.form is DateForm.YEAR and row.word(at - 1) in ("from", "over", "in", "on") and _is_compared(row, at)
+                else None
+            )
         if row.word(at) in (",", ";", "to"):
             return None
     return None
@@ -231,7 +292,9 @@ def _year_compared(row: Row, index: int, stop: int) -> Period | None:
 
 def _says_now(row: Row) -> bool:
     words = [token.word for token in row.tokens[:4]]
-    return "currently" in words or "presently" in words or words[:2] == ["at", "present"] or (words[:1] == ["today"] and words[1:2] == [","])
+    return (
+        "currently" in words or "presently" in words or words[:2] == ["at", "present"] or (words[:1] == ["today"] and words[1:2] == [","])
+    )
 
 
 def leading_period(row: Row, index: int, clock: Clock) -> Period | None:
@@ -265,7 +328,12 @@ def _resolve(row: Row, at: int, clock: Clock, *, base: bool, main: Period | None
     reference = main or clock.current
     if date.form is DateForm.MONTH and (joined := _joined_months(row, at, future=future)):
         return Timing(joined, "date")
-    if date.form is DateForm.YEAR and reference and date.past and (row.word(at - 1) == "same" or row.word(at + 1) in ("period", "month", "quarter")):
+    if (
+        date.form is DateForm.YEAR
+        and reference
+        and date.past
+        and (row.word(at - 1) == "same" or row.word(at + 1) in ("period", "month", "quarter"))
+    ):
         return Timing(shift(reference, date.past.start.year - reference.start.year, "year", Basis.STATED), "same-of-year")
     named = date.past is not None and re.search(r"\d{4}", words) is not None
     if not named and (date.form is DateForm.ANAPHORIC or (date.past is None and date.future is None)):

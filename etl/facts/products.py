@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from etl.facts.lexicon import Lexicon
 from etl.facts.tokens import Row
+from etl.facts.wordlist import words
 
-_NOT_GOODS = frozenset(
-    {"the", "a", "an", "its", "their", "our", "total", "overall", "bilateral", "said", "that", "value", "volume", "annual", "record", "this", "all", "mutual", "whose", "while", "as", "other", "such", "s", "'s", "u", "cumulative", "gross", "net", "average", "monthly", "new", "real", "nominal", "recent", "of", "in", "and", "to", "with", "seasonally", "adjusted", "increased", "growing", "May", "but", "and", "limit", "through", "massive", "huge", "large", "small", "preliminary", "may", "world", "global", "rising", "falling", "higher", "lower"}
-)  # fmt: skip
-_STOP = frozenset({"from", "to", "with", "by", "was", "were", "rose", "fell", "is", "are", "for", "at", "on", ",", ".", "during", "while", "and", "which", "that", "(", "worth", "totalled", "amounted", "reached"})
+_NOT_GOODS = words(
+    "the a an its their our total overall bilateral said that value volume annual record this all mutual whose while as "
+    "other such s 's u cumulative gross net average monthly new real nominal recent of in and to with seasonally adjusted "
+    "increased growing May but limit through massive huge large small preliminary may world global rising falling higher "
+    "lower"
+)
+_STOP = words("from to with by was were rose fell is are for at on , . during while and which that ( worth totalled amounted reached")
 
 
 def find_product(text: str, row: Row, governor: int, lexicon: Lexicon) -> str | None:
@@ -26,7 +30,15 @@ def _before(row: Row, governor: int, lexicon: Lexicon) -> int | None:
     at = governor - 1
     while at >= 0 and at > governor - 4:
         token = row.tokens[at]
-        if not token.plain or not token.word.replace("-", "").isalpha() or token.word in _NOT_GOODS or token.word in _STOP or lexicon.direction(token.word) or token.word in lexicon.level or len(token.word) < 3:
+        if (
+            not token.plain
+            or not token.word.replace("-", "").isalpha()
+            or token.word in _NOT_GOODS
+            or token.word in _STOP
+            or lexicon.direction(token.word)
+            or token.word in lexicon.level
+            or len(token.word) < 3
+        ):
             break
         first = at
         at -= 1

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from etl.document import CountryForm
 from etl.facts.context import Context, Party, party_of
-from etl.facts.roles import PREPOSITIONS, Frame, Memory, Roles, read_frame
+from etl.facts.frames import PREPOSITIONS, Frame, read_frame, read_right
+from etl.facts.roles import Memory, Roles
 from etl.facts.tokens import Row
+from etl.facts.wordlist import words
 from etl.model import Indicator
 
-_PASSED = frozenset({"surpassed", "surpassing", "overtook", "overtaking", "overtaken", "replaced", "replacing", "behind", "surpass", "overtake", "passing", "displacing", "displaced"})
-_UNREAL = frozenset({"will", "aims", "aim", "become" , "could", "would", "may", "wants", "hopes"}) - {"become"}
-_BE = frozenset({"is", "was", "are", "were", "be", "been", "became", "become", "remain", "remains", "remained", "as", "ranks", "ranked", "rank", "being", "put", "puts", "consistently", "being", "make", "makes", "represent"})
+_PASSED = words(
+    "surpassed surpassing overtook overtaking overtaken replaced replacing behind surpass overtake passing displacing displaced"
+)
+_UNREAL = words("will aims aim could would may wants hopes")
+_BE = words(
+    "is was are were be been became become remain remains remained as ranks ranked rank being put puts consistently make makes represent"
+)
 
 
 def read_rank(row: Row, index: int, context: Context, memory: Memory, text: str, previous: Roles | None) -> tuple[Indicator, Roles] | None:
@@ -53,7 +59,11 @@ def _owner(row: Row, index: int, context: Context, memory: Memory) -> tuple[Part
     """Whose list: the possessor right before the rank ("Hong Kong's", "its", "our", "the country's")."""
     for at in range(index - 1, max(-1, index - 5), -1):
         token = row.tokens[at]
-        if token.country and token.country.form is not CountryForm.ORGANISATION and (token.country.possessive or token.country.form is CountryForm.DEMONYM):
+        if (
+            token.country
+            and token.country.form is not CountryForm.ORGANISATION
+            and (token.country.possessive or token.country.form is CountryForm.DEMONYM)
+        ):
             return party_of(token.country), True
         if token.person and token.person.iso3:
             return None, False
@@ -88,14 +98,18 @@ def _ranked(row: Row, index: int, owner: Party | None, memory: Memory) -> Party 
             before = row.word(at - 1) if row.word(at - 1) != "the" else row.word(at - 2)
             if before in _PASSED:
                 continue
-            if before in PREPOSITIONS and not (row.word(at + 1) == "," and at + 6 >= index) and before not in ("of",):
+            if before in PREPOSITIONS and not (row.word(at + 1) == "," and at + 6 >= index) and before != "of":
                 continue
             if token.country.possessive and row.word(at + 1) not in ("'", "’"):
                 pass
             return party
         if token.person and token.person.iso3 and row.word(at + 1) not in ("said", "says"):
             return Party(token.person.iso3, token.person.country_name or "")
-    if any(token.word in ("it", "this", "that", "which", "they") for token in row.tokens[:index]) and memory.reporter and not memory.reporter.same(owner):
+    if (
+        any(token.word in ("it", "this", "that", "which", "they") for token in row.tokens[:index])
+        and memory.reporter
+        and not memory.reporter.same(owner)
+    ):
         return memory.reporter
     return _after_subject(row, index, owner)
 
@@ -116,9 +130,7 @@ def _after(row: Row, index: int, context: Context, text: str) -> Frame:
     assert figure is not None
     end = next((at for at in range(index + 1, len(row.tokens)) if row.tokens[at].start >= figure.noun_end), len(row.tokens))
     frame = Frame()
-    from etl.facts.roles import _right
-
-    _right(row, end, min(len(row.tokens), end + 10), frame, context, text, override=False)
+    read_right(row, end, min(len(row.tokens), end + 10), frame, context, text, override=False)
     return frame
 
 

@@ -10,11 +10,13 @@ _BREAKS = frozenset({";", "while", "whereas", "but"})
 _REPORTED = ("was", "were", "has", "had", "rose", "fell", "reached", "totalled", "increased", "amounted", "grew", "is", "in effect")
 
 
-def read_status(row: Row, index: int, governor: int | None, indicator: Indicator, kind: Kind, lexicon: Lexicon, *, base: bool) -> FactStatus:
+def read_status(row: Row, index: int, indicator: Indicator, kind: Kind, lexicon: Lexicon, *, base: bool) -> FactStatus:
     """The status of the figure at token ``index``; what is compared with has happened."""
     if base:
         return FactStatus.REPORTED
-    if row.word(index - 1) in ("previous", "current", "existing", "initial", "original", "prevailing") or (indicator is Indicator.TARIFF and row.word(index - 1) in ("its", "their")):
+    if row.word(index - 1) in ("previous", "current", "existing", "initial", "original", "prevailing") or (
+        indicator is Indicator.TARIFF and row.word(index - 1) in ("its", "their")
+    ):
         return FactStatus.REPORTED
     words = clause_left(row, index)
     target, forecast = _last(lexicon.target, words), _last(lexicon.forecast, words)
@@ -33,9 +35,9 @@ def read_status(row: Row, index: int, governor: int | None, indicator: Indicator
 
 def _is_history(row: Row, index: int) -> bool:
     """Whether a past year is stated, so that what was granted then has been given."""
-    return any(token.date is not None and row.word(at - 1) == "in" and token.word.isdigit() for at, token in enumerate(row.tokens)) and not any(
-        token.word in ("will", "agreed") for token in row.tokens[:index]
-    )
+    return any(
+        token.date is not None and row.word(at - 1) == "in" and token.word.isdigit() for at, token in enumerate(row.tokens)
+    ) and not any(token.word in ("will", "agreed") for token in row.tokens[:index])
 
 
 def _passive_future(words: str) -> bool:
@@ -61,7 +63,11 @@ def clause_left(row: Row, index: int) -> str:
             commas += 1
             if commas > 1:
                 break
-        if word == "and" and at < len(row.tokens) and row.tokens[at].word in ("is", "will", "could", "may", "should", "rose", "fell", "grew"):
+        if (
+            word == "and"
+            and at < len(row.tokens)
+            and row.tokens[at].word in ("is", "will", "could", "may", "should", "rose", "fell", "grew")
+        ):
             break
         at -= 1
     return " ".join(token.word for token in row.tokens[at:index] if not token.date)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from etl.document import CountryMention, DateMention, Document, PersonMention, Sentence, within
 from etl.facts.figures import Figure
 from etl.facts.lexicon import Governor, Lexicon, normalise
-from etl.model import Span
+from etl.model import Indicator, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*|[^\w\s]")
-_LETTER = re.compile(r"\w")
+_TRADE = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,11 @@ class Phrases:
         words = [word.strip(".,;:()\"'") for word in after.split(None, 3)[:3]]
         if not words:
             return False
-        if words[0] == "and" and len(words) > 1 and words[1] in ("development", "industry", "commerce", "economic", "economy", "agriculture"):
+        if (
+            words[0] == "and"
+            and len(words) > 1
+            and words[1] in ("development", "industry", "commerce", "economic", "economy", "agriculture")
+        ):
             return True
         return words[0] in lexicon.followers or self._is_name(start, end)
 
@@ -144,8 +148,3 @@ def _plain(text: str, start: int, end: int) -> Iterator[Token]:
         for match in _WORD.finditer(text, start, end):
             word = match[0]
             yield Token(match.start(), match.end(), word if word == "May" else word.lower().replace("’", "'"))  # the month is no modal verb
-
-
-from etl.model import Indicator  # noqa: E402
-
-_TRADE = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE})

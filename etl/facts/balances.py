@@ -1,0 +1,55 @@
+"""Deficits and surpluses: which balance is meant, and its sign."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from etl.facts.figures import Figure
+from etl.facts.kinds import Reading
+from etl.facts.lexicon import Governor
+from etl.facts.tokens import Row
+from etl.facts.work import FLOWS, Work
+from etl.model import Indicator, Kind, Span
+
+
+def meaning_of_generic(work: Work, offset: int, row: Row, index: int) -> Governor | None:
+    """Which balance "the deficit" means: that of trade where a partner follows, else the one named last."""
+    token = row.tokens[index] if index >= 0 else None
+    balance = token.governor.balance if token and token.governor else "deficit"
+    trade = Governor(Indicator.TRADE_BALANCE, balance)
+    if row.word(index + 1) == "with" and any(t.country for t in row.tokens[index + 2 : index + 6]):
+        return trade
+    last = None
+    for _, _, governor in work.phrases.within(Span(0, max(1, offset))):
+        if not governor.generic and (governor.balance or governor.reason == "public finance" or governor.indicator in FLOWS):
+            last = governor
+    if last is None:
+        return trade if work.phrases.speaks_of_trade else None
+    if last.reason:
+        return last
+    return Governor(last.indicator if last.balance else Indicator.TRADE_BALANCE, balance)
+
+
+def signed_value(
+    figure: Figure, reading: Reading, governor: Governor, row: Row, index: int
+) -> tuple[Decimal, Decimal | None, Decimal | None]:
+    """The value with its sign, and the ends of a range in order."""
+    sign = 1
+    if reading.kind in (Kind.CHANGE_ABS, Kind.CHANGE_PCT):
+        sign = reading.direction or 1
+    elif reading.kind is Kind.LEVEL and governor.balance:
+        sign = _balance_sign(governor, row, index)
+    value = abs(figure.value) * sign
+    if figure.high is None:
+        return value, None, None
+    ends = sorted((value, abs(figure.high) * sign))
+    return value, ends[0], ends[1]
+
+
+def _balance_sign(governor: Governor, row: Row, index: int) -> int:
+    if governor.balance == "deficit":
+        return -1
+    if governor.balance == "surplus":
+        return 1
+    words = {token.word for token in row.tokens[max(0, index - 8) : index + 4]}
+    return -1 if words & {"deficit", "minus", "negative", "shortfall", "gap"} else 1

@@ -1,0 +1,332 @@
+"""The parties around a governing word: owner, prepositions, subject, by the frames of English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from etl.document import CountryForm
+from etl.facts.context import Context, Party, party_of
+from etl.facts.tokens import Row, Token
+from etl.facts.wordlist import words
+
+PREPOSITIONS = words("to from with in into between of on by against among via within for onto towards")
+_BREAKS = words("; while but whereas which who because although though ? ! that whose")
+_DETERMINERS = words("the a an all other its their certain some most selected both any new our your")
+_REGION = words(
+    "countries states nations area region world members community west bloc abroad continent neighbours neighbors europe "
+    "asia africa america partners markets economies east gulf zone mediterranean caribbean oceania scandinavia"
+)
+_NP_STOP = words(', ; : . ( ) and or that which while but as than " “ ” said says has have had is are was')
+HERE = "here"  # "our country", "the country": resolved when the other party is known
+_TIME_POSSESSIVES = words(
+    "year's month's today's yesterday's week's quarter's decade's there's that's it's world's let's here's what's he's "
+    "she's century's minister's president's administration's ministry's bank's department's agency's season's sector's "
+    "industry's side's period's"
+)
+_OFFICIAL = words("government republic kingdom state president ministry bank people minister cabinet parliament federation economy")
+_MADE = words("made built produced based born grown origin backed")
+_OURS = frozenset({"our", "we", "us", "ours"})
+_GIVING = words("receive received receives obtained obtain secured borrowed borrow got attracted accepted sought seek")
+
+
+@dataclass(slots=True)
+class Frame:
+    """The parties around one governing word, by the way they are joined to it."""
+
+    owner: Party | None = None
+    between: tuple[Party, Party] | None = None
+    subject: Party | None = None
+    slots: dict[str, Party] = field(default_factory=dict)
+    unnamed_owner: bool = False  # "its", "their", "the country's"
+    ours: bool = False  # "our exports"
+    receives: bool = False
+    at: int = 0  # the governing token
+    foreign_owner: bool = False  # "Toyota's exports": no country's figure
+    demonym_of: Party | None = None  # "imports of Russian oil"
+    both: bool = False  # "the two countries", "bilateral"
+
+    def subject_is(self, party: Party) -> bool:
+        """Whether the clause's subject is ``party``."""
+        return self.subject is not None and self.subject.same(party)
+
+
+def read_frame(row: Row, governor: int, figure: int, context: Context, text: str) -> Frame:
+    """The parties joined to the governing token ``governor`` of the figure at token ``figure``."""
+    frame = Frame(at=governor)
+    tokens = row.tokens
+    start = _left(row, governor, frame, text)
+    low, high = min(governor, figure), max(governor, figure)
+    last_word = tokens[governor].word.rsplit(" ", 1)[-1]
+    if tokens[governor].governor and last_word in PREPOSITIONS and (found := _parties(row, governor + 1, context, text)):
+        _store(frame, last_word, found[0], found[1], override=False)
+    read_right(row, governor + 1, high if governor < figure else len(tokens), frame, context, text, override=governor < figure)
+    if governor < figure:
+        read_right(row, figure + 1, len(tokens), frame, context, text, override=False)
+    frame.subject = _subject(row, min(start, low))
+    words = {token.word for token in tokens[:high]}
+    frame.receives = bool(words & _GIVING)
+    sentence = " ".join(token.word for token in tokens)
+    frame.both = any(
+        words in sentence
+        for words in (
+            "bilateral",
+            "mutual",
+            "two-way",
+            "reciprocal",
+            "two countries",
+            "both countries",
+            "our countries",
+            "two nations",
+            "each other",
+            "both sides",
+            "two states",
+            "two sides",
+            "the countries",
+        )
+    ) or tokens[governor].word.startswith(("bilateral", "mutual", "two way", "reciprocal"))
+    return frame
+
+
+def _left(row: Row, governor: int, frame: Frame, text: str) -> int:
+    """Read the owner before the governing noun; returns the index where its noun phrase starts."""
+    tokens = row.tokens
+    index = governor - 1
+    article_between = False
+    for _ in range(7):
+        if index < 0:
+            break
+        token = tokens[index]
+        if token.country and article_between and not token.country.possessive:
+            if row.word(index - 1) in PREPOSITIONS:
+                frame.slots[row.word(index - 1)] = party_of(token.country)
+            break
+        if token.country and not token.country.possessive and row.word(index + 1) in ("-", "‑") and row.word(index + 2) in _MADE:
+            frame.demonym_of = party_of(token.country)
+            index -= 1
+            continue
+        if token.country:
+            if token.country.form is CountryForm.ORGANISATION or (token.country.in_name and not token.country.possessive):
+                break
+            first = joined_before(row, index)
+            if first is not None and not token.country.possessive:
+                frame.between = (party_of(first.country), party_of(token.country))  # type: ignore[arg-type]
+                return index - 2
+            frame.owner = party_of(token.country)
+            return index
+        if token.person and token.person.iso3 and row.word(index + 1) in ("'", "’", "s"):
+            frame.owner = Party(token.person.iso3, token.person.country_name or "")
+            return index
+        if token.figure or (token.governor and token.governor.indicator) or token.word in _NP_STOP or token.word in PREPOSITIONS:
+            break
+        if token.plain and token.word.endswith("'s") and len(token.word) > 3 and token.word not in _TIME_POSSESSIVES:
+            if token.word[:-2] in _REGION or token.word[:-2] in ("union", "group", "organisation", "organization"):
+                frame.owner = Party(None, text[token.start : token.end - 2])
+            else:
+                frame.foreign_owner = True
+            return index
+        article_between = article_between or token.word in ("the", "a", "an", "this")
+        if token.word in _OURS:
+            frame.ours = True
+            return index
+        if token.word in ("its", "their", "his", "her") or (
+            token.word in ("country's", "nation's", "government's", "island's", "kingdom's")
+        ):
+            frame.unnamed_owner = True
+            return index
+        index -= 1
+    if index >= 1 and tokens[index].word in (",", "and") and tokens[index - 1].country and index >= 2 and row.word(index - 2) == "with":
+        frame.slots["with"] = party_of(tokens[index - 1].country)  # type: ignore[arg-type]
+    return index + 1
+
+
+def joined_before(row: Row, index: int) -> Token | None:
+    """The country joined to the one at ``index`` by a dash, slash or "and" ("China-Russia trade")."""
+    if index >= 2 and row.word(index - 1) in ("-", "–", "—", "/", "‑", "and", "&"):
+        first = row.tokens[index - 2]
+        if first.country and first.country.form is not CountryForm.ORGANISATION:
+            return first
+    return None
+
+
+def read_right(row: Row, start: int, stop: int, frame: Frame, context: Context, text: str, *, override: bool) -> None:
+    """Read prepositional parties in ``tokens[start:stop]`` into the frame's slots."""
+    tokens = row.tokens
+    index, crossed = start, False
+    while index < stop:
+        token = tokens[index]
+        if token.word in _BREAKS:
+            if override:
+                index += 1
+                continue
+            return
+        if token.figure:
+            crossed = True
+            counted = token.figure.counted and start >= 1 and row.tokens[start - 1].figure and row.word(index - 1) == "and"
+            if not override and index > start and not counted and not _same_group(row, start - 1, index):
+                return
+        elif (
+            token.governor
+            and token.governor.indicator
+            and not override
+            and row.word(index - 1) not in ("of", "on", "in", "the", "its", "all", "and")
+        ) or (token.word == "," and not override):
+            return
+        elif token.word in PREPOSITIONS or token.word in ("visited", "visit", "visiting", "visits"):
+            found = _parties(row, index + 1, context, text)
+            if found:
+                parties, demonym, end = found
+                _store(frame, token.word, parties, demonym, override=override and crossed)
+                index = end
+                continue
+        index += 1
+
+
+def _same_group(row: Row, first: int, second: int) -> bool:
+    """Whether only small words stand between two figures."""
+    return all(
+        row.word(k) in ("(", ")", "or", "to", "at", "a", "an", "the", "about", "some", "around", "record", "nearly", "of", "approximately")
+        for k in range(first + 1, second)
+        if not row.tokens[k].figure
+    )
+
+
+def _store(frame: Frame, preposition: str, parties: tuple[Party, ...], demonym: bool, *, override: bool) -> None:
+    slot = {
+        "into": "in",
+        "within": "in",
+        "onto": "on",
+        "towards": "to",
+        "visited": "in",
+        "visit": "in",
+        "visiting": "in",
+        "visits": "in",
+        "among": "between",
+    }.get(preposition, preposition)
+    if slot == "between":
+        if len(parties) > 1:
+            frame.between = (parties[0], parties[1])
+        elif not frame.between:
+            frame.both = True
+        return
+    if slot == "of" and demonym:
+        frame.demonym_of = parties[0]
+        return
+    if override or slot not in frame.slots:
+        frame.slots[slot] = parties[0]
+
+
+def _parties(row: Row, start: int, context: Context, text: str) -> tuple[tuple[Party, ...], bool, int] | None:
+    """The parties that follow a preposition, whether the first is a demonym before a noun, and the index after them."""
+    tokens = row.tokens
+    found: list[Party] = []
+    demonym = False
+    index = start
+    words: list[Token] = []
+    while index < len(tokens) and index < start + 9:
+        token = tokens[index]
+        if token.country and token.country.form != CountryForm.CITY and not (token.country.in_name and not found):
+            if not found:
+                demonym = token.country.form is CountryForm.DEMONYM and not token.country.possessive
+            if not any(party.same(party_of(token.country)) for party in found):
+                found.append(party_of(token.country))
+            after = row.word(index + 1)
+            if after in (",", "and", "&") and index + 2 < len(tokens):
+                following = index + 2 if row.word(index + 2) not in ("the", "and") else index + 3
+                if following < len(tokens) and tokens[following].country:
+                    index = following
+                    continue
+            return tuple(found), demonym, index + 1
+        if token.person and token.person.iso3 and not words:
+            return (Party(token.person.iso3, token.person.country_name or ""),), False, index + 1
+        if token.word in ("our", "my") and (speaker := context.speaker_at(token.start) or speaker_near(row)):
+            if row.word(index + 1) in ("countries", "two"):
+                return None
+            return (speaker,), False, index + 2
+        if token.word in ("our", "this", "the", "my") and row.word(index + 1) in ("country", "island", "kingdom", "republic") and not words:
+            return (Party(HERE, HERE),), False, index + 2
+        if token.word == "your" and (speaker := context.speaker_at(token.start)) and (other := context.other(speaker)):
+            return (other,), False, index + 2
+        if (
+            token.figure
+            or token.date
+            or (token.governor and token.governor.indicator and row.word(start - 1) not in ("on", "of"))
+            or token.word in PREPOSITIONS
+        ):
+            break
+        if not (token.word.isalpha() or token.word in "-'’" or token.governor or token.word.replace("'", "").isalpha()):
+            break
+        if token.word in ("which", "that", "and", "or", "while", "after", "said"):
+            break
+        words.append(token)
+        index += 1
+    return _region(words, text, index, context)
+
+
+def _region(words: Sequence[Token], text: str, end: int, context: Context) -> tuple[tuple[Party, ...], bool, int] | None:
+    """A region or group without a code ("Mid-East Gulf states"): a party that is named but not identified."""
+    named = [token for token in words if token.word not in _DETERMINERS]
+    if len(named) == 1 and named[0].word in ("community", "bloc") and (union := context.named("EUU")):
+        return (union,), False, end
+    if named and named[-1].word in _REGION and len(named) < 8:
+        return (Party(None, text[named[0].start : named[-1].end]),), False, end
+    return None
+
+
+def _subject(row: Row, start: int) -> Party | None:
+    """The nearest country or office-holder left of ``start`` that no preposition governs."""
+    tokens = row.tokens
+    for index in range(start - 1, -1, -1):
+        token = tokens[index]
+        if token.word in (";", "—", "rather"):
+            return None
+        party = party_of(token.country) if token.country else None
+        if token.person and token.person.iso3 and row.word(index + 1) not in ("said", "says", "told", "added"):
+            party = Party(token.person.iso3, token.person.country_name or "")
+        if token.country and (token.country.form in (CountryForm.CITY, CountryForm.ORGANISATION) or token.country.in_name):
+            continue
+        if party is None:
+            continue
+        if _in_including_list(row, index) or (
+            token.country and token.country.iso3 is None and row.word(index + 1) in ("country", "nation", "member", "state")
+        ):
+            continue
+        if token.country and token.country.form in (CountryForm.DEMONYM, CountryForm.BLOC) and _under_preposition(row, index):
+            continue
+        before, further = row.word(index - 1), row.word(index - 2)
+        if before == "the":
+            before, further = further, row.word(index - 3)
+        if before == "of" and further in _OFFICIAL:
+            return party
+        listed = before == "and" or (before == "," and row.word(index + 1) in (",", "and"))
+        if before in PREPOSITIONS or (listed and row.word(index - 3) in PREPOSITIONS):
+            continue
+        return party
+    return None
+
+
+def _under_preposition(row: Row, index: int) -> bool:
+    """Whether a preposition governs the country across adjectives ("with newly industrialised Far East countries")."""
+    for at in range(index - 1, max(-1, index - 4), -1):
+        if row.word(at) in PREPOSITIONS:
+            return True
+        if not row.tokens[at].plain or not row.word(at).isalpha():
+            return False
+    return False
+
+
+def _in_including_list(row: Row, index: int) -> bool:
+    """Whether the country is an item of a list of examples ("including Hong Kong, South Korea and Taiwan")."""
+    for at in range(index - 1, max(-1, index - 12), -1):
+        token = row.tokens[at]
+        if token.word in ("including", "as", "like", "namely"):
+            return token.word != "as" or row.word(at - 1) == "such"
+        if not token.country and token.word not in (",", "and", "the"):
+            return False
+    return False
+
+
+def speaker_near(row: Row) -> Party | None:
+    """Whose country "our" means outside of transcripts: the person named in the sentence."""
+    person = next((token.person for token in row.tokens if token.person and token.person.iso3), None)
+    return Party(person.iso3, person.country_name or "") if person else None

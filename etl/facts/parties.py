@@ -1,0 +1,107 @@
+"""The parties of one figure: those of its frame, of the figure it is compared with, of the list it stands in."""
+
+from __future__ import annotations
+
+from etl.document import CountryForm, within
+from etl.facts.context import Party, party_of
+from etl.facts.frames import Frame, read_frame
+from etl.facts.governors import Link
+from etl.facts.kinds import Reading
+from etl.facts.roles import Roles, assign_roles
+from etl.facts.tokens import Row
+from etl.facts.work import FLOWS, Line, Work, is_list_item
+from etl.model import Indicator, Span
+
+
+def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indicator, reading: Reading) -> Roles:
+    """Reporter and partner of the figure at token ``index``, with the steps that found them."""
+    row = line.row
+    if reading.base and line.roles and line.indicator is indicator and link.step != "after":
+        market = (
+            row.tokens[index + 2].country
+            if row.word(index + 1) == "in" and index + 3 < len(row.tokens) and row.word(index + 3) in ("sales", "market", "shipments")
+            else None
+        )
+        if market:
+            return Roles(line.roles.reporter, Party(market.iso3, market.name), line.roles.steps)
+        return Roles(line.roles.reporter, line.roles.partner, (*line.roles.steps,))
+    if any(row.word(at) in ("globally", "worldwide") for at in range(index + 1, min(index + 4, len(row.tokens)))) and line.roles:
+        return Roles(line.roles.reporter, None, line.roles.steps)
+    if reading.joined and line.roles and line.link and line.link.index == link.index and line.indicator is indicator:
+        return line.roles
+    if link.index < 0:
+        last = work.memory.last
+        if last:
+            return Roles(last[1], last[2], ("carried",))
+    if (
+        indicator in (Indicator.AID, Indicator.LOAN)
+        and is_list_item(row)
+        and work.memory.last
+        and work.memory.last[0] in (Indicator.AID, Indicator.LOAN)
+    ):
+        return Roles(work.memory.last[1], work.memory.last[2], ("frame", "list"))
+    if indicator is Indicator.TOURISTS and line.indicator is indicator and line.roles and not row.tokens[link.index].country:
+        return line.roles
+    frame = read_frame(row, link.index if link.index >= 0 else index, index, work.context, work.document.text)
+    _add_countries_inside(work, row, index, frame)
+    roles = assign_roles(indicator, frame, row, work.context, work.memory, same_sentence=line.roles is not None)
+    if (
+        roles.partner is None
+        and line.roles
+        and line.roles.partner
+        and line.indicator in FLOWS
+        and indicator in FLOWS
+        and not _names_total(row, link.index)
+        and not _new_partner_clause(row, link.index)
+    ) and (frame.owner is None or frame.owner.same(line.roles.reporter)):
+        return Roles(line.roles.reporter if frame.owner is None else frame.owner, line.roles.partner, (*roles.steps, "bilateral"))
+    return roles
+
+
+def _names_total(row: Row, index: int) -> bool:
+    return (index >= 0 and any(word in row.tokens[index].word for word in ("total", "overall", "foreign"))) or row.word(index - 1) in (
+        "total",
+        "overall",
+        "global",
+    )
+
+
+def _new_partner_clause(row: Row, index: int) -> bool:
+    """Whether "globally", "worldwide" after the noun say that all partners are meant."""
+    return any(token.word in ("globally", "worldwide", "overall") for token in row.tokens[max(0, index) :])
+
+
+def _add_countries_inside(work: Work, row: Row, index: int, frame: Frame) -> None:
+    """The nationality inside or right after a counted noun ("177 German companies", "5,800 Japanese companies")."""
+    figure = row.tokens[index].figure
+    assert figure is not None
+    if not figure.counted:
+        return
+    inside = [mention for mention in within(work.document.countries, figure.span) if mention.form is not CountryForm.ORGANISATION]
+    if inside:
+        frame.owner = party_of(inside[0])
+        return
+    for at in range(index + 1, min(index + 4, len(row.tokens))):
+        token = row.tokens[at]
+        if token.country and token.country.form is CountryForm.DEMONYM:
+            frame.owner = party_of(token.country)
+            return
+        if not token.plain or not token.word.isalpha() or token.word in ("in", "of", "to", "from", "and"):
+            return
+
+
+def tariff_hit(work: Work) -> Party | None:
+    """The country that every "tariff on ..." of the article is on; None if there are several or none."""
+    found: Party | None = None
+    for _, end, governor in work.phrases.within(Span(0, max(1, len(work.document.text)))):
+        if governor.indicator is not Indicator.TARIFF:
+            continue
+        for mention in within(work.document.countries, Span(end, end + 40)):
+            between = work.document.text[end : mention.span.start]
+            if between.startswith(" on ") and "." not in between:
+                party = party_of(mention)
+                if found is not None and not found.same(party):
+                    return None
+                found = party
+            break
+    return found

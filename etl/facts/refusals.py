@@ -1,0 +1,167 @@
+"""Why a governed figure is still no fact: prices, company figures, counts, missing countries."""
+
+from __future__ import annotations
+
+import re
+
+from etl.facts.figures import Figure
+from etl.facts.governors import Link, elided_unit_ok
+from etl.facts.kinds import Reading, left_word
+from etl.facts.roles import Roles
+from etl.facts.tokens import Row
+from etl.facts.work import FLOWS, Work
+from etl.model import Indicator, Kind
+
+_COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|PLC|plc|LLC|company|companies|Company|firm|bank's)\b|<[A-Z.]{1,6}>")
+
+
+def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, reading: Reading) -> str | None:
+    """Why a governed figure is still no fact; None if it may be one."""
+    indicator = link.governor.indicator
+    quantity = figure.quantity
+    if quantity and quantity.per and quantity.per.rstrip("s") not in ("year", "annum", "month", "annual", "quarter", "day", "week"):
+        return "price"
+    if link.index >= 0 and reading.kind is not Kind.SHARE and _is_worldwide(row, link.index):
+        return "world total"
+    if figure.unit in ("cent", "penny", "pence") or (figure.form == "money" and abs(figure.value) < 1000):
+        return "price"
+    if indicator is Indicator.TARIFF and link.step == "before" and any(row.word(at) == "," for at in range(link.index, index)):
+        return "percent beside a tariff"
+    if figure.form == "time":
+        return "duration"
+    if figure.unit is None:
+        return "bare number"
+    if figure.unit in ("percentage point", "basis point"):
+        return "percentage points"
+    if figure.form == "bare" and not elided_unit_ok(figure):
+        return "bare number"
+    if figure.form == "physical" and indicator not in (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.PRODUCTION, Indicator.TRADE_TOTAL):
+        return "physical amount"
+    if (
+        figure.form == "count"
+        and not figure.counted
+        and indicator not in (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.PRODUCTION, Indicator.TOURISTS)
+    ):
+        return f"count of {figure.unit}"
+    if figure.form == "count" and row.tokens[index].word.split(" ", 1)[0] in (
+        "thousands",
+        "hundreds",
+        "dozens",
+        "millions",
+        "scores",
+        "tens",
+    ):
+        return "vague number"
+    if indicator is Indicator.PRODUCTION and figure.form == "count":
+        return f"count of {figure.unit}"
+    if figure.form == "count" and not figure.counted and link.step not in ("before", "those"):
+        return f"count of {figure.unit}"
+    if figure.form == "count" and not figure.counted and not (reading.kind is Kind.CHANGE_ABS or _states_amount(row, index, link)):
+        return f"count of {figure.unit}"
+    if indicator is Indicator.TARIFF and figure.form not in ("percent", "multiple", "fraction"):
+        return "amount beside a tariff"
+    if indicator is Indicator.JOBS and not _about_trade(work, row):
+        return "jobs without trade"
+    if indicator in (Indicator.COMPANIES, Indicator.INVESTMENT) and figure.counted and figure.counted.unit == "projects":
+        return None if any(t.governor and t.governor.indicator is Indicator.INVESTMENT for t in row.tokens) else "count of projects"
+    if indicator is Indicator.GDP and reading.kind is Kind.CHANGE_ABS:
+        return "amount beside GDP"
+    return None
+
+
+def _says_world(row: Row, index: int) -> bool:
+    return any(row.word(at) in ("world", "global", "world's", "international") for at in range(index + 1, min(len(row.tokens), index + 6)))
+
+
+def _is_worldwide(row: Row, governor: int) -> bool:
+    """Whether the noun is the world's ("global trade", "world output")."""
+    if row.tokens[governor].word.startswith(("world ", "global ", "international ")):
+        return True
+    return any(row.word(at) in ("world", "global", "world's", "worldwide") for at in range(max(0, governor - 3), governor)) and not any(
+        row.tokens[at].country for at in range(max(0, governor - 3), governor)
+    )
+
+
+def _states_amount(row: Row, index: int, link: Link) -> bool:
+    """Whether a count stands as the amount of the governing noun, not as some other number in its clause."""
+    left = row.word(left_word(row, index))
+    return (
+        link.step == "own"
+        or left
+        in (
+            "to",
+            "from",
+            "at",
+            "was",
+            "were",
+            "of",
+            "totalled",
+            "totaled",
+            "reached",
+            "against",
+            "after",
+            "with",
+            "by",
+            "or",
+            ":",
+            "than",
+            "(",
+            "compared",
+        )
+        or (link.step == "before" and 0 <= index - link.index <= 3)
+    )
+
+
+def _about_trade(work: Work, row: Row) -> bool:
+    del work
+    words = {token.word for token in row.tokens}
+    figure_words = " ".join(token.word for token in row.tokens if token.figure)
+    return any(t.governor and t.governor.indicator in FLOWS for t in row.tokens) or "job cuts" in figure_words or bool(words & {"layoffs"})
+
+
+def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles: Roles, figure: Figure) -> str | None:
+    """Why the parties found are not enough; None if they are."""
+    explicit = not ({"home", "other", "carried"} & set(roles.steps))
+    company = _COMPANY.search(work.document.text, row.sentence.span.start, row.sentence.span.end) is not None
+    if indicator in (*FLOWS, Indicator.PRODUCTION) and not explicit and row.word(index + 1) == "of" and _says_world(row, index):
+        return "share of the world's"
+    if indicator in FLOWS:
+        if roles.reporter is None:
+            return "no country"
+        if company and not explicit and roles.partner is None:
+            return "company or market figure"
+        if not explicit and indicator is not Indicator.TRADE_BALANCE and not _is_macro(work):
+            return "no country in its sentence"
+        return None
+    if indicator is Indicator.TARIFF:
+        if roles.reporter is None:
+            return "no country"
+        titled = any(roles.reporter.same(party) for party in work.context.titled)
+        titled = titled or (not work.context.titled and work.context.home is not None and work.context.home.same(roles.reporter))
+        return None if explicit or titled or "tariff-memory" in roles.steps else "no country in its sentence"
+    if indicator in (Indicator.GDP, Indicator.PRODUCTION, Indicator.OTHER, Indicator.JOBS):
+        if roles.reporter is None or (company and not explicit):
+            return "no country"
+        if indicator is Indicator.GDP and figure.unit == "percent" and row.word(index + 1) == "of" and not explicit:
+            return "no country in its sentence"
+        known = any(fact.indicator is Indicator.PRODUCTION for fact in work.facts[-3:]) and work.number - work.clock.sentence <= 3
+        if indicator is Indicator.PRODUCTION and (company or not (explicit or known)):
+            return "no country in its sentence"
+        return None
+    if indicator in (Indicator.COMPANIES, Indicator.PEOPLE):
+        origin = not {"pair", "speaker", "subject"} & set(roles.steps)
+        return None if roles.reporter and roles.partner and explicit and origin else "no country of origin and host"
+    if indicator is Indicator.TOURISTS:
+        return None if roles.reporter and explicit else "no country of origin"
+    if indicator is Indicator.INVESTMENT:
+        return None if roles.reporter and roles.partner and explicit else "investment without source and host"
+    return None if roles.reporter and roles.partner and explicit else "no giver and receiver"
+
+
+def _is_macro(work: Work) -> bool:
+    """Whether the article as a whole is about countries' trade: an earlier fact, or trade in its title."""
+    if any(fact.indicator in FLOWS for fact in work.facts[-6:]):
+        return True
+    title = work.document.article.title or ""
+    head = f"{title} {work.document.text[:200]}".lower()
+    return any(word in head for word in ("trade", "export", "import", "deficit", "surplus"))

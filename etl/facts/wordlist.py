@@ -1,0 +1,12 @@
+"""Closed classes of English words (articles, prepositions, auxiliaries) written as one line of text."""
+
+from __future__ import annotations
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of ``text``, which are separated by spaces.
+
+    >>> sorted(words("of in"))
+    ['in', 'of']
+    """
+    return frozenset(text.split())

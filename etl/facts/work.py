@@ -1,0 +1,61 @@
+"""What is established while an article and its sentences are read from top to bottom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from etl.document import Document
+from etl.facts.context import Context
+from etl.facts.governors import Link
+from etl.facts.kinds import Reading
+from etl.facts.lexicon import Governor, Lexicon
+from etl.facts.periods import Clock
+from etl.facts.roles import Memory, Roles
+from etl.facts.tokens import Phrases, Row
+from etl.model import Dropped, Fact, Indicator, Period
+
+FLOWS = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE})
+
+
+@dataclass(slots=True)
+class Work:
+    """What is established while one article is read from top to bottom."""
+
+    document: Document
+    lexicon: Lexicon
+    phrases: Phrases
+    context: Context
+    hash: str
+    facts: list[Fact] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    memory: Memory = field(default_factory=Memory)
+    clock: Clock = field(default_factory=Clock)
+    governor: Governor | None = None
+    money_unit: str | None = None
+    count_unit: str | None = None
+    units: dict[Indicator | None, str] = field(default_factory=dict)
+    number: int = 0
+
+
+@dataclass(slots=True)
+class Line:
+    """What is established while one sentence is read."""
+
+    row: Row
+    figures: list[int]
+    reading: Reading | None = None
+    index: int | None = None
+    main: Period | None = None
+    last: Period | None = None
+    base: Period | None = None
+    link: Link | None = None
+    roles: Roles | None = None
+    indicator: Indicator | None = None
+    group: str | None = None
+    unit: str | None = None
+    open: list[int] = field(default_factory=list)  # facts of the running group without a period
+
+
+def is_list_item(row: Row) -> bool:
+    """Whether the sentence is an item of a list."""
+    return row.word(0) in ("-", "–", "•", "*", "·")

@@ -17,7 +17,7 @@ import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
 from babel import Locale
 from duckdb import DuckDBPyConnection
 
-from warehouse.corrections import Correction, correct_findings, correct_groups, read_corrections
+from warehouse.corrections import correct_findings, correct_groups, read_corrections
 from warehouse.derive import derive_figures
 from warehouse.errors import ChecksFailed, DamagedLake, WarehouseError
 from warehouse.home import Layout
@@ -25,6 +25,7 @@ from warehouse.manifest import Manifest, all_runs, last_manifest
 from warehouse.rates import average_rate
 from warehouse.resolve import register, resolve_events, resolve_figures
 from warehouse.sqlfiles import headers, read_folder, read_table, schema_digest
+from warehouse.stats import insert_records, statistics_digest
 from warehouse.units import unit_kind
 
 OPERATION_TABLES = frozenset({"quality_check", "run", "generation", "generation_change"})
@@ -56,6 +57,7 @@ def input_digest(lake: Path, home: Path) -> str:
     digest = blake2b(f"{last_manifest(lake).digest()} {schema_digest()} {duckdb.__version__}".encode(), digest_size=16)
     corrections = Layout(home).corrections
     digest.update(corrections.read_bytes() if corrections.exists() else b"")
+    digest.update(statistics_digest(home))
     return digest.hexdigest()
 
 
@@ -77,7 +79,7 @@ def build(lake_folder: Path, home: Path) -> BuiltGeneration:
         with closing(
             duckdb.connect(str(path), config={"preserve_insertion_order": "true", "autoinstall_known_extensions": "false"})
         ) as con:
-            _fill(con, lake_folder, manifest, read_corrections(Layout(home).corrections))
+            _fill(con, lake_folder, home, manifest)
             counts, generation = content_digest(con)
             warnings = run_checks(con)
             _record(con, manifest, generation, digest, counts, time.monotonic() - started, lake_folder)
@@ -104,9 +106,10 @@ def _first_line(err: BaseException) -> str:
     return str(err).splitlines()[0] if str(err) else type(err).__name__
 
 
-def _fill(con: DuckDBPyConnection, lake: Path, manifest: Manifest, corrections: list[Correction]) -> None:
+def _fill(con: DuckDBPyConnection, lake: Path, home: Path, manifest: Manifest) -> None:
     """Everything from the empty file to the views, in the order of the files' numbers."""
     inserts = dict(read_folder("inserts"))
+    corrections = read_corrections(Layout(home).corrections)
     for _, sql in read_folder("schema"):
         con.execute(sql)
     _insert_reference(con)
@@ -124,6 +127,7 @@ def _fill(con: DuckDBPyConnection, lake: Path, manifest: Manifest, corrections: 
     _insert_units(con)
     _insert_rates(con)
     derive_figures(con)
+    insert_records(con, home)
     for _, sql in read_folder("views"):
         con.execute(sql)
 

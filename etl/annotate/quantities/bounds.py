@@ -23,7 +23,7 @@ def words_before(text: str, end: int, *, most: int = 9) -> list[str]:
         window = window[line + 1 :]
     elif end > _WINDOW:
         window = window.partition(" ")[2]
-    return window.split()[-most:]
+    return window.rsplit(None, most)[-most:]
 
 
 def read_bound_before(text: str, draft: Draft, lexicon: Lexicon) -> None:

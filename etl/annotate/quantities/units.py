@@ -78,6 +78,9 @@ def read_unit(text: str, end: int, lexicon: Lexicon, *, digits: bool) -> tuple[U
         return None
     if digits and (match := _SIGN.match(text, end)):
         found = _read_sign(text, match, lexicon)
+        if found and text[found[1] : found[1] + 1] == " " and (spelt := _WORD.match(text, end)):
+            longer = _read_phrase(text, spelt, lexicon)  # "km per hour"
+            return longer if longer and longer[1] > found[1] else found
         if found:
             return found
     match = _WORD.match(text, end)

@@ -103,14 +103,22 @@ def find_home(article: Article, text: str, dateline: Dateline | None) -> Home | 
         for name, home in _publishers():
             if name in line and len(line) <= len(name) + 8:
                 return home
-    if dateline is None or dateline.iso3 is None or text[: dateline.span.start].endswith(", "):
-        return None  # "September 18, 2003, Yalta" is where they met, not where it was written
+    if dateline is None or dateline.iso3 is None:
+        return None
+    if text[: dateline.span.start].endswith(", ") and not any(house in dateline.place for house in _houses()):
+        return None  # "September 18, 2003, Yalta" is where they met, not where it was written; "The Kremlin, Moscow" is both
     return Home(dateline.iso3)
 
 
 def home_dollar(dateline: Dateline | None) -> str | None:
     """The ISO 4217 code of the dollar of the dateline's country; None if it has none."""
     return _DOLLARS.get(dateline.iso3) if dateline and dateline.iso3 else None
+
+
+@cache
+def _houses() -> tuple[str, ...]:
+    """The houses of governments: "Kremlin", "White House"."""
+    return tuple(house for row in read_terms("countries")["country"].values() for house in row.get("houses", ()))
 
 
 @cache

@@ -7,43 +7,17 @@ without a country gets one only where the context names it.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 
 import ahocorasick_rs
 
-from etl.annotate.countries import country_name
 from etl.annotate.offices import Office, Reader, load_lexicon
-from etl.document import CountryForm, CountryMention, PersonMention, Sentence
+from etl.annotate.represented import COUNTERPARTS, ROYAL, Person, resolve_countries
+from etl.document import CountryMention, PersonMention, Sentence
 from etl.model import Span
 
-_COORDINATED = re.compile(r",?(?: and| as well as)?,? (?:the |its |his |their )?")
-_PAIR = re.compile(r"\s?(?:[-–/,]|and|with)\s?")
 _MAX_NAMESAKES = 8
-_MAX_RIVALS = 8
-_PLACE_BEFORE = re.compile(r"\b(?:in|to|from|against|on|over|into|across|with|near|of|for|around|via|toward|towards) (?:the )?\Z")
-_ROYAL = frozenset({"king", "queen", "emperor", "sultan", "emir", "amir", "crown prince"})
 _NICKNAME = re.compile(r"[“\"‘'(](\w+)[”\"’')]")
-
-
-@dataclass(slots=True)
-class _Person:
-    """A person the article names, with what all mentions together say."""
-
-    name: str
-    country: CountryMention | None = None
-    iso3: str | None = None
-    country_name: str | None = None
-    office: str | None = None
-    known_by: str = "carried"
-    offices: list[Office] = field(default_factory=list)
-
-    def stands_for(self, iso3: str | None, name: str | None, known_by: str) -> None:
-        """Remember the country unless another mention has already said it."""
-        if self.country_name is None:
-            self.iso3, self.country_name, self.known_by = iso3, name, known_by
 
 
 def find_people(
@@ -67,7 +41,7 @@ def find_people(
         return ()
     people = _Cast(text)
     holders = {id(office): people.enter(office) for office in offices if office.name is not None}
-    _resolve(reader, offices, holders, countries, home, official=official)
+    resolve_countries(reader, offices, holders, countries, home, official=official)
     titled = {office.name.start for office in offices if office.name and not office.apposition}
     found = [mention for office in offices for mention in _mention(office, holders.get(id(office)), people, titled)]
     taken = _without_overlaps(found)
@@ -79,33 +53,33 @@ class _Cast:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.people: list[_Person] = []
-        self._by_token: dict[str, list[_Person]] = {}
+        self.people: list[Person] = []
+        self._by_token: dict[str, list[Person]] = {}
 
-    def enter(self, office: Office) -> _Person | None:
+    def enter(self, office: Office) -> Person | None:
         """The person whom this office names, known already or new."""
         assert office.name is not None
         if office.other_body and office.country is None and office.head not in load_lexicon().state:
             return None
         name = " ".join(office.name.of(self.text).split())
         person = self._known(name)
-        if person is not None and office.head in _ROYAL and " " not in name and all(one.head != office.head for one in person.offices):
+        if person is not None and office.head in ROYAL and " " not in name and all(one.head != office.head for one in person.offices):
             person = None  # "Sultan Ibrahim" is not the minister Anwar Ibrahim
         if person is None:
-            person = _Person(name)
+            person = Person(name)
             self.people.append(person)
             for token in {*name.casefold().split()}:
                 self._by_token.setdefault(token, []).append(person)
         elif len(name) > len(person.name) and not name.isupper():
             person.name = name
         person.offices.append(office)
-        if office.head not in ("counterpart", "opposite number", "leader", "official"):
+        if office.head not in (*COUNTERPARTS, "leader", "official"):
             person.office = person.office or office.words
         if office.country is not None:
             person.stands_for(office.country.iso3, office.country.name, "apposition" if office.apposition else "office")
         return person
 
-    def _known(self, name: str) -> _Person | None:
+    def _known(self, name: str) -> Person | None:
         """The person of this name named last: the same surname and initial, or one word of the full name alone."""
         tokens = name.casefold().split()
         for person in reversed(self._by_token.get(tokens[-1], [])[-_MAX_NAMESAKES:]):
@@ -124,7 +98,7 @@ class _Cast:
                 known_by = "dateline" if person.known_by == "dateline" else "carried"
                 yield PersonMention(span, person.name, person.iso3, person.country_name, person.office, known_by)
 
-    def _hits(self, taken: Sequence[PersonMention]) -> Iterable[tuple[_Person, Span, bool]]:
+    def _hits(self, taken: Sequence[PersonMention]) -> Iterable[tuple[Person, Span, bool]]:
         """Each later naming: the person, where, and whether by the first word of the name alone."""
         owners = self._handles()
         if not owners:
@@ -143,9 +117,9 @@ class _Cast:
                 continue  # another "Vladimir"
             yield person, Span(start, end), first
 
-    def _handles(self) -> Mapping[str, tuple[_Person, bool]]:
+    def _handles(self) -> Mapping[str, tuple[Person, bool]]:
         """The words by which each person may be named again: full name, surname, nickname; and the first word of the name (True)."""
-        owners: dict[str, tuple[_Person, bool]] = {}
+        owners: dict[str, tuple[Person, bool]] = {}
         for person in self.people:
             tokens = person.name.split()
             for handle in (person.name, tokens[-1], *_NICKNAME.findall(person.name)):
@@ -183,135 +157,7 @@ class _Cast:
         )
 
 
-def _resolve(
-    reader: Reader,
-    offices: Sequence[Office],
-    holders: Mapping[int, _Person | None],
-    countries: Sequence[CountryMention],
-    home: str | None,
-    *,
-    official: bool,
-) -> None:
-    """Give countries to the persons whose offices name none, where the context does."""
-    named = Counter(mention.iso3 for mention in countries if mention.iso3 and not mention.in_name and mention.form is not CountryForm.CITY)
-    for before, office in pairwise(offices):
-        _from_coordination(reader, before, office, holders)
-    for at, office in enumerate(offices):
-        person = holders.get(id(office))
-        if person is not None and person.office is None and office.head in ("counterpart", "opposite number"):
-            person.office = _office_before(reader, offices, at)
-        if person is not None and person.country_name is None:
-            other = _counterpart_after(reader, offices, at)
-            iso3 = _other_side(reader.text, countries, other) if other else None
-            if iso3 is None and other is not None and home in named and home != other:
-                iso3 = home
-            if iso3 is not None:
-                person.stands_for(iso3, country_name(iso3), "carried")
-    spoken_for = {person.iso3 for person in holders.values() if person is not None}
-    iso3 = _own_country(reader.text, countries, named, spoken_for, home, official=official)
-    if iso3 is not None:
-        _give_offices_of(reader.text, iso3, offices, holders, official=official)
-
-
-def _own_country(
-    text: str, countries: Sequence[CountryMention], named: Counter[str], spoken_for: set[str | None], home: str | None, *, official: bool
-) -> str | None:
-    """The country whose offices the text names without saying so: a government's own site, the home of a report that is mostly about it,
-    or the only country of the text, unless it has its own speakers there or is only a place ("troops in Bosnia")."""
-    if home is not None and (official or (named[home] and 2 * named[home] >= max(named.values()))):
-        return home
-    if len(named) == 1 and not spoken_for & named.keys():
-        for mention in countries:
-            before = text[max(0, mention.span.start - 12) : mention.span.start]
-            if mention.iso3 and (mention.form is CountryForm.DEMONYM or mention.possessive or not _PLACE_BEFORE.search(before)):
-                return mention.iso3
-    return None
-
-
-def _give_offices_of(text: str, iso3: str, offices: Sequence[Office], holders: Mapping[int, _Person | None], *, official: bool) -> None:
-    """Let each unresolved office be of ``iso3`` if that country has it and nobody else in the text holds it."""
-    held = {office.words for office in offices if (person := holders.get(id(office))) is not None and person.iso3 == iso3}
-    rivals: dict[str, list[_Person]] = {}
-    for office in offices:
-        person = holders.get(id(office))
-        if person is not None and person.country_name is None and not office.other_body and _may_hold(office, iso3):
-            claimants = rivals.setdefault(office.words, [])
-            if all(person is not other for other in claimants[: _MAX_RIVALS + 1]):
-                claimants.append(person)
-    for words, claimants in rivals.items():
-        holder = _likely_holder(text, claimants, official=official)
-        if words not in held and holder is not None:
-            holder.stands_for(iso3, country_name(iso3), "dateline")
-
-
-def _likely_holder(text: str, claimants: Sequence[_Person], *, official: bool) -> _Person | None:
-    """The only claimant; on a government's own site the one named first and at least twice as often as any other."""
-    if len(claimants) == 1:
-        return claimants[0]
-    if len(claimants) > _MAX_RIVALS:
-        return None
-    counts = [text.count(person.name.split()[-1]) for person in claimants]
-    return claimants[0] if official and counts[0] >= 2 * max(counts[1:]) else None
-
-
-def _may_hold(office: Office, iso3: str) -> bool:
-    """Whether the country has such an office at all, and the office is a state's."""
-    lexicon = load_lexicon()
-    if office.head in ("president", "vice president", "vice-president"):
-        return iso3 not in lexicon.no_president
-    if office.head == "prime minister":
-        return iso3 not in lexicon.no_prime_minister
-    if office.head.startswith("chancellor"):
-        return iso3 in lexicon.chancellor
-    if office.head in _ROYAL:
-        return iso3 in lexicon.monarchies
-    if office.head.endswith("secretary"):
-        return iso3 in lexicon.secretaries or office.head.endswith("cabinet secretary")
-    return office.head in lexicon.state or office.head in ("governor", "speaker")
-
-
-def _from_coordination(reader: Reader, before: Office, office: Office, holders: Mapping[int, _Person | None]) -> None:
-    """ "Japanese Foreign Minister A and Defence Minister B": the second office is of the same country, unless it is the same office."""
-    person, leader = holders.get(id(office)), holders.get(id(before))
-    if person is None or leader is None or person.country_name is not None or leader.country_name is None or office.words == before.words:
-        return
-    if office.head != "counterpart" and before.end <= office.start and _COORDINATED.fullmatch(reader.text, before.end, office.start):
-        person.stands_for(leader.iso3, leader.country_name, "carried")
-
-
-def _counterpart_after(reader: Reader, offices: Sequence[Office], at: int) -> str | None:
-    """The country of the counterpart whom the holder of ``offices[at]`` meets in the same sentence."""
-    _, last = reader.sentence(offices[at].start)
-    for office in offices[at + 1 : at + 1 + _MAX_RIVALS]:
-        if office.start >= last:
-            return None
-        if office.head in ("counterpart", "opposite number"):
-            return office.country.iso3 if office.country else None
-    return None
-
-
-def _office_before(reader: Reader, offices: Sequence[Office], at: int) -> str | None:
-    """The office that the counterpart ``offices[at]`` holds too: the one named before in the sentence."""
-    first, _ = reader.sentence(offices[at].start)
-    if at and offices[at - 1].start >= first and offices[at - 1].head != offices[at].head:
-        return offices[at - 1].words
-    return None
-
-
-def _other_side(text: str, countries: Sequence[CountryMention], iso3: str) -> str | None:
-    """The country most often paired with ``iso3`` ("Japan-Israel relations", "Israel and Japan"); None if none or a tie."""
-    partners: Counter[str] = Counter()
-    for one, other in pairwise(countries):
-        codes = {one.iso3, other.iso3}
-        if iso3 not in codes or len(codes) != 2 or None in codes or CountryForm.CITY in (one.form, other.form):
-            continue
-        if other.span.start - one.span.end <= 12 and _PAIR.fullmatch(text, one.span.end, other.span.start):
-            partners.update(code for code in codes if code is not None and code != iso3)
-    ranked = partners.most_common(2)
-    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
-
-
-def _mention(office: Office, person: _Person | None, cast: _Cast, titled: Collection[int]) -> Iterable[PersonMention]:
+def _mention(office: Office, person: Person | None, cast: _Cast, titled: Collection[int]) -> Iterable[PersonMention]:
     """The mentions one office makes; ``titled`` are the starts of names that already stand behind an office of their own."""
     words = _own_office(office, person)
     for other in office.others:
@@ -331,8 +177,8 @@ def _mention(office: Office, person: _Person | None, cast: _Cast, titled: Collec
             yield PersonMention(Span(office.start, office.end), holders[0].name, holders[0].iso3, holders[0].country_name, words, "carried")
 
 
-def _own_office(office: Office, person: _Person | None) -> str:
-    if office.head in ("counterpart", "opposite number") and person is not None and person.office:
+def _own_office(office: Office, person: Person | None) -> str:
+    if office.head in COUNTERPARTS and person is not None and person.office:
         return person.office
     return office.words
 

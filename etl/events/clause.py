@@ -92,6 +92,7 @@ class Subject:
     pronoun: bool = False
     speaker: bool = False
     between: bool = False
+    crossed: bool = False  # an earlier verb stands between ("met X and agreed")
     words: tuple[str, ...] = ()
 
 
@@ -185,6 +186,8 @@ def find_governor(units: Sequence[Unit], index: int) -> tuple[str, int]:
             ):
                 back, steps = back - 1, 0
                 continue
+            if unit.lower == "of" and back and units[back - 1].lower == "ahead":
+                return "ahead", back - 1
             return unit.lower, back
         if unit.kind is Kind.MARK and unit.lower not in ('"', "“", "”", "'", "-", "–", "’"):
             return "", back

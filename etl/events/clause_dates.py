@@ -43,14 +43,14 @@ def find_dates_of(clause: Clause, row: Row, index: int, last: int, end: int, rea
         if (
             _of_report(units, number)
             or clause.lowered[unit.end : unit.end + 2] in ("'s", "’s")
-            or _of_other_verb(clause, number, index, last)
+            or _of_other_verb(clause, number, index, last, row.kind == "noun")
         ):
             continue
         found.append((abs(number - index) + (8 if number < index and number > 2 else 0), date))
     return [date for _, date in sorted(found, key=lambda pair: (pair[0], pair[1].span.start))]
 
 
-def _of_other_verb(clause: Clause, number: int, index: int, last: int) -> bool:
+def _of_other_verb(clause: Clause, number: int, index: int, last: int, is_noun: bool) -> bool:
     """Whether a date belongs to another act's words, which stand nearer ("who arrived on Sunday, will meet")."""
     units = clause.units
     if number > last and any(unit.lower in ("who", "which", "that") for unit in units[last + 1 : number]):
@@ -67,7 +67,7 @@ def _of_other_verb(clause: Clause, number: int, index: int, last: int) -> bool:
         return any(unit.lower in (",", "and", "–", ")") for unit in units[number + 1 : index]) and not any(
             unit.lower in (",", "and") for unit in units[before[-1] : number]
         )
-    return any(last < place < number for place in clause.verbs)
+    return not is_noun and any(last < place < number for place in clause.verbs)  # "talks are set to begin on Wednesday"
 
 
 def _after_participle(units: Sequence[Unit], number: int) -> bool:

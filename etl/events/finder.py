@@ -15,6 +15,7 @@ from etl.events.lexicon import lower
 from etl.events.merge import Story, areas_of, merge
 from etl.events.sequels import find_sequels, speaks_of_text
 from etl.events.speakers import find_speaker
+from etl.events.status import read_verb
 from etl.events.units import Side, Unit, build_units
 from etl.events.when import date_frames
 from etl.identity import finding_id, text_hash
@@ -87,7 +88,7 @@ def _read_sentence(
     places = {unit.start: index for index, unit in enumerate(units) if not unit.sides and not unit.anaphor and unit.date is None}
     ends = [unit.end for unit in units]
     clause.nouns = tuple(places[trigger.start] for trigger in triggers if trigger.start in places and _is_noun(trigger))
-    clause.verbs = tuple(places[trigger.start] for trigger in triggers if trigger.start in places and not _is_noun(trigger))
+    clause.verbs = tuple(places[trigger.start] for trigger in triggers if trigger.start in places and _is_verb(clause, trigger, places))
     for trigger in triggers:
         index = places.get(trigger.start)
         if index is None:
@@ -100,12 +101,18 @@ def _read_sentence(
             clause.taken.append((frame.trigger, frame.scope_end))
     _share_content(clause.frames)
     _take_topic(clause.frames, before)
-    clause.frames += find_sequels(clause, before)
-    return clause.frames
+    return find_sequels(clause, before) or clause.frames  # "Under the treaty they will ..." is content, not a plan of its own
 
 
 def _is_noun(trigger: Trigger) -> bool:
     return any(meaning.form is None for meaning in trigger.meanings)
+
+
+def _is_verb(clause: Clause, trigger: Trigger, places: dict[int, int]) -> bool:
+    """Whether a trigger is used as a verb here ("free trade" is not)."""
+    index = places[trigger.start]
+    forms = {meaning.form for meaning in trigger.meanings if meaning.form is not None}
+    return not _is_noun(trigger) and any(read_verb(clause.units, index, form, heading=clause.sentence.heading) for form in sorted(forms))
 
 
 def _share_content(frames: list[Frame]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from etl.events.acts import Meaning, Row, Trigger, default_area, noun_list
 from etl.events.clause import Clause, Frame, Parties, Subject, find_end, find_governor, find_start
@@ -74,6 +75,8 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
     instrument = None
     if row.objects:
         instrument = find_object(clause, row, last, end) if not reading.passive else None
+        if reading.passive and any(unit.lower == "no" for unit in units[max(0, reading.edge - 8) : reading.edge]):
+            reading = replace(reading, polarity=Polarity.NEGATED)  # "no agreement was signed"
         if instrument is None:
             instrument = find_noun_before(clause, row, reading, subject)
             if instrument is None:
@@ -108,8 +111,14 @@ def _is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: in
     word = units[index].lower
     if word in ("meet", "meets", "met", "meeting") and last == index and set(following) & _DEMANDS:
         return True
-    if row.act is Act.AGREED_TO and word.startswith("agree") and last == index and following[:1] in (["with"], ["."], ["entirely"]):
-        return True
+    if (
+        row.act is Act.AGREED_TO
+        and word.startswith("agree")
+        and last == index
+        and following[:1] not in (["to"], ["on"], ["that"], ["upon"])
+    ):
+        further = {unit.lower for unit in units[last + 1 : last + 14]}
+        return following[:1] in (["with"], ["."], ["entirely"]) and "to" not in further
     if reading.tense == "present" and reading.status is EventStatus.HAPPENED:
         before = [unit.lower for unit in units[max(0, reading.edge - 6) : reading.edge + 1]]
         return bool(set(before) & {"when", "whenever", "always", "usually", "often", "every", "sometimes"})
@@ -180,7 +189,8 @@ def _frames(
     stop = units[max(last, end - 1)].end
     words = clause.lowered[start:stop]
     status = reading.status
-    if row.act is not Act.SETBACK and is_conditional(words[: units[index].start - start]):
+    opening = clause.lowered[max(clause.sentence.span.start, start - 50) : units[index].start]
+    if row.act is not Act.SETBACK and is_conditional(opening):
         status = EventStatus.HYPOTHETICAL
     if "relative" in row.slots and not parties.recipients and len(parties.actors) == 1:
         parties.recipients = [side for side in clause.context.sentence_pair(units) if side not in parties.actors]

@@ -20,20 +20,27 @@ class Lexicon(Generic[T]):
             if meaning not in meanings:
                 meanings.append(meaning)
         self._meanings = [tuple(meanings) for meanings in table.values()]
-        self._automaton = AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest)
+        self._automaton = AhoCorasick(list(table), matchkind=MatchKind.Standard)
 
     def find(self, lowered: str) -> Iterator[tuple[int, int, tuple[T, ...]]]:
         """(start, end, meanings) of each phrase in a lower-cased text, in reading order, without overlaps.
 
-        A match must stand on word borders; where the longest match does not ("agreements" inside "disagreements"), nothing is found.
+        A match stands on word borders; of those that overlap the first counts, of those with the same start the longest.
         """
-        size = len(lowered)
-        for index, start, end in self._automaton.find_matches_as_indexes(lowered):
-            if start and lowered[start - 1].isalnum() and lowered[start].isalnum():
+        size, done = len(lowered), 0
+        matches = sorted((start, -end, index) for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True))
+        for start, minus_end, index in matches:
+            end = -minus_end
+            if start < done or not _on_borders(lowered, start, end, size):
                 continue
-            if end < size and lowered[end].isalnum() and lowered[end - 1].isalnum():
-                continue
+            done = end
             yield start, end, self._meanings[index]
+
+
+def _on_borders(lowered: str, start: int, end: int, size: int) -> bool:
+    if start and lowered[start - 1].isalnum() and lowered[start].isalnum():
+        return False
+    return not (end < size and lowered[end].isalnum() and lowered[end - 1].isalnum())
 
 
 def lower(text: str) -> str:

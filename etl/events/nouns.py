@@ -17,6 +17,7 @@ _FUTURE_ADJUNCT = word_list("future_adjunct")
 _NOUN_DONE = word_list("noun_done")
 _NOUN_FAILED = word_list("noun_failed")
 _UNSURE = word_list("unsure")
+_WITNESSED = frozenset(["attended", "witnessed", "followed", "welcomed", "celebrated", "marked", "with", "announced", "watched"])
 
 
 def read_noun_status(clause: Clause, row: Row, index: int, last: int, before: str, before_index: int, adjunct: bool) -> EventStatus | None:
@@ -63,6 +64,8 @@ def read_noun_status(clause: Clause, row: Row, index: int, last: int, before: st
             return EventStatus.HAPPENED
         if word == "," and position > 1 and before == "":
             break
+    if row.act is Act.AGREEMENT_SIGNED and before in _WITNESSED:
+        return EventStatus.HAPPENED
     if (
         row.act is Act.VISIT
         and index

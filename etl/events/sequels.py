@@ -22,6 +22,7 @@ _DEFINITE = re.compile(
     r"|it (?:covers|includes|aims)\b)"
 )
 _NEAR = 3  # sentences
+_TOLD = (EventStatus.HAPPENED, EventStatus.PAST_BACKGROUND)
 
 
 def speaks_of_text(lowered: str, span: Span) -> bool:
@@ -31,7 +32,7 @@ def speaks_of_text(lowered: str, span: Span) -> bool:
 
 def find_sequels(clause: Clause, before: Sequence[Frame]) -> list[Frame]:
     """One frame when the sentence goes on about a text that an earlier sentence says was signed; its area words count for that act."""
-    if clause.frames or clause.sentence.heading or clause.sentence.caption:
+    if any(frame.status in _TOLD for frame in clause.frames) or clause.sentence.heading or clause.sentence.caption:
         return []
     span = clause.sentence.span
     numbered = _NUMBERED.match(clause.lowered, span.start, span.end)

@@ -91,6 +91,9 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
         ]  # who sells is the other side of a purchase
         parties.suppliers = []
     partners = [side for side in partners if side not in parties.actors]
+    if not partners and subject.crossed and row.act in (Act.AGREED_TO, Act.AGREEMENT_SIGNED) and clause.frames:
+        met = clause.frames[-1].sides
+        partners = sorted(met - set(parties.actors)) if set(parties.actors) <= met else []
     if row.mode == "mutual":
         if len(partners) > 1 and len(set(subject.sides)) == 1 and _plural_object(clause, last, end):
             parties.dyads = partners

@@ -29,7 +29,8 @@ def find_subject(clause: Clause, position: int) -> Subject:
                 candidate = _as_subject(clause, index, words)
                 if not crossed_and or candidate.private:
                     return candidate
-                best = candidate if best is None or candidate.sides else best
+                if best is None or (candidate.sides and index < best.start):
+                    best = candidate
             elif unit.prep == "between" and not words:
                 subject = _as_subject(clause, index, words)
                 subject.between = True
@@ -51,6 +52,7 @@ def find_subject(clause: Clause, position: int) -> Subject:
             words.append(unit.lower)
         index -= 1
     if best is not None:
+        best.crossed = True
         return best
     if fallback is not None:
         return _as_subject(clause, fallback, words)

@@ -46,6 +46,10 @@ _PURPOSE = re.compile(
 def _before_occasion(clause: Clause, last: int, stop: int) -> int:
     """Where the act's own words end before the occasion at which it took place ("agreed to trade more at a security summit")."""
     units = clause.units
+    for place in clause.verbs:
+        if place > last + 1 and units[place].start < stop and units[place - 1].lower in ("and", ","):
+            stop = units[place - 1].start  # "signed a tax treaty and agreed to build a port"
+            break
     for place in clause.nouns:
         if place <= last or units[place].start >= stop:
             continue

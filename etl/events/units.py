@@ -123,11 +123,7 @@ def _marks(document: Document, lowered: str, sentence: Sentence) -> list[Unit]:
     found: list[Unit] = [_person_unit(person, lowered) for person in within(document.people, span)]
     found += [_country_unit(country, lowered) for country in within(document.countries, span) if _acts(country, lowered)]
     found += [_date_unit(date, lowered) for date in within(document.dates, span)]
-    found += [
-        Unit(match.start(), match.end(), match[0], Kind.SIDE, anaphor=str(match.lastgroup))
-        for match in _ANAPHORS.finditer(lowered, span.start, span.end)
-        if not (match[0] == "us" and document.text[match.start()] == "U")
-    ]
+    found += _anaphors(document, lowered, span, found)
     found.sort(key=lambda unit: (unit.start, -unit.end, unit.person is None))
     marks: list[Unit] = []
     for unit in found:
@@ -146,6 +142,18 @@ def _acts(country: CountryMention, lowered: str) -> bool:
     if _MONEY.match(lowered, country.span.end):
         return False
     return country.iso3 is not None or country.form is CountryForm.ORGANISATION or country.name in noun_list("acting_blocs")
+
+
+def _anaphors(document: Document, lowered: str, span: Span, names: Sequence[Unit]) -> Iterator[Unit]:
+    """Pronouns and phrases like them; not where a name follows that says who it is ("his counterpart Ken Mori")."""
+    for match in _ANAPHORS.finditer(lowered, span.start, span.end):
+        if match[0] == "us" and document.text[match.start()] == "U":
+            continue
+        if match.lastgroup == "pair" and lowered.startswith(" of ", match.end()) and match[0] != "both":
+            continue
+        if match.lastgroup == "counterpart" and any(match.start() <= unit.start < match.end() + 3 for unit in names):
+            continue
+        yield Unit(match.start(), match.end(), match[0], Kind.SIDE, anaphor=str(match.lastgroup))
 
 
 def _person_unit(person: PersonMention, lowered: str) -> Unit:

@@ -11,6 +11,7 @@ from etl.annotate.dates.words import either, words
 from etl.document import DateForm
 
 _REACH = 48
+_NO_LATER_THAN = ("later than ", "earlier than ", "sooner than ")
 
 
 def words_before(low: str, atom: Atom) -> frozenset[str]:
@@ -32,6 +33,8 @@ def is_comparison(low: str, atom: Atom, before: frozenset[str], previous_end: in
     """
     if atom.comparison:
         return True
+    if low.endswith(_NO_LATER_THAN, 0, atom.start):
+        return False
     if atom.form in (DateForm.WEEKDAY, DateForm.DAY, DateForm.SPAN) or low.startswith(("from ", "between ", "since "), atom.start):
         return False
     if before.isdisjoint(_first_words(words().comparison + words().comparison_after_change)):

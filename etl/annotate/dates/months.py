@@ -6,7 +6,7 @@ import re
 
 from etl.annotate.dates.atoms import Atom, rule, word_after, word_before, year_of
 from etl.annotate.dates.meaning import Anchor, Between, Meaning, Piece, YearOf
-from etl.annotate.dates.words import ordinal_of, words
+from etl.annotate.dates.words import count_of, ordinal_of, words
 from etl.document import DateForm
 
 _MONTH_DATE = rule(
@@ -19,10 +19,12 @@ _MONTH_DATE = rule(
     (?P<month><MONTH>)
     (?:(?:~|-)?(?:the~)?(?P<day_after>\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|-(?!<MONTH>)[a-z]|/\d)
        (?:(?:~?-~?|~(?:and|to|or|through)~)(?P<day_to>\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|-[a-z]|~[a-z]{3,9}(?:~|,~)\d))?
+     |~(?P<day_word>one|two|three|four|five|six|seven|eight|nine)(?=[.,;)\n]|$|~(?:and|to|but|or|at|if|when)~)
     )?
     <TAIL>
     """
 )
+_MONTH_FOLLOWS = rule(r"(?:~?-~?|~(?:to|and|or|through)~|/)<MONTH>")
 
 
 def read_month(text: str, low: str, start: int, trigger: int) -> Atom | None:
@@ -38,6 +40,8 @@ def _atom(text: str, low: str, match: re.Match[str]) -> Atom | None:
     index = words().months[match["month"].rstrip(".")]
     day, last_day = _days(low, match)
     year, fiscal = year_of(match)
+    if match["day_word"] and not text[match.start("day_word")].isupper():  # agencies write "May One"; "in May two ships sank" is none
+        day, end, year = 0, match.end("month"), YearOf()
     if match["day_after"] and not day:  # "in May 20 countries": the number is not the day
         end, year, fiscal = match.end("month"), YearOf(), False
     elif year.anchor is Anchor.NUMBER and match["year"] and word_after(low, match.end("year")) in words().not_before and not day:
@@ -69,6 +73,8 @@ def _days(low: str, match: re.Match[str]) -> tuple[int, int]:
         first, last = ordinal_of(match["day"]) or 0, 0
         if match["day_from"]:
             first, last = ordinal_of(match["day_from"]) or 0, first
+    elif match["day_word"]:
+        first, last = count_of(match["day_word"]) or 0, 0
     elif match["day_after"]:
         first, last = int(match["day_after"]), int(match["day_to"] or 0)
         if word_after(low, match.end("day_to" if last else "day_after")) in words().not_before and not match["year"]:
@@ -100,6 +106,8 @@ def _is_month(text: str, low: str, match: re.Match[str], dated: bool) -> bool:
         return licensed or match["month"].endswith(".") or text[start : start + 3].isupper()
     if name not in words().ambiguous_months:
         return licensed or not _names_a_person(text, match.start("month"), stop)
+    if _MONTH_FOLLOWS.match(low, stop):  # "the May-August period", "March and April"
+        return True
     if name == "may" and (word_after(low, stop) in words().may_verbs or before.endswith(",") or before == "and"):
         return word_before(low, start - len(before) - 1) in words().months
     return licensed and not _names_a_person(text, start, stop)

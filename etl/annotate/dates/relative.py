@@ -14,11 +14,11 @@ PART = r"""(?:(?:the~)?(?:(?:early|earlier|late|later|mid)(?:~in)?(?:~|-)|end-
     |(?:end|beginning|start|middle|close|rest|remainder|course)~(?:of|in)~))?"""
 AGO = rule(
     rf"""(?:(?:some|about|around|nearly|almost|over|more~than|just|only|exactly)~)?(?P<count>{VAGUE_COUNT}|<NUMBER>)
-        (?P<half>~and~a~half|\.5)?(?:~|-)(?:short~|long~|full~)?(?P<unit>day|week|month|quarter|year|decade|fortnight)s?'?~
+        (?P<half>~and~a~half|\.5)?(?:~|-)(?:short~|long~|full~)?(?P<unit>day|week|month|quarter|year|decade|fortnight)s?'?(?P<half_after>~and~a~half)?~
         (?P<way>ago|earlier|before|previously|prior|later|afterwards|after~that|hence|from~now|back)(?![a-z])(?P<today>~today)?"""
 )
 NEAR = rule(
-    rf"""{PART}(?:so~far~)?
+    rf"""(?P<part>{PART})(?:so~far~)?
         (?P<which>last|this|next|current|previous|prior|(?:the|this)~(?:past|coming)|that(?:~same)?
           |the~(?:current|present|last|next|previous|prior|preceding|following|subsequent|ensuing|very~same))~
         (?:(?P<fiscal>fiscal|financial)~|(?:calendar|full|marketing|tax|school|academic|whole)~)?
@@ -63,7 +63,7 @@ def build_ago(match: re.Match[str]) -> Atom | None:
         unit, count = "year", 10 * count
     elif unit == "fortnight":
         unit, count = "week", 2 * count
-    if match["half"] and unit == "year":
+    if (match["half"] or match["half_after"]) and unit == "year":
         unit, count = "month", 12 * count + 6
     if match["today"] and unit == "week":
         unit, count = "day", 7 * count
@@ -85,7 +85,10 @@ def build_near(match: re.Match[str]) -> Atom | None:
         return None
     if which in ("previous", "prior") and before not in ("in", "from", "on", "over", "than", "of"):
         return None
-    if which.startswith("that") and (not _may_refer(before) or word_after(match.string, end) in ("of", "ago", "in", "comes")):
+    closed = match.string[end : end + 1] in (".", ",", ";", ":", ")", "\n")
+    if which.startswith("that") and (
+        not (closed or match["part"] or _may_refer(before)) or word_after(match.string, end) in ("of", "ago", "in", "comes")
+    ):
         return None
     count = _FROM_CONTEXT[which]
     meaning: Meaning = Piece(YearOf(Anchor.CONTEXT, count), "year") if unit == "year" else Shift(unit, count, Anchor.CONTEXT)

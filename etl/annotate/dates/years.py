@@ -12,6 +12,8 @@ from etl.annotate.dates.words import words
 from etl.document import DateForm
 
 _ISO_DAY = re.compile(r"(\d{4})([-/.]|[ ](?=\d\d[ ]\d\d(?!\d)))(\d{1,2})\2(\d{1,2})(?:t\d\d:?\d\d[\d:.z+-]*)?(?![\d/-])")
+_COUNTED = re.compile(r"[ ]or[ ](?:so|more|fewer|less)(?![a-z])")  # "2000 or more"
+_CLAUSE_STARTS = frozenset(["per", "am", "pm", "members", "people", "men", "women"])  # "in 2016 people voted"
 _DAMAGED_DAY = re.compile(r"-\d{1,2}-\d")  # "2017-13-45"
 _DAY_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?![\d/-])")
 _YEAR_DATE = rule(
@@ -25,7 +27,7 @@ _YEAR_DATE = rule(
     (?P<year><YEAR>)
     (?:
         (?P<decade>'?s(?![a-z]))
-      | ~?[-/]~?(?P<to>\d{4}|\d\d)(?![\d%]|[.,/-]\d)
+      | ~?[-/]~?(?P<to>\d{4}|\d\d|(?<=/)\d)(?![\d%]|[.,/-]\d)
     )?
     """
 )
@@ -71,11 +73,11 @@ def read_year(low: str, start: int, trigger: int) -> Atom | None:
     elif match["decade"]:
         meaning = _years(number, number + (99 if number % 100 == 0 and number < 2000 else 9))
     elif match["to"]:
-        last = int(match["to"]) if len(match["to"]) == 4 else number - number % 100 + int(match["to"])
+        last = _full(match["to"], number - number % 10 ** len(match["to"]))
         if number % 100 == 99 and match["to"] == "00":
             last += 100
         if number < last < 2200 and (last - number < 150):
-            meaning, fiscal = _years(number, last), fiscal or (last == number + 1 and len(match["to"]) == 2)
+            meaning, fiscal = _years(number, last), fiscal or (last == number + 1 and len(match["to"]) < 4)
             form = DateForm.YEAR if fiscal else DateForm.SPAN
         elif len(match["to"]) == 2 and 1 <= int(match["to"]) <= 12:
             meaning, form = Piece(YearOf(Anchor.NUMBER, number), "months", int(match["to"])), DateForm.MONTH
@@ -127,10 +129,10 @@ def _is_year(low: str, match: re.Match[str]) -> bool:
     number = int(match["year"])
     if number < 1800 or number >= 2100:
         return (before in words().year_strict or bool(match["part"])) and after not in words().not_before
-    if after in words().not_before and not (
-        before in ("in", "since", "year") and after in ("or", "per", "am", "pm", "members", "people", "men", "women")
-    ):
-        return after == "or" and before in words().year_prepositions
+    if _COUNTED.match(low, end):
+        return False
+    if after in words().not_before and not (before in ("in", "since", "year") and after in _CLAUSE_STARTS):
+        return after == "marks" and number % 50 != 0  # "2018 marks the anniversary"
     if before in words().hedges and number % 100 == 0:
         return False
     if low[end : end + 1] == "-" and low[end + 1 : end + 2].isalpha():  # "2000-strong", "a 1500-km line", "2019-nCoV"

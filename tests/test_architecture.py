@@ -16,7 +16,8 @@ REPOSITORY = Path(__file__).parents[1]
 ORDER = (
     *("etl.errors", "etl.model", "etl.document", "etl.identity", "etl.terms", "etl.version"),
     *("etl.clean", "etl.sentences"),
-    *("etl.annotate.quantities", "etl.annotate.dates", "etl.annotate.countries", "etl.annotate.offices", "etl.annotate.people"),
+    *("etl.annotate.quantities", "etl.annotate.dates", "etl.annotate.countries", "etl.annotate.offices"),
+    *("etl.annotate.represented", "etl.annotate.people"),
     *("etl.dateline", "etl.published", "etl.annotate"),
     *("etl.facts", "etl.events", "etl.pipeline", "etl.printing"),
     *("etl.sources", "etl.lake", "etl.engine", "etl.update", "etl.report", "etl.export", "etl.cli"),

@@ -24,6 +24,7 @@ _MONTH_DATE = rule(
     <TAIL>
     """
 )
+_EVERY_YEAR = rule(r"~(?:(?:of|in)~)?(?:almost~)?(?:each|every)~year(?![a-z])")  # "1 May of each year" is a custom
 _MONTH_FOLLOWS = rule(r"(?:~?-~?|~(?:to|and|or|through)~|/)<MONTH>")
 
 
@@ -47,6 +48,8 @@ def _atom(text: str, low: str, match: re.Match[str]) -> Atom | None:
     elif year.anchor is Anchor.NUMBER and match["year"] and word_after(low, match.end("year")) in words().not_before and not day:
         end, year = match.end("month"), YearOf()
     if not _is_month(text, low, match, bool(day or year.anchor is not Anchor.NONE)):
+        return None
+    if word_before(low, match.start()) in ("each", "every") or _EVERY_YEAR.match(low, end):
         return None
     which = (match["which"] or "").split(" ")[-1].replace("coming", "next").replace("past", "last")
     if day:
@@ -77,8 +80,9 @@ def _days(low: str, match: re.Match[str]) -> tuple[int, int]:
         first, last = count_of(match["day_word"]) or 0, 0
     elif match["day_after"]:
         first, last = int(match["day_after"]), int(match["day_to"] or 0)
-        if word_after(low, match.end("day_to" if last else "day_after")) in words().not_before and not match["year"]:
-            return 0, 0
+        counted = word_after(low, match.end("day_to" if last else "day_after")) in words().not_before
+        if counted and not match["year"] and word_before(low, match.start()) in ("in", "during", "since"):
+            return 0, 0  # "in May 20 people died"; but "the October 7 attacks"
     else:
         return 0, 0
     return (first, last if last <= 31 else 0) if 1 <= first <= 31 else (0, 0)

@@ -97,6 +97,8 @@ def build_near(match: re.Match[str]) -> Atom | None:
 
 def _near_publication(match: re.Match[str], which: str, unit: str, end: int) -> Atom | None:
     count = _FROM_PUBLICATION[which]
+    if which == "last" and word_after(match.string, end) == "of":
+        return None  # "the last week of April"
     if unit == "day":  # "these days", "this day": the day of a feast as often as today
         return None
     meaning: Meaning

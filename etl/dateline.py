@@ -52,12 +52,14 @@ def find_dateline(text: str, countries: Sequence[CountryMention]) -> Dateline | 
         if len(place) <= _MAX_PLACE and (match["date"] or match["agency"] or _is_place(match, countries)):
             country = _country_of(match.start("place"), match.end("place"), countries)
             if country is not None or match["date"]:
-                return Dateline(Span(match.start("place"), match.end()), place, country)
+                return Dateline(Span(match.start("place"), match.end()), place, country, _is_capital(match, countries))
     for pattern in (_KREMLIN_STYLE, _ALONE):
         for match in pattern.finditer(head):
             country = _country_of(match.start("place"), match.end("place"), countries)
             if country is not None and (pattern is _KREMLIN_STYLE or (not match["place"].isupper() and _is_place(match, countries))):
-                return Dateline(Span(match.start("place"), match.end("place")), match["place"].rstrip("."), country)
+                return Dateline(
+                    Span(match.start("place"), match.end("place")), match["place"].rstrip("."), country, _is_capital(match, countries)
+                )
     return None
 
 
@@ -65,6 +67,15 @@ def _country_of(start: int, end: int, countries: Sequence[CountryMention]) -> st
     """The country of the last place named between ``start`` and ``end`` ("KASHIKOJIMA, JAPAN")."""
     found = [mention for mention in countries if start <= mention.span.start and mention.span.end <= end and mention.form in _PLACES]
     return found[-1].iso3 if found else None
+
+
+def _is_capital(match: re.Match[str], countries: Sequence[CountryMention]) -> bool:
+    """Whether the place is a seat of government or a city that is a state."""
+    start, end = match.span("place")
+    return any(
+        start <= mention.span.start and mention.span.end <= end and (mention.form is CountryForm.CAPITAL or mention.iso3 in _CITY_STATES)
+        for mention in countries
+    )
 
 
 def _is_place(match: re.Match[str], countries: Sequence[CountryMention]) -> bool:
@@ -107,7 +118,7 @@ def find_home(article: Article, text: str, dateline: Dateline | None) -> Home | 
         return None
     if text[: dateline.span.start].endswith(", ") and not any(house in dateline.place for house in _houses()):
         return None  # "September 18, 2003, Yalta" is where they met, not where it was written; "The Kremlin, Moscow" is both
-    return Home(dateline.iso3)
+    return Home(dateline.iso3) if dateline.capital else None  # ministers speak in their capital; in Chicago they are guests
 
 
 def home_dollar(dateline: Dateline | None) -> str | None:

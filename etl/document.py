@@ -121,11 +121,13 @@ class Dateline:
         span: From the place to the dash.
         place: As the article spells it.
         iso3: The country of the place; None if it is not known.
+        capital: The place is a seat of government.
     """
 
     span: Span
     place: str
     iso3: str | None
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class Lexicon:
     before_surname: frozenset[str]
     no_president: frozenset[str]
     no_prime_minister: frozenset[str]
+    no_minister: frozenset[str]
     secretaries: frozenset[str]
     chancellor: frozenset[str]
     monarchies: frozenset[str]
@@ -335,6 +336,7 @@ def load_lexicon() -> Lexicon:
         titles=frozenset(words["titles"]),
         before_surname=frozenset(words["before_surname"]),
         no_president=frozenset(terms["exists"]["president_not_in"]),
+        no_minister=frozenset(terms["exists"]["minister_not_in"]),
         no_prime_minister=frozenset(terms["exists"]["prime_minister_not_in"]),
         secretaries=frozenset(terms["exists"]["secretary_in"]),
         chancellor=frozenset(terms["exists"]["chancellor_in"]),

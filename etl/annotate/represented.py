@@ -118,6 +118,8 @@ def _may_hold(office: Office, iso3: str) -> bool:
         return iso3 not in lexicon.no_president
     if office.head == "prime minister":
         return iso3 not in lexicon.no_prime_minister
+    if office.head == "minister":
+        return iso3 not in lexicon.no_minister
     if office.head.startswith("chancellor"):
         return iso3 in lexicon.chancellor
     if office.head in ROYAL:
@@ -128,12 +130,19 @@ def _may_hold(office: Office, iso3: str) -> bool:
 
 
 def _from_coordination(reader: Reader, before: Office, office: Office, holders: Mapping[int, Person | None]) -> None:
-    """ "Japanese Foreign Minister A and Defence Minister B": the second office is of the same country, unless it is the same office."""
+    """Take the country of the office before: "Japanese Foreign Minister A and Defence Minister B", "the Saudi Crown Prince and Prime Minister B".
+
+    Not for the same office twice: a country has one prime minister.
+    """
     person, leader = holders.get(id(office)), holders.get(id(before))
-    if person is None or leader is None or person.country_name is not None or leader.country_name is None or office.words == before.words:
+    if person is None or person.country_name is not None or office.words == before.words or office.head in COUNTERPARTS:
         return
-    if office.head != "counterpart" and before.end <= office.start and _COORDINATED.fullmatch(reader.text, before.end, office.start):
+    if before.end > office.start or not _COORDINATED.fullmatch(reader.text, before.end, office.start):
+        return
+    if leader is not None and leader.country_name is not None:
         person.stands_for(leader.iso3, leader.country_name, "carried")
+    elif before.name is None and before.country is not None and not before.plural:
+        person.stands_for(before.country.iso3, before.country.name, "carried")
 
 
 def _from_partner(

@@ -159,10 +159,14 @@ class Reader:
             listed = listed or token in self.lexicon.joining_left
             known = token in self.lexicon.modifiers or (token in self.lexicon.portfolio and token not in self.lexicon.joining)
             if not known and token not in self.lexicon.joining_left:
-                return begin, None, begin == start and at > first and word.strip("()")[:1].isupper() and word[-1] not in ",;:"
+                return begin, None, (at > first or begin != start) and self._names_body(word)
             if known:
                 begin = at
         return begin, None, False
+
+    def _names_body(self, word: str) -> bool:
+        """Whether a word before an office is the end of a body's name: "Acme President", not "On Monday President"."""
+        return word.strip("()")[:1].isupper() and word[-1] not in ",;:" and word.casefold() not in self.lexicon.before_surname
 
     def _country_ending(self, at: int, first: int, head: str) -> CountryMention | None:
         """The country whose name, with or without 's, ends right before ``at``."""

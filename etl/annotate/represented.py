@@ -130,7 +130,7 @@ def _may_hold(office: Office, iso3: str) -> bool:
 
 
 def _from_coordination(reader: Reader, before: Office, office: Office, holders: Mapping[int, Person | None]) -> None:
-    """Take the country of the office before: "Japanese Foreign Minister A and Defence Minister B", "the Saudi Crown Prince and Prime Minister B".
+    """Take the country of the office before: "Japanese Foreign Minister A and Defence Minister B", "the Saudi Crown Prince and Premier B".
 
     Not for the same office twice: a country has one prime minister.
     """

@@ -1,4 +1,4 @@
-"""Time ``find_quantities`` per sentence, article and megabyte, beside quantulum3 where that is installed: ``python -m tests.bench.bench_quantities``.
+"""Time ``find_quantities`` beside quantulum3, where that is installed: ``python -m tests.bench.bench_quantities``.
 
 quantulum3 is no dependency. It is looked for in a throwaway environment of its own, whose Python the variable QUANTULUM3_PYTHON names:
 
@@ -51,9 +51,8 @@ def main() -> None:
         ours.append(seconds(lambda: [find_quantities(text) for text in sentences]))
         peer.append(seconds_of_peer(sentences))
     characters = sum(map(len, sentences))
-    print(
-        f"{len(sentences)} sentences of {characters / len(sentences):.0f} characters, one core of {os.cpu_count()}, {time.strftime('%Y-%m-%d')}"
-    )
+    average = characters / len(sentences)
+    print(f"{len(sentences)} sentences of {average:.0f} characters, one core of {os.cpu_count()}, {time.strftime('%Y-%m-%d')}")
     print(f"find_quantities  {len(sentences) / min(ours):>9,.0f} sentences/s  {characters / min(ours) / 1e6:6.2f} MB/s")
     found = [each for each in peer if each is not None]
     if found:
@@ -65,9 +64,7 @@ def main() -> None:
     if articles:
         spent = min(seconds(lambda: [find_quantities(text) for text in articles]) for _ in range(TURNS))
         size = sum(map(len, articles))
-        print(
-            f"whole articles   {len(articles) / spent:>9,.0f} articles/s   {size / spent / 1e6:6.2f} MB/s  ({size / len(articles):,.0f} characters each)"
-        )
+        print(f"whole articles   {len(articles) / spent:>9,.0f} articles/s   {size / spent / 1e6:6.2f} MB/s")
 
 
 def read_sentences() -> list[str]:

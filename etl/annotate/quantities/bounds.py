@@ -10,6 +10,7 @@ from .draft import Draft
 from .lexicon import Lexicon
 
 _WINDOW = 90
+_LONGEST = 6  # words in a bound
 _OPENING = "(\"“'‘[—–"
 _NOT_BOUNDS = frozenset({"within", "near", "beyond", "passing"})  # of place and time far more often than of amounts
 _OVER_TIME = frozenset(["for", "in", "of", "just", "takes", "took", "lasted", "after", "is", "was", "were", "well", "last"])
@@ -43,9 +44,10 @@ def read_bound_before(text: str, draft: Draft, lexicon: Lexicon) -> None:
         rows = lexicon.bounds_before.get(words[here - 1].lower().lstrip(_OPENING))
         if rows is None:
             continue
+        lowered = [word.lower().lstrip(_OPENING) for word in words[max(0, here - _LONGEST) : here]]
         for phrase, change in rows:
             size = len(phrase)
-            if size > here or any(words[here - size + i].lower().lstrip(_OPENING) != phrase[i] for i in range(size - 1)):
+            if size > here or (size > 1 and tuple(lowered[-size:]) != phrase):
                 continue
             if size == 1 and not _is_bound(words, here, phrase[0], draft):
                 return

@@ -1,12 +1,14 @@
 """The same units for arithmetic: a pint registry with every unit of units.toml and each currency as a dimension of its own.
 
-pint never reads text; it converts what was read ("2 hectares" to square metres). Money is never converted here: a rate has a date and a source.
+pint never reads text; it converts what was read ("2 hectares" to square metres). Money is never converted here: a rate has a
+date and a source.
 """
 
 from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import pint
 
@@ -22,9 +24,9 @@ def _pint_names() -> dict[str, str]:
 
 
 @cache
-def measures() -> pint.UnitRegistry:
+def measures() -> pint.UnitRegistry[Any]:
     """The registry, built on first use (a second or so): only for arithmetic on what was found."""
-    registry: pint.UnitRegistry = pint.UnitRegistry()
+    registry: pint.UnitRegistry[Any] = pint.UnitRegistry()
     for line in resources.files(__package__).joinpath("units.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             registry.define(line)

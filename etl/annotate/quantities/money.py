@@ -25,19 +25,40 @@ def read_sign_before(text: str, number_start: int, lexicon: Lexicon) -> tuple[Un
         previous = text[end - 1]
     if not (previous in _LAST or previous.isalpha()):
         return None
-    spaced = end != number_start
+    if end != number_start:
+        return _read_spaced(text, end, lexicon)
     for length in range(min(_LONGEST, end), 0, -1):
-        sign = text[end - length : end]
-        unit = lexicon.before.get(sign)
-        if unit is None:
-            continue
-        start = end - length
-        if sign[0].isalpha() and start > 0 and (text[start - 1].isalnum() or text[start - 1] in ".-&"):
-            continue
-        if spaced and sign in _NEVER_SPACED:
-            continue
-        return unit, start
+        unit = lexicon.before.get(text[end - length : end])
+        if unit is not None and not _goes_on_left(text, end - length):
+            return unit, end - length
     return None
+
+
+def _read_spaced(text: str, end: int, lexicon: Lexicon) -> tuple[Unit, int] | None:
+    """The sign that is the last word before a space, or the last two ("US $")."""
+    start = max(text.rfind(" ", end - _LONGEST if end > _LONGEST else 0, end), text.rfind("(", max(0, end - _LONGEST), end)) + 1
+    if end - start >= _LONGEST or (start == 0 and end > _LONGEST):
+        return None
+    word = text[start:end]
+    if word[-1] == "$" and start > 1 and text[start - 1] == " ":
+        first = text.rfind(" ", max(0, start - _LONGEST), start - 1) + 1
+        unit = lexicon.before.get(text[first:end])
+        if unit is not None and not _goes_on_left(text, first):
+            return unit, first
+    unit = lexicon.before.get(word)
+    if unit is not None:
+        return (unit, start) if word not in _NEVER_SPACED else None
+    if word[-1] in _LAST:  # "of about,$ 5", "/US$ 5"
+        for length in range(len(word) - 1, 0, -1):
+            unit = lexicon.before.get(word[-length:])
+            if unit is not None and not _goes_on_left(text, end - length):
+                return unit, end - length
+    return None
+
+
+def _goes_on_left(text: str, start: int) -> bool:
+    """Whether letters before a sign make it the end of another word: "theRs"."""
+    return text[start].isalpha() and start > 0 and (text[start - 1].isalnum() or text[start - 1] in ".-&")
 
 
 _NEVER_SPACED = frozenset(
@@ -71,7 +92,7 @@ _ADJECTIVE_ENDS = re.compile(r"[ ]?(?:$|[,.;:)]|(?:a|an|per|in|for|to|and|or|bai
 
 
 def adjective_after(text: str, end: int, lexicon: Lexicon) -> Unit | None:
-    """ "$5 million Canadian", "1.34 dlrs Canadian", "$500 US bail"; not "a $5 billion Canadian pipeline": whose pipeline, not which dollars."""
+    """ "$5 million Canadian", "1.34 dlrs Canadian", "$500 US bail"; not "a $5 billion Canadian pipeline", which says whose it is."""
     if text[end : end + 1] != " " or not text[end + 1 : end + 3].strip("(")[:1].isupper():
         return None
     match = _ADJECTIVE.match(text, end)

@@ -1,4 +1,4 @@
-"""Multipliers and fractions: "doubled", "threefold", "20 times", "by a factor of ten", "twice as large", "two-thirds of", "one in three"."""
+"""Multipliers and fractions: "doubled", "threefold", "20 times", "by a factor of ten", "two-thirds of", "one in three"."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def is_verb_use(text: str, word: str, end: int, words: list[str], lexicon: Lexic
 
 
 def read_times(text: str, end: int, words: list[str], lexicon: Lexicon) -> tuple[Unit, int] | None:
-    """ "times" after a number: a ratio after a verb of change or before a comparison, else so many occasions; None if it does not follow."""
+    """ "times" after a number: a ratio after a verb of change or before a comparison, else so many occasions; None if absent."""
     match = _TIMES.match(text, end)
     if match is None:
         return None

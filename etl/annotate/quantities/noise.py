@@ -6,7 +6,10 @@ import re
 
 from .lexicon import Lexicon
 
-_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _NOT_A_NUMBER = re.compile(
     rf"""
       \d{{4}}[-‐‑‒]\d\d?[-‐‑‒]\d\d?(?:[T ]\d\d:[\d:.]*Z?)?(?!\d)        # 2019-09-01T10:38
@@ -15,10 +18,12 @@ _NOT_A_NUMBER = re.compile(
     | \d{{1,2}}:\d\d(?::\d\d)?(?:[.,]\d+)?(?:\s?[ap]\.?m\b\.?)?       # 5:25 a.m., 10:38
     | \d{{1,2}}(?:\.\d\d)?(?:\s?[-–]\s?\d{{1,2}}(?:\.\d\d)?)?\s?(?:a\.m\.|p\.m\.|[ap]m\b|AM\b|PM\b|o['’]clock)     # 10.45pm, 9-11 a.m.
     | \d{{3,4}}\s?(?:hrs?|hours?)?\s?\(?(?:GMT|UTC|CET|EST|EDT|IST|local\stime)\b  # 1430 GMT
-    | \d{{1,2}}(?:\s?[-–]\s?\d{{1,2}}|\s(?:and|to|or)\s\d{{1,2}})?(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?![\w])(?:,?\s\d{{4}}(?!\d|,\d))?  # 18-22 October 2013
+    | \d{{1,2}}(?:\s?[-–]\s?\d{{1,2}}|\s(?:and|to|or)\s\d{{1,2}})?(?:st|nd|rd|th)?  # 18-22 October 2013
+      \s(?:of\s)?{_MONTH}(?![\w])(?:,?\s\d{{4}}(?!\d|,\d))?
     | \d+(?:st|nd|rd|th)\b                                            # 21st century
     | \d\d(?:\d\d)?['’]?s\b(?![-])                                    # the 1990s
-    | (?:1[5-9]|20|21)\d\d\s?[-–/]\s?(?:(?:1[5-9]|20|21)\d\d|\d\d)(?![\d.,]*\d)(?!\s?(?:%|percent|per\scent|pct|million|billion|mln|km|kg|tonnes|tons|dollars|people|MW))  # 2013-14, 2010–2015
+    | (?:1[5-9]|20|21)\d\d\s?[-–/]\s?(?:(?:1[5-9]|20|21)\d\d|\d\d)(?![\d.,]*\d)    # 2013-14, 2010–2015
+      (?!\s?(?:%|percent|per\scent|pct|million|billion|mln|km|kg|tonnes|tons|dollars|people|MW))
     | \d+(?:-\d+){{2,}}(?!\d)                                         # 03-123-4567
     | (?!\d{{1,3}}(?:\.\d{{3}}){{2,}}(?![\d.]))\d+(?:\.\d+){{2,}}(?!\d)                                        # version 14.5.1
     | 0\d+(?![.,]?\d)                                                 # 0211131, 007

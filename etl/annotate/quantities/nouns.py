@@ -9,7 +9,8 @@ from .lexicon import Lexicon
 _TOKENS = 6
 _PHRASE = re.compile(r"(?:[ \u00a0-]|\n(?=[a-z]))([^\s]{1,30})" + r"(?:[ \u00a0\n]([^\s]{1,30}))?" * (_TOKENS - 1))
 _OF = re.compile(
-    r"[ ](?:out )?of(?:[ ](?:the|its|their|his|her|our|your|my|these|those|all|such|(?:[A-Z][\w.]*[ ]){0,2}[A-Z][\w.]*(?:['’]s|s['’])))*(?=[ ])"
+    r"[ ](?:out )?of"
+    r"(?:[ ](?:the|its|their|his|her|our|your|my|these|those|all|such|(?:[A-Z][\w.]*[ ]){0,2}[A-Z][\w.]*(?:['’]s|s['’])))*(?=[ ])"
 )
 _HYPHEN_WORD = re.compile(r"[A-Za-z]{3,}(?![\w-])")
 _ENDING = '.,;:!?)]”"’…'
@@ -27,7 +28,10 @@ def is_plural(word: str, lexicon: Lexicon) -> bool:
 
 
 def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool) -> Noun | None:
-    """The counted phrase directly after a number; None if no noun follows. ``singular``: the number is one, so the head need not be a plural."""
+    """The counted phrase directly after a number; None if no noun follows.
+
+    ``singular``: the number is one, so the head need not be a plural.
+    """
     match = _PHRASE.match(text, end)
     if match is None:
         return None

@@ -53,7 +53,7 @@ def _join_pair(text: str, left: Draft, right: Draft) -> bool:
         return True
     if link in _LIST or (link in _PART_OF and left.unit is None):
         _lend(left, right, listed=True)
-        if link in _SAME_STEP and left.dimension is not Dimension.COUNT:
+        if link in _SAME_STEP and (right.dimension is Dimension.PERCENT or left.dimension is not Dimension.COUNT):
             right.step_of = left
     return False
 

@@ -27,7 +27,8 @@ _WEIGHT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _WEIGHT_AFTER = re.compile(
-    r"[ ](?:of (?!the\b|aid|debt|sav|invest|exports|imports|trade|tax|sales|damage|revenue|cash|fund|government|public|profit|money)\w+|heavier|lighter|overweight)",
+    r"[ ](?:of (?!the\b|aid|debt|sav|invest|exports|imports|trade|tax|sales|damage|revenue|cash|fund|government|public|profit|money)\w+"
+    r"|heavier|lighter|overweight)",
     re.IGNORECASE,
 )
 

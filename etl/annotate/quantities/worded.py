@@ -1,4 +1,4 @@
-"""Quantities that begin with a word: "three billion dollars", "a third of exports", "half a million", "doubled", "tens of thousands of jobs"."""
+"""Quantities that begin with a word: "three billion dollars", "a third of exports", "half a million", "tens of thousands"."""
 
 from __future__ import annotations
 

@@ -153,7 +153,7 @@ class Reader:
             end = at - 1 if self.text[at - 1 : at] == " " else at
             at = max(first, end - _MAX_WORD, self.text.rfind(" ", max(first, end - _MAX_WORD), end) + 1)
             word = self.text[at:end]
-            token = word.casefold().rstrip(",")
+            token = word.casefold().rstrip(",-–")
             if word[-1:] == "," and not listed:
                 return begin, None, False  # "for economic cooperation, President Ruiz"
             listed = listed or token in self.lexicon.joining_left

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from etl.annotate.dates.atoms import Atom
 from etl.annotate.dates.context import Context, Place, most_named
@@ -17,6 +18,8 @@ from etl.annotate.dates.resolve import resolve
 from etl.annotate.dates.scan import find_atoms, lowered
 from etl.document import DateMention, Sentence
 from etl.model import Basis, Period, Span
+
+_PLANNING = timedelta(days=240)
 
 __all__ = ["compatible", "contains", "find_dates"]
 
@@ -61,12 +64,17 @@ def _mention(low: str, atom: Atom, place: Place, context: Context, previous_end:
     past = future = resolve(atom.meaning, place, context, future=False)
     if past is None or past.basis is not Basis.STATED:
         future = resolve(atom.meaning, place, context, future=True)
-    if future != past and points_ahead(low, atom, before):
+    if future != past and _is_soon(future, context.published) and points_ahead(low, atom, before):
         past = future
     if past and not atom.in_name and not comparison:
         context.remember(place, past, compared=_is_backward(atom.meaning) or is_of_compared_amount(low, atom, before))
     horizon = is_horizon(low, atom, before) and _ahead(future, context.published)
     return DateMention(Span(atom.start, atom.end), atom.form, past, future, atom.fiscal, atom.in_name, horizon, comparison)
+
+
+def _is_soon(period: Period | None, published: Period | None) -> bool:
+    """Whether a plan may be meant: "initially scheduled for October 24", written in November, was the October before."""
+    return bool(period and published and period.start - published.end < _PLANNING)
 
 
 def _ahead(period: Period | None, published: Period | None) -> bool:

@@ -78,7 +78,7 @@ def _change_before() -> re.Pattern[str]:
 
 @cache
 def _planned() -> re.Pattern[str]:
-    return re.compile(r"(?:^|[^a-z])" + either(words().planned) + r"(?:[ ][a-z0-9'-]{1,14}){0,6}[ ]$")
+    return re.compile(r"(?:^|[^a-z])" + either(words().planned) + r"(?:[ ][a-z0-9'-]{1,14}){0,7}[ ]$")
 
 
 @cache

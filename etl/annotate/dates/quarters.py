@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from etl.annotate.dates.atoms import Atom, rule, word_after, year_of
+from etl.annotate.dates.atoms import Atom, rule, word_after, word_before, year_of
 from etl.annotate.dates.meaning import Anchor, Ending, Piece
 from etl.annotate.dates.words import count_of, words
 from etl.document import DateForm
@@ -47,6 +47,12 @@ def build_short_quarter(match: re.Match[str]) -> Atom | None:
     year, fiscal = year_of(match)
     if half and index > 2:
         return None
+    if (
+        match["unit_last"]
+        and year.anchor is Anchor.NONE
+        and word_before(match.string, match.start()) not in ("in", "for", "of", "the", "during")
+    ):
+        return None  # "lots 1A to 1Q"
     return Atom(match.start(), match.end(), DateForm.QUARTER, Piece(year, "half" if half else "quarter", index), fiscal)
 
 

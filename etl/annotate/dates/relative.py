@@ -97,8 +97,9 @@ def build_near(match: re.Match[str]) -> Atom | None:
 
 def _near_publication(match: re.Match[str], which: str, unit: str, end: int) -> Atom | None:
     count = _FROM_PUBLICATION[which]
-    if which == "last" and word_after(match.string, end) == "of":
-        return None  # "the last week of April"
+    following = word_after(match.string, end)
+    if (which == "last" and following == "of") or (unit == "half" and following in ("century", "decade", "dozen", "hour")):
+        return None  # "the last week of April", "the last half century"
     if unit == "day":  # "these days", "this day": the day of a feast as often as today
         return None
     meaning: Meaning

@@ -18,7 +18,7 @@ WINDOW = rule(
         (?P<unit>day|week|month|quarter|year|decade)(?P<plural>s)?(?![a-z-])(?!~of~)"""
 )
 WITHIN = rule(
-    r"within~(?:the~)?(?:next~|coming~)?(?P<count><NUMBER>)(?:~|-)(?P<unit>day|week|month|year|decade)s?(?:'?~time)?(?![a-z])(?!~(?:of|from|after)~)"
+    r"within~(?:the~)?(?:next~|coming~)?(?P<count><NUMBER>)(?:~|-)(?P<unit>day|week|month|year|decade)s?(?:'?~time)?(?![a-z])(?!~(?:of|from|after|prior|before)~)"
 )
 IN_TIME = rule(r"in~(?P<count><NUMBER>)~(?P<unit>day|week|month|year)s?'?~time(?![a-z])")
 RUNNING = rule(

@@ -25,7 +25,7 @@ from .noise import (
     skip_month_day,
     skip_not_a_number,
 )
-from .nouns import read_noun, read_of_noun
+from .nouns import is_plural, read_noun, read_of_noun
 from .numerals import ONE, read_digits, read_scale, read_vulgar, swallow_dot
 from .reader import DOLLARS, Read, Reader, add_per, bounded, fraction, multiplier, resolved, set_noun, with_unit
 from .units import read_unit
@@ -213,8 +213,13 @@ def _is_year_of(draft: Draft, unit: Unit, before: list[str], words: Lexicon) -> 
     return bool(before) and before[-1].lower() in words.year_before and draft.core >= 1900
 
 
+_MARKS = re.compile(r" (?:marks|won)(?= (?:a|an|the|its|their|our|his|her|one|two|\d+(?:st|nd|rd|th)?|another)\b)")
+
+
 def _is_false_unit(text: str, draft: Draft, unit: tuple[Unit, int]) -> bool:
-    """Letters that begin another word here: "the 20 C students"."""
+    """Words that are no unit here: "2024 marks a new start", "the 20 C students"."""
+    if unit[0].noun in ("marks", "won") and not draft.scaled and _MARKS.match(text, draft.end):
+        return True
     raw = text[draft.end : unit[1]]
     return raw in (" C", " F", " A") and text[unit[1] : unit[1] + 2].strip()[:1].isupper()
 
@@ -229,6 +234,8 @@ def _read_counted(reader: Reader, draft: Draft, before: list[str], bare: bool) -
         return None, skip_code(text, draft.end)
     named = (bare or _NAMED_VERSION.match(text, draft.start) is not None) and is_name_before(before, words)
     noun = read_noun(text, draft.end, words, singular=draft.value == 1)
+    if year and noun is not None and " " not in noun[0] and not is_plural(noun[0].lower(), words):
+        noun = None  # "1987 gold output"
     if noun is None and not named and not year:
         noun = read_of_noun(text, draft.end, words)
     if named and (noun is None or noun[0][:1].isupper() or draft.value < 40 or year or noun[0].count(" ") > 1):
@@ -260,7 +267,8 @@ def _reads_as_year(text: str, draft: Draft, before: list[str], words: Lexicon) -
 
 
 def _is_hedged(before: list[str], words: Lexicon) -> bool:
-    return bool(before) and before[-1].lower() in words.bounds_before
+    rows = words.bounds_before.get(before[-1].lower()) if before else None
+    return rows is not None and any(len(phrase) == 1 or phrase[-2] == before[-2:][0].lower() for phrase, _ in rows)
 
 
 def _read_vulgar(reader: Reader, start: int) -> Read:

@@ -79,7 +79,7 @@ def is_code_before(text: str, start: int) -> bool:
     return previous in "-–‑" and _word_before(text, start - 1).lower() not in _BEFORE_HYPHEN
 
 
-_BEFORE_HYPHEN = frozenset({"sub", "to", "and", "or", "plus", "minus", "under", "over", "of", "a", "now", "then"})
+_BEFORE_HYPHEN = frozenset({"sub", "to", "and", "or", "plus", "minus", "under", "over", "of", "now", "then"})
 
 
 def _word_before(text: str, end: int) -> str:
@@ -172,6 +172,8 @@ _LOWER_NUMBERED = frozenset(
         "ranked",
         "seeded",
         "pattern",
+        "batch",
+        "cohort",
     ]
 )
 
@@ -212,12 +214,12 @@ def is_age(text: str, end: int, value: int, before: list[str]) -> bool:
 
 
 _LIST_MARK = re.compile(r"\d{1,3}[.)]\s")
-_ALONE = re.compile(r"\d{1,4}[ \t]*(?:\n|$)")
+_ALONE = re.compile(r"\d{1,4}\)?[ \t]*(?:\n|$)")
 
 
 def is_furniture(text: str, start: int) -> bool:
     """Whether a number stands alone on its line or opens a list item: page numbers, "1. The proposal"."""
     line = text.rfind("\n", max(0, start - 4), start) + 1
-    if (line == 0 and start > 3) or text[line:start].strip():
+    if (line == 0 and start > 3) or text[line:start].strip(" (\t"):
         return False
     return _LIST_MARK.match(text, start) is not None or (len(text) > start + 4 and _ALONE.match(text, start) is not None)

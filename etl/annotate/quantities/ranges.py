@@ -69,7 +69,8 @@ def _is_range(left: Draft, right: Draft, link: str, *, stated: bool, spaced: boo
         return not (spaced and left.own_unit and left.unit is not None)  # "5 percent - 3 of them": a dash between clauses
     if left.lead == "from":
         return False
-    return link == "and" or not (stated and left.change in (Change.UP, Change.DOWN))  # "rose 3 pct to 28 pct"
+    moved = left.change in (Change.UP, Change.DOWN)
+    return link == "and" or not (moved and (stated or right.unit is None))  # "rose 3 pct to 28 pct", "fell 502 to 21,675"
 
 
 def _follows_between(text: str, left: Draft) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from etl.document import CountryForm, CountryMention, PersonMention
 from etl.events.units import Head, Kind, Side, Unit, is_place
 
 # How many sentences back a pair may have been told of, for "they" and for "the two leaders".
@@ -28,6 +29,22 @@ class Context:
         """Start a sentence; its own names come before those of earlier sentences."""
         self._current = units
         self._sentence = sentence
+
+    def pass_by(self, sentence: int, people: Sequence[PersonMention], countries: Sequence[CountryMention]) -> None:
+        """Remember who a sentence that tells no act speaks of."""
+        self._sentence = sentence
+        named = [Side(country.name, country.iso3) for country in countries if country.iso3 and country.form is CountryForm.NAME]
+        for person in people:
+            if person.country_name:
+                self._person = (Side(person.country_name, person.iso3),)
+                named += self._person
+        if countries and countries[0].form is CountryForm.NAME:
+            self._thing = (Side(countries[0].name, countries[0].iso3),)
+        sides = tuple(dict.fromkeys(named))
+        if sides:
+            self.previous = sides
+        if len(sides) == 2 and not self.pair:
+            self.pair, self._paired = sides, sentence
 
     def leave(self, told: Sequence[frozenset[Side]]) -> None:
         """Remember a sentence: ``told`` are the parties of its acts."""

@@ -55,33 +55,36 @@ class Side:
     iso3: str | None
 
 
-@dataclass(slots=True)
 class Unit:
     """One word, side, date or mark of a sentence.
 
+    Only the first four are set for each unit; the others fall back to the class, because most units are plain words and there are many.
+
     Attributes:
         sides: The countries or organisations a side unit stands for; empty for a pronoun before it is resolved.
-        anaphor: "pair", "person", "thing" or "speaker" for a pronoun or a phrase like one.
-        person: The name of the person, if it is one.
+        anaphor: "pair", "person", "thing", "counterpart" or "speaker" for a pronoun or a phrase like one.
+        person: The name of the person, if it is one, and ``office`` the words of the office.
         prep: The preposition that governs a side, "" when none does.
         head: What noun a side modifies, and ``head_word`` that noun.
     """
 
-    start: int
-    end: int
-    lower: str
-    kind: Kind
     sides: tuple[Side, ...] = ()
     form: str = ""
     anaphor: str = ""
     person: str | None = None
+    office: str = ""
     prep: str = ""
     head: Head = Head.BARE
     head_word: str = ""
     possessive: bool = False
     date: DateMention | None = None
     raw_capital: bool = False
-    office: str = ""
+
+    def __init__(self, start: int, end: int, lower: str, kind: Kind) -> None:
+        self.start = start
+        self.end = end
+        self.lower = lower
+        self.kind = kind
 
 
 def build_units(document: Document, lowered: str, sentence: Sentence) -> list[Unit]:
@@ -95,20 +98,18 @@ def build_units(document: Document, lowered: str, sentence: Sentence) -> list[Un
 
 def _tokens(document: Document, lowered: str, sentence: Sentence) -> Iterator[Unit]:
     marks = _marks(document, lowered, sentence)
+    text = document.text
     position = 0
     cursor = sentence.span.start
     while cursor < sentence.span.end:
         limit = marks[position].start if position < len(marks) else sentence.span.end
         for token in _TOKEN.finditer(lowered, cursor, limit):
             word = token[0]
-            is_word = word[0].isalnum()
-            yield Unit(
-                token.start(),
-                token.end(),
-                word.replace("’", "'"),
-                Kind.WORD if is_word else Kind.MARK,
-                raw_capital=document.text[token.start()].isupper(),
-            )
+            start = token.start()
+            unit = Unit(start, start + len(word), word.replace("’", "'"), Kind.WORD if word[0].isalnum() else Kind.MARK)
+            if text[start].isupper():
+                unit.raw_capital = True
+            yield unit
         if position < len(marks):
             yield marks[position]
             cursor = max(limit, marks[position].end)
@@ -153,7 +154,14 @@ def _anaphors(document: Document, lowered: str, span: Span, names: Sequence[Unit
             continue
         if match.lastgroup == "counterpart" and any(match.start() <= unit.start < match.end() + 3 for unit in names):
             continue
-        yield Unit(match.start(), match.end(), match[0], Kind.SIDE, anaphor=str(match.lastgroup))
+        unit = Unit(match.start(), match.end(), match[0], Kind.SIDE)
+        unit.anaphor = str(match.lastgroup)
+        yield unit
+
+
+def has_pronoun(lowered: str, sentence: Sentence) -> bool:
+    """Whether a pronoun or a phrase like one ("the two leaders") stands in a sentence."""
+    return _ANAPHORS.search(lowered, sentence.span.start, sentence.span.end) is not None
 
 
 def _person_unit(person: PersonMention, lowered: str) -> Unit:
@@ -163,9 +171,9 @@ def _person_unit(person: PersonMention, lowered: str) -> Unit:
     possessive = lowered[end : end + 2] in ("'s", "’s")
     end += 2 * possessive
     name = None if person.known_by == "definite" else person.name
-    return Unit(
-        start, end, lowered[start:end], Kind.SIDE, sides, form="person", person=name, possessive=possessive, office=person.office or ""
-    )
+    unit = Unit(start, end, lowered[start:end], Kind.SIDE)
+    unit.sides, unit.form, unit.person, unit.possessive, unit.office = sides, "person", name, possessive, person.office or ""
+    return unit
 
 
 def _country_unit(country: CountryMention, lowered: str) -> Unit:
@@ -174,11 +182,15 @@ def _country_unit(country: CountryMention, lowered: str) -> Unit:
     end += 2 * possessive
     sides = (Side(country.name, country.iso3),)
     possessive = possessive or country.possessive
-    return Unit(start, end, lowered[start:end], Kind.SIDE, sides, form=country.form.value, possessive=possessive, raw_capital=True)
+    unit = Unit(start, end, lowered[start:end], Kind.SIDE)
+    unit.sides, unit.form, unit.possessive, unit.raw_capital = sides, country.form.value, possessive, True
+    return unit
 
 
 def _date_unit(date: DateMention, lowered: str) -> Unit:
-    return Unit(date.span.start, date.span.end, lowered[date.span.start : date.span.end], Kind.DATE, date=date)
+    unit = Unit(date.span.start, date.span.end, lowered[date.span.start : date.span.end], Kind.DATE)
+    unit.date = date
+    return unit
 
 
 def _find_heads(units: Sequence[Unit]) -> None:

@@ -68,8 +68,15 @@ def test_a_government_is_known_by_its_address() -> None:
     assert (home.iso3, home.official) == ("RUS", True)
 
 
-def test_the_dollar_of_the_dateline() -> None:
-    text = "CANBERRA, May 3 - Exports rose."
+def test_a_wire_counts_in_the_dollars_of_its_dateline() -> None:
+    wire, press = "CANBERRA, May 3 - Exports rose to 3 mln dlrs.", "CANBERRA (AFP) - Exports rose to $3 million."
 
-    assert home_dollar(find_dateline(text, find_countries(text))) == "AUD"
-    assert home_dollar(None) is None
+    assert home_dollar(wire, find_dateline(wire, find_countries(wire)), None) == "AUD"
+    assert home_dollar(press, find_dateline(press, find_countries(press)), None) is None
+    assert home_dollar(press, None, None) is None
+
+
+def test_a_newspaper_counts_in_its_own_dollars() -> None:
+    text = "Exports rose to $3 million."
+
+    assert home_dollar(text, None, find_home(Article("a", text, publisher="The Straits Times"), text, None)) == "SGD"

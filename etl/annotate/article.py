@@ -27,7 +27,9 @@ def annotate(article: Article) -> Document:
         text=text,
         published=published,
         sentences=sentences,
-        quantities=find_quantities(text, home_dollar(dateline)),
+        quantities=find_quantities(
+            text, home_dollar(text, dateline, home), home=dateline.iso3 if dateline else home.iso3 if home else None
+        ),
         countries=countries,
         people=find_people(text, sentences, countries, home=home.iso3 if home else None, official=home is not None and home.official),
         dates=find_dates(text, sentences, published),

@@ -24,7 +24,7 @@ PART = r"""
 # The year that may follow a month, quarter or half: "of 2016", ", 2017", "last year", "of the same year".
 YEAR_TAIL = r"""
 (?:
-    (?:~?,)?(?:~|/|-)(?:(?:of|in|for)~)?(?:the~)?(?:(?:calendar|(?P<fiscal>fiscal|financial|fy))~?)?(?:years?~(?:of~)?)?
+    (?:~?,)?(?:~|/|-)(?:(?:of|in|for)~)?(?:the~)?(?:(?:calendar|(?P<fiscal>fiscal|financial|fy))~?)?(?:years?,?~(?:of~)?)?
         (?P<year><YEAR>)(?!-\d\d-\d)(?:(?:/|-)(?P<year_to>\d{4}|\d\d)(?![\d/.-]))?
   | ,?~(?:(?:of|in|for)~)?(?P<year_near>last|this|next)~(?P<fiscal_near>fiscal~|financial~|calendar~|marketing~)?year(?![a-z])
   | ,?~(?:of|in|for)~the~(?P<year_same>same|following|previous|preceding|next|current|past|last|present)~

@@ -10,7 +10,7 @@ from etl.annotate.dates.meaning import Anchor, Between, DayOfWeek, Ending, Fixed
 from etl.annotate.dates.words import words
 from etl.document import DateForm
 
-_RANGE_GAP = re.compile(r"[ ]{0,2}(?:-|--)[ ]{0,2}|[ ]{1,2}(?:to|until|till|through|thru|up to)[ ]{1,2}(?:the[ ])?(?:end[ -]of[ ])?")
+_RANGE_GAP = re.compile(r"[ ]{0,2}(?:-|--|—)[ ]{0,2}|[ ]{1,2}(?:to|until|till|through|thru|up to)[ ]{1,2}(?:the[ ])?(?:end[ -]of[ ])?")
 _AND_GAP = re.compile(r",?[ ]{1,2}and[ ]{1,2}(?:the[ ])?")
 _LIST_GAP = re.compile(r",?[ ](?:and|or|&)[ ]|,[ ]|[ ]?[/-][ ]?|[ ](?:to|until|till|through)[ ](?:the[ ])?")
 _OPENERS = rule(

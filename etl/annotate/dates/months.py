@@ -24,7 +24,9 @@ _MONTH_DATE = rule(
     <TAIL>
     """
 )
-_EVERY_YEAR = rule(r"~(?:(?:of|in)~)?(?:almost~)?(?:each|every)~year(?![a-z])")  # "1 May of each year" is a custom
+_EVERY_YEAR = rule(
+    r"~(?:(?:of|in)~)?(?:almost~)?(?:each|every)~(?:financial~|fiscal~|calendar~)?year(?![a-z])"
+)  # "1 May of each year" is a custom
 _MONTH_FOLLOWS = rule(r"(?:~?-~?|~(?:to|and|or|through)~|/)<MONTH>")
 
 

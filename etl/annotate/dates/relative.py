@@ -141,10 +141,10 @@ def build_the_unit(match: re.Match[str]) -> Atom | None:
         return Atom(start, match.end(), DateForm.ANAPHORIC, Piece(YearOf(Anchor.THE_YEAR), "year"))
     if unit == "period":
         return Atom(start, match.end(), DateForm.ANAPHORIC, Same("year", 0, needs_context=True))
+    if unit == "day" and not lead.startswith(("later", "earlier")):
+        return None  # "for the day", and "at the end of the day" is a figure of speech
     if lead.startswith(("later", "earlier", "end", "the end", "rest", "the rest")):
         return Atom(start, match.end(), DateForm.DEICTIC, Shift(unit, 0))
-    if unit == "day":  # "for the day", "over the day": not a date
-        return None
     return Atom(start, match.end(), DateForm.ANAPHORIC, Shift(unit, 0, Anchor.CONTEXT))
 
 

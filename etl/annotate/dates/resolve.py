@@ -24,7 +24,7 @@ from etl.annotate.dates.meaning import (
 )
 from etl.model import Basis, Period
 
-_SOON = timedelta(days=45)  # a day so near ahead is not meant a year back, whatever the verb ("set the meeting for May 18")
+_SOON = timedelta(days=60)  # a day so near ahead is not meant a year back, whatever the verb ("set the meeting for May 18")
 
 
 def resolve(meaning: Meaning, place: Place, context: Context, *, future: bool) -> Period | None:

@@ -13,7 +13,7 @@ VAGUE_COUNT = r"(?:a~)?few|several|(?:a~)?couple~of|many"
 WINDOW = rule(
     rf"""(?P<opener>(?:(?:with)?in|over|during|for|through|throughout)~)?(?:(?P<the>the|these)~)?
         (?P<way>last|past|previous|recent|preceding|latest|next|coming|following|upcoming|forthcoming|subsequent)~
-        (?:(?P<count>{VAGUE_COUNT}|<NUMBER>)(?:~and~a~half)?(?:~|-)
+        (?:(?P<count>{VAGUE_COUNT}|<NUMBER>)(?P<half>~and~a~half)?(?:~|-)
            (?:or~so~|consecutive~|full~|trading~|calendar~|working~|fiscal~)?)?
         (?P<unit>day|week|month|quarter|year|decade)(?P<plural>s)?(?![a-z-])(?!~of~)"""
 )
@@ -46,7 +46,10 @@ def build_window(match: re.Match[str]) -> Atom | None:
     count = number(match["count"] or "one")
     if count is None:
         return Atom(start, match.end(), DateForm.SPAN, Vague(), horizon=ahead)
-    return Atom(start, match.end(), DateForm.SPAN, _window(match["unit"], count, ahead), horizon=ahead)
+    window = _window(match["unit"], count, ahead)
+    if match["half"] and match["unit"] == "decade":
+        window = Window("year", window.count + 5, ahead)
+    return Atom(start, match.end(), DateForm.SPAN, window, horizon=ahead)
 
 
 def build_within(match: re.Match[str]) -> Atom | None:

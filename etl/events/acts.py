@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -64,6 +64,26 @@ def find_triggers(lowered: str) -> Iterator[Trigger]:
         yield Trigger(start, end, meanings)
 
 
+def find_objects(lowered: str) -> Iterator[tuple[int, frozenset[int]]]:
+    """Where nouns stand that an act's verb may need, with the numbers of the rows that need them."""
+    for start, _, rows in _object_lexicon().find(lowered):
+        yield start, rows[0]
+
+
+def prune(triggers: Sequence[Trigger], rows: frozenset[int], *, future: bool) -> list[Trigger]:
+    """The triggers that can tell something in a sentence with the objects of ``rows``, and with a word of the future or without."""
+    kept = []
+    for trigger in triggers:
+        meanings = tuple(
+            meaning
+            for meaning in trigger.meanings
+            if (not meaning.row.objects or meaning.row.number in rows) and (future or meaning.row.kind != "future")
+        )
+        if meanings:
+            kept.append(Trigger(trigger.start, trigger.end, meanings))
+    return kept
+
+
 @cache
 def default_area(act: Act) -> Area | None:
     """The area of an act that names no topic; None when its object must say it."""
@@ -114,3 +134,13 @@ def _lexicon() -> Lexicon[Meaning]:
             else:
                 entries += [(form, Meaning(row, kind)) for form, kind in forms(words)]
     return Lexicon(entries)
+
+
+@cache
+def _object_lexicon() -> Lexicon[frozenset[int]]:
+    rows_of: dict[str, set[int]] = {}
+    for row in _rows():
+        for noun in row.objects:
+            for part in {noun, noun.split()[-1]}:  # "joint research" is also looked for by its last word, which another phrase may cover
+                rows_of.setdefault(part, set()).add(row.number)
+    return Lexicon((noun, frozenset(rows)) for noun, rows in sorted(rows_of.items()))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from etl.document import PersonMention, within
+from etl.document import PersonMention
 from etl.events.lexicon import Lexicon
 from etl.model import Area, AreaMention, Span
 from etl.terms.load import read_terms, require_keys
@@ -27,46 +25,39 @@ _OFFICE = re.compile(
 _PUBLICATION = re.compile(r"(?:[A-Z][\w&.'-]+ ){1,4}(?=reported|reports|writes|wrote|quoted)")
 
 
-@dataclass(frozen=True, slots=True)
 class AreaIndex:
-    """All area words of one text, in reading order."""
+    """The area words of one sentence, without those in offices, people's titles and publications; looked up when first asked for."""
 
-    starts: tuple[int, ...]
-    mentions: tuple[AreaMention, ...]
-    weak: tuple[bool, ...]
+    def __init__(self, text: str, lowered: str, sentence: Span, people: Sequence[PersonMention]) -> None:
+        self._text, self._lowered, self._sentence, self._people = text, lowered, sentence, people
+        self._found: list[tuple[AreaMention, bool]] | None = None
 
     def within(self, start: int, end: int) -> list[AreaMention]:
         """The area words in ``text[start:end]``; weak ones ("ties") only where no other area is named."""
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        found = self.mentions[first:last]
-        weak = self.weak[first:last]
-        if all(weak):
-            return list(found)
-        return [mention for mention, is_weak in zip(found, weak, strict=True) if not is_weak]
+        if self._found is None:
+            self._found = list(self._find())
+        inside = [(mention, weak) for mention, weak in self._found if mention.span is not None and start <= mention.span.start < end]
+        strong = [mention for mention, weak in inside if not weak]
+        return strong or [mention for mention, _ in inside]
 
-
-def index_areas(text: str, lowered: str, spans: Sequence[tuple[int, int]], people: Sequence[PersonMention]) -> AreaIndex:
-    """The area words inside ``spans`` (sorted sentences), without those in offices, people's titles and publications."""
-    mentions: list[tuple[AreaMention, bool]] = []
-    for start, end in spans:
-        part = lowered[start:end]
+    def _find(self) -> Iterator[tuple[AreaMention, bool]]:
+        start, end = self._sentence.start, self._sentence.end
+        part = self._lowered[start:end]
         hidden: list[tuple[int, int]] | None = None
         for left, right, meanings in _lexicon().find(part):
             if meanings[0][0] is None:
                 continue
             if hidden is None:
-                hidden = [match.span() for pattern in (_OFFICE_OF, _OFFICE) for match in pattern.finditer(part)]
-                hidden += [match.span() for match in _PUBLICATION.finditer(text[start:end])]
-                hidden += [(person.span.start - start, person.span.end - start) for person in within(people, Span(start, end))]
-            if any(a <= left < b for a, b in hidden):
-                continue
-            span = Span(start + left, start + right)
-            mentions += [(AreaMention(area, span), weak) for area, weak in meanings if area is not None]
-    return AreaIndex(
-        tuple(mention.span.start for mention, _ in mentions if mention.span),
-        tuple(mention for mention, _ in mentions),
-        tuple(weak for _, weak in mentions),
-    )
+                hidden = self._hidden(part)
+            if not any(a <= left < b for a, b in hidden):
+                span = Span(start + left, start + right)
+                yield from ((AreaMention(area, span), weak) for area, weak in meanings if area is not None)
+
+    def _hidden(self, part: str) -> list[tuple[int, int]]:
+        start, end = self._sentence.start, self._sentence.end
+        hidden = [match.span() for pattern in (_OFFICE_OF, _OFFICE) for match in pattern.finditer(part)]
+        hidden += [match.span() for match in _PUBLICATION.finditer(self._text[start:end])]
+        return hidden + [(person.span.start - start, person.span.end - start) for person in self._people]
 
 
 def distinct(mentions: Sequence[AreaMention]) -> tuple[AreaMention, ...]:

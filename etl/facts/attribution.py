@@ -22,7 +22,7 @@ def find_attribution(sentence: str) -> str | None:
     for pattern in (_ACCORDING, _FIGURES, _DATA_SHOW, _SAID, _SAID_BY):
         match = pattern.search(sentence)
         if match:
-            words = match[1].strip()
+            words = match[1].rstrip(" .,")
             if words.lower() not in ("he", "she", "it", "they", "we", "i", "the"):
                 return words
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -43,7 +44,8 @@ class Figure:
 
 def find_figures(document: Document, lexicon: Lexicon) -> tuple[Figure, ...]:
     """All candidate figures in reading order, never overlapping; words of multiples and ranks win over bare numbers in them."""
-    words = _merge(list(_multiples(document.text, lexicon)), list(_ranks(document.text, lexicon)))
+    stretches = _near(document.text, lexicon)
+    words = _merge(list(_multiples(document.text, stretches, lexicon)), list(_ranks(document.text, stretches, lexicon)))
     quantities = [figure for quantity in document.quantities if (figure := _of_quantity(quantity, document.text, lexicon))]
     weak = [figure for figure in quantities if figure.form in ("time", "bare", "count")]
     strong = [figure for figure in quantities if figure.form not in ("time", "bare", "count")]
@@ -78,7 +80,8 @@ def _of_quantity(quantity: Quantity, text: str, lexicon: Lexicon) -> Figure | No
         return Figure(Span(quantity.span.start, end), value, None, "bare", high, quantity)
     if quantity.dimension in (Dimension.COUNT, Dimension.NONE):
         counted = _counted(quantity, text, lexicon)
-        unit = counted.unit if counted else unit
+        if counted:
+            unit, form = counted.unit, "count"
     if form == "fraction":
         value, high, unit = value * 100, high * 100 if high is not None else None, "percent"
     return Figure(quantity.span, value, unit, form, high, quantity, counted)
@@ -112,6 +115,8 @@ def _counted(quantity: Quantity, text: str, lexicon: Lexicon) -> CountedNoun | N
     if quantity.unit and (counted := lexicon.counted.get(quantity.unit.lower().split()[-1])):
         return counted
     after = text[quantity.span.end : quantity.span.end + 40].split(",")[0].split(".")[0].lower().split()
+    if after[:1] == ["of"] and after[1:2] and after[1] in ("our", "its", "their"):
+        after = after[2:]
     for word in after[:3]:
         if counted := lexicon.counted.get(word):
             return counted
@@ -120,13 +125,29 @@ def _counted(quantity: Quantity, text: str, lexicon: Lexicon) -> CountedNoun | N
     return None
 
 
-def _multiples(text: str, lexicon: Lexicon) -> Iterator[Figure]:
-    for match in lexicon.multiple_pattern.finditer(text):
+def _near(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Stretches of the text that may hold a rank or multiple: around each of their tell-tale words."""
+    stretches: list[tuple[int, int]] = []
+    for _, start, end in lexicon.telltales.find_matches_as_indexes(normalise(text)):
+        first, last = max(0, start - 24), min(len(text), end + 24)
+        if stretches and first <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], last)
+        else:
+            stretches.append((first, last))
+    return stretches
+
+
+def _multiples(text: str, stretches: list[tuple[int, int]], lexicon: Lexicon) -> Iterator[Figure]:
+    for match in _matches(lexicon.multiple_pattern, text, stretches):
         yield Figure(Span(*match.span()), lexicon.multiples[match[0].lower()], "ratio", "multiple")
 
 
-def _ranks(text: str, lexicon: Lexicon) -> Iterator[Figure]:
-    for match in lexicon.rank_pattern.finditer(text):
+def _matches(pattern: re.Pattern[str], text: str, stretches: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    return (match for first, last in stretches for match in pattern.finditer(text, first, last))
+
+
+def _ranks(text: str, stretches: list[tuple[int, int]], lexicon: Lexicon) -> Iterator[Figure]:
+    for match in _matches(lexicon.rank_pattern, text, stretches):
         before = text[max(0, match.start() - 12) : match.start()].lower()
         if before.rsplit(None, 1)[-1:] and before.split()[-1] in ("two", "three", "four", "five", "six", "ten", "most"):
             continue

@@ -21,6 +21,7 @@ from etl.facts.products import find_product
 from etl.facts.qualifiers import read_qualifier
 from etl.facts.rankings import read_ranked
 from etl.facts.refusals import lacks_parties, refusal
+from etl.facts.respective import respective_governor
 from etl.facts.roles import Roles
 from etl.facts.status import read_status
 from etl.facts.timing import figure_period
@@ -113,6 +114,8 @@ def _link(work: Work, line: Line, index: int) -> Link | None:
     row = line.row
     carried = work.governor if work.memory.last else None
     link = link_figure(row, index, work.lexicon, carried, list_item=is_list_item(row))
+    if link and link.step == "before" and (respective := respective_governor(row, index, link.index)):
+        return Link(respective, link.index, link.step)
     if link and link.governor.generic:
         at = row.tokens[link.index].start if link.index >= 0 else row.sentence.span.start
         meant = meaning_of_generic(work, at, row, link.index)

@@ -64,6 +64,7 @@ class Lexicon:
     multiples: dict[str, Decimal]
     counted: dict[str, CountedNoun]
     ranked: dict[str, RankedNoun]
+    telltales: ahocorasick_rs.AhoCorasick
     rank_pattern: re.Pattern[str]
     multiple_pattern: re.Pattern[str]
     forecast: re.Pattern[str]
@@ -114,6 +115,7 @@ def load_lexicon() -> Lexicon:
             noun: CountedNoun(Indicator(row["indicator"]), row["unit"]) for row in read_terms("counted")["counted"] for noun in row["nouns"]
         },
         ranked=ranked,
+        telltales=_telltales(multiples, ranks["superlatives"]),
         rank_pattern=_rank_pattern(ranks["superlatives"]),
         multiple_pattern=re.compile(rf"\b(?:{_alternatives(multiples)})\b", re.IGNORECASE),
         forecast=_any_of(modality["forecast"]["words"]),
@@ -121,6 +123,12 @@ def load_lexicon() -> Lexicon:
         granting=_any_of(modality["granting"]["words"]),
         granting_indicators=frozenset(Indicator(name) for name in modality["granting"]["indicators"]),
     )
+
+
+def _telltales(multiples: dict[str, Decimal], superlatives: list[str]) -> ahocorasick_rs.AhoCorasick:
+    """Words without which a text holds neither a multiple nor a rank."""
+    telling = sorted({normalise(word) for word in (*multiples, *superlatives, " place", "rank", "top")})
+    return ahocorasick_rs.AhoCorasick(telling, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
 
 def _governing_phrases(terms: dict[str, Any]) -> dict[str, Governor]:

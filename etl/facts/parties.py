@@ -7,13 +7,45 @@ from etl.facts.context import Party, party_of
 from etl.facts.frames import Frame, read_frame
 from etl.facts.governors import Link
 from etl.facts.kinds import Reading
+from etl.facts.respective import respective_party
 from etl.facts.roles import Roles, assign_roles
 from etl.facts.tokens import Row
+from etl.facts.wordlist import words
 from etl.facts.work import FLOWS, Line, Work, is_list_item
-from etl.model import Indicator, Span
+from etl.model import Indicator, Kind, Span
+
+_HOLDING = words(
+    "accounts accounted accounting makes made represents represented constitutes share supplied takes took absorbs absorbed buys bought"
+)
 
 
 def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indicator, reading: Reading) -> Roles:
+    """Reporter and partner of the figure at token ``index``, with the steps that found them."""
+    roles = _figure_roles(work, line, index, link, indicator, reading)
+    listed = respective_party(line.row, index) if indicator in FLOWS else None
+    if listed and roles.reporter and not listed.same(roles.reporter):
+        return Roles(roles.reporter, listed, roles.steps)
+    if reading.kind is Kind.SHARE and indicator in FLOWS and roles.partner is None and "share" in reading.step:
+        holder = _holder(line.row, index)
+        if holder and roles.reporter and not holder.same(roles.reporter):
+            return Roles(roles.reporter, holder, roles.steps)
+    return roles
+
+
+def _holder(row: Row, index: int) -> Party | None:
+    """Who holds the share: "Kenya accounted for 21 percent of ...", "Kenya's share of ..."."""
+    for at in range(index - 1, max(-1, index - 14), -1):
+        token = row.tokens[at]
+        if token.figure or token.word in (";", "while", "but"):
+            return None
+        if token.country and token.country.form is not CountryForm.CITY and (row.word(index - 1) != "of"):
+            verb = row.word(at + 1) if not token.country.possessive else row.word(at + 3)
+            if verb in _HOLDING:
+                return party_of(token.country)
+    return None
+
+
+def _figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indicator, reading: Reading) -> Roles:
     """Reporter and partner of the figure at token ``index``, with the steps that found them."""
     row = line.row
     if reading.base and line.roles and line.indicator is indicator and link.step != "after":
@@ -77,6 +109,8 @@ def _add_countries_inside(work: Work, row: Row, index: int, frame: Frame) -> Non
     assert figure is not None
     if not figure.counted:
         return
+    if " our " in row.tokens[index].word or any(row.word(at) == "our" for at in range(index + 1, index + 4)):
+        frame.ours = True
     inside = [mention for mention in within(work.document.countries, figure.span) if mention.form is not CountryForm.ORGANISATION]
     if inside:
         frame.owner = party_of(inside[0])

@@ -189,7 +189,7 @@ def _date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
             return None
         if comma and (token.word in ("compared", "against", "from", "up", "down") or token.governor) and not base:
             return None
-        if token.word in ("said", "says", "told", "reported"):
+        if token.word in ("said", "says", "told"):
             return None
         if token.word in ("above", "below", "higher", "lower") and not base:
             return None

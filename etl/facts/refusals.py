@@ -9,9 +9,14 @@ from etl.facts.governors import Link, elided_unit_ok
 from etl.facts.kinds import Reading, left_word
 from etl.facts.roles import Roles
 from etl.facts.tokens import Row
+from etl.facts.wordlist import words
 from etl.facts.work import FLOWS, Work
 from etl.model import Indicator, Kind
 
+_NO_GOODS = words(
+    "countries markets nations regions ports partners years people destinations states members provinces cities "
+    "items categories times agreements deals"
+)
 _COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|PLC|plc|LLC|company|companies|Company|firm|bank's)\b|<[A-Z.]{1,6}>")
 
 
@@ -35,7 +40,7 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "percentage points"
     if figure.form == "bare" and not elided_unit_ok(figure):
         return "bare number"
-    if figure.form == "physical" and indicator not in (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.PRODUCTION, Indicator.TRADE_TOTAL):
+    if figure.form == "physical" and indicator not in (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.PRODUCTION):
         return "physical amount"
     if (
         figure.form == "count"
@@ -53,6 +58,8 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
     ):
         return "vague number"
     if indicator is Indicator.PRODUCTION and figure.form == "count":
+        return f"count of {figure.unit}"
+    if figure.form == "count" and not figure.counted and (figure.unit or "").split()[-1:] and (figure.unit or "").split()[-1] in _NO_GOODS:
         return f"count of {figure.unit}"
     if figure.form == "count" and not figure.counted and link.step not in ("before", "those"):
         return f"count of {figure.unit}"

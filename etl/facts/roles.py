@@ -46,7 +46,7 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
     steps: list[str] = []
     owner = frame.owner
     slots = frame.slots
-    at = row.tokens[0].start if row.tokens else row.sentence.span.start
+    at = row.tokens[frame.at].start if row.tokens else row.sentence.span.start
     if owner is None and frame.ours:
         if indicator is Indicator.TRADE_TOTAL and not slots and (pair := _pair(row, frame, context.speaker_at(at), context, memory)):
             return Roles(*pair, ("pair", "ours"))
@@ -78,7 +78,6 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
     if partner is None and indicator in _NEEDING and reporter is not None and reporter.iso3:
         partner = _elsewhere(
             reporter,
-            frame,
             row,
             places=indicator in (Indicator.COMPANIES, Indicator.TOURISTS, Indicator.PEOPLE),
             joined=indicator in _PROMISED or indicator is Indicator.TARIFF,
@@ -115,7 +114,7 @@ def _any_country(row: Row, stop: int) -> Party | None:
 
 def _here(other: Party | None, frame: Frame, row: Row, context: Context, memory: Memory) -> Party | None:
     """The country that "our country", "this country" means."""
-    at = row.tokens[0].start if row.tokens else 0
+    at = row.tokens[frame.at].start if row.tokens else 0
     named = [party_of(token.country) for token in row.tokens if token.country]
     titled = next((party for party in context.places if not any(party.same(known) for known in named) and not party.same(other)), None)
     candidates = (
@@ -198,7 +197,7 @@ def _complete(
     *,
     same_sentence: bool,
 ) -> Roles:
-    at = row.tokens[0].start if row.tokens else row.sentence.span.start
+    at = row.tokens[frame.at].start if row.tokens else row.sentence.span.start
     speaker = context.speaker_at(at)
     domestic = indicator in (Indicator.GDP, Indicator.PRODUCTION, Indicator.JOBS, Indicator.OTHER)
     if indicator in (Indicator.TRADE_TOTAL, Indicator.INVESTMENT) and frame.both and reporter is None and partner is None:

@@ -35,6 +35,7 @@ class Name:
     display: str
     form: CountryForm | None
     guard: Guard | None = None
+    before: Name | None = None  # "North and South Korea": North Korea
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,10 @@ def find_countries(text: str) -> tuple[CountryMention, ...]:
             continue
         if name.form in _PLACES and start > 1 and text[start - 1] == "-" and not (mentions and mentions[-1].span.end == start - 1):
             continue  # "Oranje-Nassau", "Hydro-Quebec"
+        if name.before is not None:
+            first = Span(start, text.index(" ", start))
+            mentions.append(CountryMention(first, name.before.iso3, name.before.display, CountryForm.NAME))
+            start = text.index(" ", first.end + 1) + 1  # after "and"
         in_name = _in_name(gazetteer, text, start, end, name.form)
         possessive = end < len(text) and text[end] in "'’" and _POSSESSIVE.match(text, end) is not None
         mentions.append(CountryMention(Span(start, end), name.iso3, name.display, name.form, possessive, in_name))
@@ -113,6 +118,13 @@ def country_name(iso3: str) -> str | None:
     """The display name of a country by its code; None for an unknown code."""
     row = read_terms("countries")["country"].get(iso3)
     return row["name"] if row else None
+
+
+def _display(iso3: str) -> str:
+    name = country_name(iso3)
+    if name is None:
+        raise TermsError(f"etl/terms/homonyms.toml: '{iso3}' is no code in countries.toml. Correct it.")
+    return name
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -159,6 +171,8 @@ def load_gazetteer() -> Gazetteer:
         known = phrases.setdefault(phrase, name)
         if known.display != name.display:
             raise TermsError(f"etl/terms/countries.toml: '{phrase}' stands under {known.display} and {name.display}. Keep one of them.")
+    for phrase, (first, second) in homonyms["shared"].items():
+        phrases[phrase] = Name(second, _display(second), CountryForm.NAME, before=Name(first, _display(first), CountryForm.NAME))
     for phrase in homonyms["hidden"]:
         phrases.setdefault(phrase, Name(None, phrase, None))
     for phrase, name in list(phrases.items()):

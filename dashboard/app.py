@@ -10,32 +10,32 @@ from dashboard import data, filter_bar, show, states
 from dashboard.wording import say
 
 HERE = Path(__file__).parent
-PAGES = ("overview", "figures", "events", "evidence", "articles", "data_method")
+PAGES = ("overview", "figures", "events", "evidence", "articles", "data")
 ICONS = {
     "overview": "dashboard",
     "figures": "bar_chart",
     "events": "handshake",
     "evidence": "format_quote",
     "articles": "article",
-    "data_method": "database",
+    "data": "database",
 }
 
 st.set_page_config(page_title=f"{say('product')}: {say('tagline')}", page_icon=HERE / "icon.png", layout="wide")
+st.logo(HERE / "icon.png", size="large")
 
 
 def main() -> None:
     """Draw the page that the address names."""
-    keys = {name: "data" if name == "data_method" else name for name in PAGES}
     pages = [
         st.Page(
             f"app_pages/{name}.py",
-            title=say(f"page.{key}"),
+            title=say(f"page.{name}"),
             icon=f":material/{ICONS[name]}:",
-            url_path=key,
+            url_path=name,
             default=name == "overview",
-            help=say(f"page_help.{key}"),
+            help=say(f"page_help.{name}"),
         )
-        for name, key in keys.items()
+        for name in PAGES
     ]
     page = st.navigation(pages, position="hidden")
 

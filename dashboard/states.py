@@ -57,4 +57,4 @@ def footer() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="footer"):
         st.caption(text)
         if st.session_state.get("_page") != "data":
-            st.page_link("app_pages/data_method.py", label=say("footer.link"), icon=":material/arrow_forward:", help="")
+            st.page_link("app_pages/data.py", label=say("footer.link"), icon=":material/arrow_forward:", help="")

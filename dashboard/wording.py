@@ -261,7 +261,7 @@ def _ends(figure: Figure, value: Decimal) -> str:
 
 def _ordinal(number: int) -> str:
     ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
+    return f"{number}{ending}".replace("-", _MINUS)
 
 
 def _moment(label: str) -> str:

@@ -82,7 +82,8 @@ def draw_events() -> None:
     left, right = st.columns(2, gap="large")
     areas, years = drawing.areas(key, view, "events", MOST_AREAS), drawing.years(key, view, "events")
     if areas is None or years is None:
-        show.nothing("events")
+        left.subheader(say("overview.areas"), anchor=False)
+        left.caption(say("overview.no_events"))
         return
     pictures[say("overview.areas")], pictures[say("overview.years")] = areas, years
     with left:
@@ -132,10 +133,10 @@ def draw_changes() -> None:
     )
 
 
-st.markdown(summary())
 if not figures["n"] and not events["n"]:
     show.nothing("figures", "events")
 else:
+    st.markdown(summary())
     draw_figures()
     draw_events()
     draw_news()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.frame import Chart, figure_tooltip, finish, label_axis, pick, source
+from dashboard.charts.frame import Chart, figure_tooltip, finish, label_axis, layered, pick, source
 from dashboard.charts.ink import Ink
 from dashboard.wording import listing, say
 
@@ -36,15 +36,20 @@ def multiples(rows: pd.DataFrame, ink: Ink) -> Chart:
     happened = base.transform_filter("datum.status == 'reported'")
     wished = base.transform_filter("datum.status != 'reported'")
     start = alt.datum(1)
-    layers = alt.layer(
-        happened.mark_rule(strokeWidth=3, color=ink.accent).encode(x2=start),
-        wished.mark_rule(strokeWidth=2.5, color=ink.muted, strokeDash=[5, 4]).encode(x2=start),
-        base.mark_tick(color=ink.muted, thickness=2, size=14).encode(x=alt.X(datum=1)),
-        happened.mark_point(filled=True, size=150, color=ink.accent, opacity=1),
-        wished.mark_point(filled=True, size=150, color=ink.background, stroke=ink.muted, strokeWidth=2.5, opacity=1),
-        base.mark_text(align="left", dx=14, fontSize=15, fontWeight=600, color=ink.text)
-        .encode(text="written:N")
-        .add_params(pick("fact_id")),
+    known = rows["status"] == "reported"
+    some, wishes = bool(known.any()), not known.all()
+    layers = layered(
+        (some, happened.mark_rule(strokeWidth=3, color=ink.accent).encode(x2=start)),
+        (wishes, wished.mark_rule(strokeWidth=2.5, color=ink.muted, strokeDash=[5, 4]).encode(x2=start)),
+        (True, base.mark_tick(color=ink.muted, thickness=2, size=14).encode(x=alt.X(datum=1))),
+        (some, happened.mark_point(filled=True, size=150, color=ink.accent, opacity=1)),
+        (wishes, wished.mark_point(filled=True, size=150, color=ink.background, stroke=ink.muted, strokeWidth=2.5, opacity=1)),
+        (
+            True,
+            base.mark_text(align="left", dx=14, fontSize=15, fontWeight=600, color=ink.text)
+            .encode(text="written:N")
+            .add_params(pick("fact_id")),
+        ),
     )
     items = listing((f"{row.label} {row.spoken}" for row in rows.itertuples()), limit=6)
     key = "alt.targets" if len(rows) and (rows["status"] != "reported").all() else "alt.changes"

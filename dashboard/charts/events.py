@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.frame import Chart, finish, label_axis, pick, source
+from dashboard.charts.frame import Chart, finish, label_axis, layered, pick, source
 from dashboard.charts.ink import Ink
 from dashboard.wording import listing, say
 
@@ -142,7 +142,9 @@ def timeline(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Se
     planned = base.transform_filter("datum.planned").mark_point(filled=False, size=100, strokeWidth=2, strokeDash=[2, 2], opacity=1)
     first, last = (str(rows["day"].min())[:4], str(rows["day"].max())[:4]) if len(rows) else ("", "")
     said = say("alt.timeline", count=len(rows), first=first, last=last)
-    return finish(alt.layer(took_place.add_params(pick("event_id")), planned), ink, rows, said, height=alt.Step(34))
+    coming = rows["planned"].astype(bool)
+    marks = layered((not coming.all(), took_place), (bool(coming.any()), planned)).add_params(pick("event_id"))
+    return finish(marks, ink, rows, said, height=alt.Step(34))
 
 
 def _ranked(rows: pd.DataFrame, ink: Ink, *, key: str, label: str, said: str, colours: Mapping[str, str] | None = None) -> Chart:

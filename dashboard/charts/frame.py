@@ -98,6 +98,11 @@ def compact_axis(symbol: str = "$") -> alt.Axis:
     return alt.Axis(format="~s", labelExpr=f"datum.value == 0 ? '0' : '{symbol}' + replace(datum.label, 'G', 'B')", tickCount=5)
 
 
+def layered(*layers: tuple[bool, alt.Chart]) -> Any:
+    """The layers that have marks to draw; an empty one would be a nameless graphic to a screen reader."""
+    return alt.layer(*(layer for wanted, layer in layers if wanted))
+
+
 def figure_tooltip() -> list[alt.Tooltip]:
     """What the pointer over a figure tells: the figure, what it measures, when, the sentence and its article."""
     names = {"written": "figure", "label": "what", "period": "period", "quote": "sentence", "source": "article"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.frame import Chart, compact_axis, figure_tooltip, finish, label_axis, pick, source
+from dashboard.charts.frame import Chart, compact_axis, figure_tooltip, finish, label_axis, layered, pick, source
 from dashboard.charts.ink import Ink
 from dashboard.wording import listing, say
 
@@ -46,8 +46,17 @@ def bars(rows: pd.DataFrame, ink: Ink, *, symbol: str = "$", hollow: bool = Fals
     )
     labels = base.mark_text(align="left", dx=12, fontSize=15, fontWeight=600, color=ink.text).encode(text="written:N")
     outline = base.mark_bar(size=_BAR, fill=ink.background, stroke=ink.muted, strokeWidth=2, strokeDash=[5, 4], cornerRadiusEnd=2)
-    body = [outline] if hollow else [solid, faded]
-    layers = alt.layer(*body, span, tick.encode(x="low:Q"), tick.encode(x="high:Q"), arrow, labels.add_params(pick("fact_id")))
+    hedged, ranged = rows["qualifier"].notna(), _ranged(rows)
+    layers = layered(
+        (hollow, outline),
+        (not hollow and not hedged.all(), solid),
+        (not hollow and bool(hedged.any()), faded),
+        (ranged, span),
+        (ranged, tick.encode(x="low:Q")),
+        (ranged, tick.encode(x="high:Q")),
+        (not hollow and bool((rows["qualifier"] == "more_than").any()), arrow),
+        (True, labels.add_params(pick("fact_id"))),
+    )
     items = listing((f"{row.label} {row.spoken}" for row in rows.itertuples()), limit=6)
     return finish(layers, ink, rows, say("alt.levels", count=len(rows), items=items), height=alt.Step(_STEP))
 
@@ -91,6 +100,10 @@ def panel(rows: pd.DataFrame, ink: Ink, *, labels: list[str], years: tuple[int, 
     )
     items = listing((f"{row.indicator_label} {row.period}: {row.spoken}" for row in rows.itertuples()), limit=4)
     return finish(marks, ink, shown, say("alt.levels", count=len(shown), items=items), height=190)
+
+
+def _ranged(rows: pd.DataFrame) -> bool:
+    return bool((rows["low"].notna() & rows["high"].notna() & (rows["low"] != rows["high"])).any())
 
 
 def sorted_labels(rows: pd.DataFrame) -> list[str]:

@@ -11,6 +11,7 @@ with candidate as (
             when kind = 'level' and status = 'reported' and indicator in ('investment', 'trade_balance', 'contract', 'aid') and usd_value is not null then 4
             when kind = 'level' and status = 'reported' and dimension = 'count' then 5
             when kind = 'change_pct' and status = 'reported' then 6
+            when kind in ('level', 'change_abs') then 7
         end as grade
     from observation_evidence
     join (select code as indicator, sort_order as indicator_order from dim_indicator) as place using (indicator)
@@ -44,7 +45,7 @@ from best
 qualify row_number() over (
     partition by side_a, side_b, grade
     order by year desc nulls last, indicator_order, value desc, fact_id
-) <= case grade when 1 then 3 when 2 then 2 else 1 end
+) <= case grade when 1 then 4 when 2 then 2 else 1 end
 order by
     coalesce(figures, 0) desc, side_a nulls last, side_b nulls last,
     grade, year desc nulls last, indicator_order, value desc, fact_id

@@ -1,0 +1,268 @@
+"""The page in a real browser, the ways an executive and an analyst go. Skipped where there is no Chromium."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tests.synthetic import make_home
+from warehouse.read import Warehouse
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra 'dev')")
+CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no /usr/bin/chromium: apt-get install chromium")
+
+FLAGS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+PAGES = ("", "figures", "events", "evidence", "articles", "data")
+AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+PATIENCE = 20_000  # milliseconds
+
+
+@dataclass
+class Watched:
+    """A page of the browser and what went wrong on it."""
+
+    page: sync_api.Page
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("browser")
+    make_home(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(home: Path) -> Iterator[str]:
+    """The dashboard's address; the real program, started as users start it."""
+    command = [sys.executable, "-m", "dashboard", "--home", str(home), "--port", "0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    ) as process:
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://\S+", process.stdout.readline())
+            assert found, "the dashboard did not print its address"
+            _wait(f"{found[0]}/readyz")
+            yield found[0]
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def _wait(address: str) -> None:
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                assert answer.status == 200
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"{address} does not answer")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[sync_api.Browser]:
+    with sync_api.sync_playwright() as play:
+        started = play.chromium.launch(executable_path=str(CHROMIUM), headless=True, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def watched(browser: sync_api.Browser) -> Iterator[Watched]:
+    yield from _open(browser)
+
+
+def _open(browser: sync_api.Browser, **options: object) -> Iterator[Watched]:
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})  # type: ignore[arg-type]
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    seen = Watched(page)
+    page.on("console", lambda message: seen.errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith(("http://127.0.0.1", "data:", "blob:")) else seen.outside.append(request.url),
+    )
+    yield seen
+    context.close()
+    assert seen.outside == [], "a request left this machine"
+    assert seen.errors == [], "errors in the browser's console"
+
+
+def go(page: sync_api.Page, address: str) -> None:
+    page.goto(address)
+    settle(page)
+
+
+def settle(page: sync_api.Page) -> None:
+    """Wait until the page has run to its end."""
+    page.wait_for_selector(".st-key-footer")
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_timeout(200)
+
+
+def chart(page: sync_api.Page, key: str) -> sync_api.Locator:
+    return page.locator(f".st-key-{key} svg.marks")
+
+
+def mark(page: sync_api.Page, key: str, kind: str) -> sync_api.Locator:
+    return page.locator(f".st-key-{key} svg path[aria-roledescription='{kind}']")
+
+
+def test_every_page_opens_by_its_address_without_errors(server: str, watched: Watched) -> None:
+    for name in PAGES:
+        go(watched.page, f"{server}/{name}")
+
+        assert watched.page.locator("h1").count() == 1, name
+        assert watched.page.locator("[data-testid=stException]").count() == 0, name
+
+
+def test_an_executive_sees_the_figures_and_follows_one_to_its_sentence(server: str, watched: Watched) -> None:
+    page = watched.page
+    go(page, server)
+    main = page.inner_text("[data-testid=stMain]").replace("\u2009", "")
+    assert all(figure in main for figure in ("≈$3.0B", "≈$700M", "$2.3B", "×20", "×2"))
+    chart(page, "years").wait_for()
+
+    page.get_by_role("link", name="Read sentence").first.click()
+    page.wait_for_url("**/evidence?fact=*")
+    settle(page)
+
+    assert "$3 billion" in page.locator("mark").all_inner_texts()
+    page.go_back()
+    page.get_by_role("heading", name="Cooperation by area").wait_for()
+
+
+def test_an_analyst_filters_by_year_and_country_and_shares_the_address(server: str, watched: Watched, browser: sync_api.Browser) -> None:
+    page = watched.page
+    go(page, server)
+    page.get_by_role("button", name="Country: all").click()
+    page.get_by_role("combobox", name="Country").click()
+    page.get_by_role("option", name="Israel", exact=True).click()
+    page.wait_for_url("**country=Israel*")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Years: all").click()
+    page.get_by_role("combobox", name="From").click()
+    page.get_by_role("option", name="2017", exact=True).click()
+    page.wait_for_url("**from=2017*")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+
+    page.get_by_role("link", name="Figures").first.click()
+    page.wait_for_url("**/figures?*country=Israel*")
+    settle(page)
+    assert "from=2017" in page.url
+
+    for other in _open(browser):
+        go(other.page, page.url)
+        assert other.page.get_by_role("button", name="Country: Israel", exact=False).count() >= 1
+        assert other.page.get_by_role("button", name="Years: 2017–latest", exact=False).count() >= 1
+
+
+def test_a_mark_in_a_chart_leads_to_its_sentence_with_filters_in_force(server: str, watched: Watched) -> None:
+    page = watched.page
+    go(page, f"{server}/?country=Israel")
+    mark(page, "changes", "point").first.click()
+    page.wait_for_url("**/evidence?*fact=*")
+    settle(page)
+
+    assert "country=Israel" in page.url
+    assert any("20 times" in words for words in page.locator("mark").all_inner_texts())
+
+
+def test_a_bar_of_several_events_leads_to_all_their_sentences(server: str, watched: Watched) -> None:
+    page = watched.page
+    go(page, server)
+    mark(page, "areas", "bar").first.click()
+    page.wait_for_url("**/evidence?topic=*")
+    settle(page)
+
+    assert page.get_by_role("heading", name=re.compile("^Events: ")).count() == 1
+
+
+def test_the_back_button_gives_the_filters_back(server: str, watched: Watched) -> None:
+    page = watched.page
+    go(page, f"{server}/?country=Israel")
+    page.get_by_role("link", name="Events").first.click()
+    page.wait_for_url("**/events?country=Israel")
+    settle(page)
+    page.get_by_role("button", name="Reset").click()
+    page.wait_for_url(re.compile("/events$"))
+
+    page.go_back()
+    page.wait_for_url("**/events?country=Israel")
+
+    page.get_by_role("button", name="Country: Israel").first.wait_for()
+
+
+def test_a_download_holds_the_rows_of_the_warehouse(server: str, watched: Watched, home: Path) -> None:
+    page = watched.page
+    go(page, f"{server}/figures?country=Israel&partner=Japan")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Figures: CSV", exact=True).click()
+    rows = list(csv.DictReader(io.StringIO(Path(waiting.value.path()).read_text(encoding="utf-8"))))
+    sql = "select fact_id, value from observation_evidence where list_sort([reporter, partner]) = ['ISR', 'JPN'] order by fact_id"
+    held: pd.DataFrame = Warehouse(home).execute(sql)
+
+    assert sorted(row["fact_id"] for row in rows) == list(held["fact_id"])
+    assert sorted(float(row["value"]) for row in rows) == sorted(held["value"])
+
+
+def test_an_unknown_word_in_the_address_is_ignored_with_a_notice(server: str, watched: Watched) -> None:
+    go(watched.page, f"{server}/?country=Atlantis")
+
+    assert "Atlantis" in watched.page.locator("[data-testid=stAlert]").inner_text()
+    assert "Atlantis" not in watched.page.url
+
+
+def test_a_telephone_never_scrolls_sideways(server: str, browser: sync_api.Browser) -> None:
+    for seen in _open(browser, viewport={"width": 390, "height": 844}):
+        for name in PAGES:
+            go(seen.page, f"{server}/{name}")
+            wide = seen.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+
+            assert wide <= 390, name
+
+
+def test_the_dark_theme_follows_the_system_and_its_charts_too(server: str, browser: sync_api.Browser) -> None:
+    for seen in _open(browser, color_scheme="dark"):
+        go(seen.page, server)
+        background = seen.page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+        label = chart(seen.page, "areas").locator("text").first.evaluate("mark => getComputedStyle(mark).fill")
+
+        assert background == "rgb(15, 20, 25)"
+        assert label == "rgb(230, 237, 243)"
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not here: npm install axe-core")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_accessibility_faults(server: str, browser: sync_api.Browser, scheme: str) -> None:
+    for seen in _open(browser, color_scheme=scheme):
+        for name in PAGES:
+            go(seen.page, f"{server}/{name}")
+            seen.page.evaluate(AXE.read_text(encoding="utf-8"))
+            faults = seen.page.evaluate(
+                "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']}).then(found => found.violations)"
+            )
+
+            assert [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in faults] == [], name

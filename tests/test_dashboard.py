@@ -1,0 +1,399 @@
+"""Every page in every state, run headless: what the reader sees."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import pytest
+import streamlit as st
+from starlette.applications import Starlette
+from starlette.types import ASGIApp, Message
+from streamlit.testing.v1 import AppTest
+
+from dashboard import api, export, front
+from dashboard.filters import Choices, Filters, parse
+from dashboard.serve import free_port
+from tests.synthetic import make_home
+from warehouse.home import Layout
+from warehouse.read import Warehouse
+
+APP = Path(__file__).parents[1] / "dashboard" / "app.py"
+PAGES = ("overview", "figures", "events", "evidence", "articles", "data")
+CHOICES = Choices(
+    years=[2013, 2016, 2017], countries={"ISR": "Israel", "JPN": "Japan"}, areas={"cyber": "Cyber security"}, statuses={"target": "Target"}
+)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    make_home(folder)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def fresh_caches() -> Iterator[None]:
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+def run(home: Path, monkeypatch: pytest.MonkeyPatch, page: str = "overview", **query: str | list[str]) -> AppTest:
+    monkeypatch.setenv("ENTENTE_HOME", str(home))
+    test = AppTest.from_file(str(APP), default_timeout=30)
+    for key, value in query.items():
+        test.query_params[key.rstrip("_")] = value
+    test.switch_page(f"app_pages/{page}.py")
+    return test.run()
+
+
+def text_of(test: AppTest) -> str:
+    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "error", "code", "html")
+    parts = [str(element.value) for kind in kinds for element in test.get(kind)]
+    parts += [f"{metric.label} {metric.value}" for metric in test.metric]
+    return "\n".join(parts).replace("\\", "").replace("\u2009", " ")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_shows_without_an_error(home: Path, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    test = run(home, monkeypatch, page)
+
+    assert not test.exception
+    assert len(test.title) == 1
+    assert "Generation" in text_of(test)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_without_a_warehouse_every_page_gives_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    test = run(tmp_path / "nothing", monkeypatch, page)
+
+    assert not test.exception
+    assert test.title[0].value == "No data yet"
+    assert test.code[0].value.startswith("entente etl --home")
+
+
+def test_the_overview_leads_with_the_figures_and_their_hedges(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    metrics = {f"{metric.label} {metric.value}".replace("\u2009", " ") for metric in run(home, monkeypatch).metric}
+
+    assert {"Trade ≈ $3.0B", "Exports ≈ $700M", "Imports $2.3B", "Investment ×20", "Companies ×2"} <= metrics
+
+
+def test_a_country_in_the_address_narrows_the_page_and_a_code_is_understood(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    by_name = run(home, monkeypatch, country="China")
+    by_code = run(home, monkeypatch, country="CHN")
+
+    assert "×20" not in text_of(by_name)
+    assert by_name.multiselect(key="country").value == by_code.multiselect(key="country").value == ["CHN"]
+
+
+def test_a_choice_goes_into_the_address(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    test = run(home, monkeypatch)
+    test.multiselect(key="country").set_value(["ISR"])
+    test.selectbox(key="from").set_value(2016)
+    test.run()
+
+    assert test.query_params["country"] == "Israel"
+    assert test.query_params["from"] == "2016"
+
+
+def test_an_unknown_value_is_ignored_with_a_notice(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    test = run(home, monkeypatch, country="Atlantis", from_="never")
+
+    assert not test.exception
+    assert "Atlantis" in test.warning[0].value and "never" in test.warning[0].value
+    assert test.multiselect(key="country").value == []
+
+
+def test_when_nothing_matches_one_click_relaxes_a_filter(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    test = run(home, monkeypatch, country="China", to="1987", dated="true")
+    assert "Nothing matches" in text_of(test)
+    assert "Without country: 1 figure" in [button.label for button in test.button]
+
+    test.button(key="relax_country_figures").click().run()
+
+    assert "Nothing matches" not in text_of(test)
+    assert test.multiselect(key="country").value == []
+
+
+def test_the_undated_are_shown_until_they_are_left_out(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_them, without = run(home, monkeypatch, "figures"), run(home, monkeypatch, "figures", dated="true")
+
+    assert "undated" in set(with_them.dataframe[0].value["Period"])
+    assert "undated" not in set(without.dataframe[0].value["Period"])
+
+
+def test_reset_takes_every_filter_away(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    test = run(home, monkeypatch, country="Israel", from_="2016", dated="true")
+    next(button for button in test.button if button.label == "Reset").click().run()
+
+    assert "country" not in test.query_params and "from" not in test.query_params and "dated" not in test.query_params
+
+
+def test_a_figure_leads_to_its_sentence_with_the_trail(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fact_id = find(home, "trade_total", "2016")
+    text = text_of(run(home, monkeypatch, "evidence", fact=fact_id))
+
+    assert "≈ $3.0B" in text and "3,000,000,000" in text
+    assert ">$3 billion</mark>" in text
+    assert "stated in the same clause" in text
+    assert "sources differ" in text
+
+
+def test_an_event_told_twice_shows_both_sentences_and_why_it_is_one(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = Warehouse(home).execute("select event_id from event_evidence where article_count > 1")
+    text = text_of(run(home, monkeypatch, "evidence", event=str(rows["event_id"][0])))
+
+    assert "2 sentences · 2 articles" in text
+    assert "Why one event" in text
+
+
+def test_a_reference_that_is_gone_says_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    test = run(home, monkeypatch, "evidence", fact="0000")
+
+    assert "0000" in test.warning[0].value
+    assert not test.exception
+
+
+def test_search_finds_sentences(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    test = run(home, monkeypatch, "evidence", q="fisheries")
+
+    assert "fisheries" in text_of(test)
+    assert "cyber security" not in text_of(test)
+
+
+def test_a_mark_that_stands_for_several_events_lists_them(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    test = run(home, monkeypatch, "evidence", topic="diplomacy", year="2023")
+
+    assert "Events: Diplomacy, 2023" in text_of(test)
+    assert len([link for link in test.button if "Russia" in link.label]) == 2
+
+
+def test_an_article_is_read_with_everything_that_was_found(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = text_of(run(home, monkeypatch, "articles", doc="003-trade"))
+
+    assert "<mark" in text and "5 figures" in text
+
+
+def test_the_data_page_says_what_was_left_out(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    test = run(home, monkeypatch, "data")
+
+    assert "distance" in set(test.dataframe[0].value["Reason"])
+    assert "the file is empty" in text_of(test)
+
+
+def test_an_unreadable_newest_generation_shows_the_one_before_with_a_banner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_home(tmp_path)
+    layout = Layout(tmp_path)
+    broken = layout.generations / "gen-0000000000000000.duckdb"
+    broken.write_bytes(b"not a database")
+    layout.current.unlink()
+    layout.current.symlink_to(broken)
+
+    test = run(tmp_path, monkeypatch)
+
+    assert "last good generation" in test.error[0].value
+    assert "≈ $3.0B" in text_of(test)
+
+
+def test_new_data_are_offered_and_not_forced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_home(tmp_path)
+    test = run(tmp_path, monkeypatch)
+    assert not [button for button in test.button if button.key == "new_data"]
+
+    monkeypatch.setattr("dashboard.data.standing", _then_newer("dashboard.data.standing"))
+    test.run()
+
+    assert [button for button in test.button if button.key == "new_data"]
+
+
+def _then_newer(_name: str) -> object:
+    from dashboard import data
+
+    found = data.standing
+    calls = []
+
+    def standing() -> data.Standing:
+        calls.append(1)
+        return found() if len(calls) == 1 else data.Standing("newer")
+
+    return standing
+
+
+def test_a_collection_of_one_figure_looks_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.synthetic import A, F
+
+    make_home(
+        tmp_path,
+        [A("one", "Trade of Israel with Japan came to $3 billion in 2016.", facts=(F("$3 billion", "trade_total", 3e9, period="2016"),))],
+    )
+
+    for page in PAGES:
+        assert not run(tmp_path, monkeypatch, page).exception
+
+
+def find(home: Path, indicator: str, period: str) -> str:
+    sql = (
+        "select fact_id from fact_evidence where indicator = $indicator and period_label = $period and qualifier = 'about' order by fact_id"
+    )
+    return str(Warehouse(home).execute(sql, {"indicator": indicator, "period": period})["fact_id"][0])
+
+
+# Filters and addresses
+
+
+def test_an_address_and_its_filters_are_the_same_thing() -> None:
+    view = Filters(first=2013, last=2017, undated=False, countries=("ISR",), partners=("JPN",), areas=("cyber",), statuses=("target",))
+
+    assert parse(view.address(CHOICES), CHOICES) == (view, [])
+
+
+def test_years_the_wrong_way_round_are_put_right() -> None:
+    years = Filters(first=2017, last=2013).years()
+
+    assert (years["first_year"], years["last_year"]) == (2013, 2017)
+
+
+def test_taking_a_filter_away_leaves_the_others() -> None:
+    view = Filters(first=2013, countries=("ISR", "JPN"), areas=("cyber",))
+
+    assert view.without("country", "ISR") == Filters(first=2013, countries=("JPN",), areas=("cyber",))
+    assert view.without("years").names() == ["country", "area"]
+
+
+# Addresses for machines
+
+
+@dataclass
+class Answer:
+    status_code: int
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+class Client:
+    """Asks an application without a network and without a client library."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    def get(self, path: str, params: dict[str, str] | None = None) -> Answer:
+        return asyncio.run(self._get(path, urlencode(params or {}).encode()))
+
+    async def _get(self, path: str, query: bytes) -> Answer:
+        sent: list[Message] = []
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": path,
+            "raw_path": path.encode(),
+            "query_string": query,
+            "headers": [],
+            "http_version": "1.1",
+        }
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        await self.app({**scope, "scheme": "http", "server": ("127.0.0.1", 80), "root_path": "", "app": None}, receive, send)
+        return Answer(sent[0]["status"], b"".join(message.get("body", b"") for message in sent[1:]))
+
+
+@pytest.fixture
+def client(home: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
+    monkeypatch.setenv("ENTENTE_HOME", str(home))
+    return Client(Starlette(routes=api.routes()))
+
+
+def test_ready_names_the_generation(client: Client, home: Path) -> None:
+    generation = Warehouse(home).generation()
+
+    assert generation is not None
+    assert client.get("/readyz").json()["generation"] == generation.name
+
+
+def test_not_ready_without_a_warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENTENTE_HOME", str(tmp_path))
+
+    assert Client(Starlette(routes=api.routes())).get("/readyz").status_code == 503
+
+
+@pytest.mark.parametrize("what", api.WHAT)
+def test_csv_and_json_hold_the_same_rows_as_the_warehouse(client: Client, home: Path, what: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/api/{what}.csv").text)))
+    objects = client.get(f"/api/{what}.json").json()
+    table = {"facts": "observation_evidence", "events": "event_evidence", "articles": "article_overview"}[what]
+    held = Warehouse(home).execute(f"select count(*) as n from {table}")["n"][0]
+
+    assert len(rows) == len(objects) == held > 0
+    assert [row[next(iter(row))] for row in rows] == [str(item[next(iter(item))]) for item in objects]
+
+
+def test_the_filters_of_the_page_work_in_addresses_for_machines(client: Client) -> None:
+    rows = client.get(
+        "/api/facts.json", params={"country": "Israel", "partner": "JPN", "from": "2016", "to": "2016", "dated": "true"}
+    ).json()
+
+    assert rows and all({row["reporter"], row["partner"]} == {"ISR", "JPN"} and row["year"] == 2016 for row in rows)
+
+
+def test_an_address_for_machines_refuses_what_it_does_not_know(client: Client) -> None:
+    assert client.get("/api/facts.csv", params={"country": "Atlantis"}).status_code == 400
+    assert client.get("/api/secrets.csv").status_code == 404
+    assert client.get("/api/facts.exe").status_code == 404
+
+
+def test_the_page_tells_the_browser_where_the_server_is() -> None:
+    from starlette.responses import HTMLResponse, JSONResponse
+    from starlette.routing import Route
+
+    async def page(_request: object) -> HTMLResponse:
+        return HTMLResponse("<html><head></head></html>")
+
+    async def other(_request: object) -> JSONResponse:
+        return JSONResponse({"a": "<head>"})
+
+    app = Starlette(routes=[Route("/figures", page), Route("/json", other)])
+    client = Client(front.BackendHint(app))
+
+    assert "BACKEND_BASE_URL" in client.get("/figures").text
+    assert json.loads(client.get("/json").text) == {"a": "<head>"}
+
+
+# Files
+
+
+def test_a_sheet_keeps_text_that_looks_like_a_formula() -> None:
+    pytest.importorskip("xlsxwriter", reason="xlsxwriter is not installed (extra 'export')")
+    rows = pd.DataFrame({"text": ["=1+1", None], "value": [3e9, float("nan")], "day": pd.to_datetime(["2016-01-01", None])})
+
+    assert export.xlsx({"facts": rows}).startswith(b"PK")
+
+
+def test_a_taken_port_gives_the_next_free_one() -> None:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        assert free_port("127.0.0.1", port) != port

@@ -1,0 +1,80 @@
+"""Figures, periods and interface texts as the reader sees them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import wording
+from dashboard.wording import Figure
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "wording.toml").read_text(encoding="utf-8"))["case"]
+DASHBOARD = Path(wording.__file__).parent
+
+
+def figure(case: dict[str, Any]) -> Figure:
+    return Figure(**{"value": None, **{name: value for name, value in case.items() if name not in {"why", "want", "said"}}})
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_figures_are_written_with_their_hedge(case: dict[str, Any]) -> None:
+    written = wording.write(figure(case), noun=True)
+
+    assert written.replace("\u2009", " ").replace("\u202f", " ") == case["want"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_figures_are_spoken_in_words(case: dict[str, Any]) -> None:
+    assert wording.speak(figure(case)) == case["said"]
+
+
+@pytest.mark.parametrize(
+    ("label", "want"),
+    [
+        ("2016", "2016"), ("2014/2017", "2014–2017"), ("2017-05", "May 2017"), ("2017-05-03", "3 May 2017"), ("2016-Q3", "Q3 2016"),
+        ("2016-H1", "H1 2016"), ("2016-09/2017-02", "September 2016–February 2017"), (None, "undated"), ("spring", "spring"), ("2017-13", "2017-13"),
+    ],
+)  # fmt: skip
+def test_periods_are_written_as_people_do(label: str | None, want: str) -> None:
+    assert wording.period(label) == want
+
+
+@given(
+    st.floats(allow_nan=False, allow_infinity=False, min_value=-1e15, max_value=1e15),
+    st.sampled_from(["USD", "JPY", "percent", "ratio", "people", "rank", None]),
+    st.sampled_from(["level", "change_abs", "change_pct", "multiplier", "share", "rank"]),
+)
+def test_any_figure_can_be_written_and_spoken(value: float, unit: str | None, kind: str) -> None:
+    written, spoken = wording.write(Figure(value, unit, kind)), wording.speak(Figure(value, unit, kind))
+
+    assert written and spoken
+    assert "e+" not in written and "-" not in written  # no exponent, and a minus sign instead of a hyphen
+
+
+def test_a_row_of_the_warehouse_may_miss_anything() -> None:
+    assert wording.write(Figure.of({"value": float("nan"), "unit": None})) == wording.UNKNOWN
+
+
+def test_text_of_articles_never_becomes_markup() -> None:
+    assert wording.plain("$5 *up* [x](y) :red[z]") == r"\$5 \*up\* \[x\]\(y\) \:red\[z\]"
+
+
+def test_every_interface_text_that_is_used_exists() -> None:
+    used = set()
+    for path in DASHBOARD.rglob("*.py"):
+        used |= set(re.findall(r"""say\(\s*["']([a-z_.]+)["']""", path.read_text(encoding="utf-8")))
+
+    for key in used - {"change."}:
+        assert isinstance(wording.say(key), str), key
+
+
+def test_names_in_a_row_are_cut_with_a_count() -> None:
+    assert wording.listing(["Israel", "Japan"]) == "Israel and Japan"
+    assert wording.listing(["Israel", "Japan", "Russia", "China"]) == "Israel, Japan, Russia and 1 more"
+    assert wording.listing([]) == ""

@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -178,34 +179,41 @@ class Lake:
         """Store what the articles of these content keys yielded; gives the part's name. Writing it again changes nothing.
 
         Raises:
-            LakeError: nothing to write.
+            LakeError: nothing to write, or no place to write it to.
         """
         if not extractions:
             raise LakeError("A part needs at least one article. This is a bug in the caller: skip empty partitions.")
         keys = tuple(sorted(extractions))
         part_id = _digest(f"{FORMAT}\n{version}\n" + "\n".join(keys))
-        final = self._parts / part_id
         if part_id in self._sound_parts():
             return part_id
-        draft = self._parts / f".draft-{os.getpid()}-{uuid4().hex[:8]}"
-        draft.mkdir(parents=True)
-        files = _write_tables(draft, [(key, extractions[key]) for key in keys])
-        part = _Part(part_id, version, keys, files)
-        _write_durably(draft / "part.json", json.dumps(asdict(part)))
-        _sync_folder(draft)
-        if final.exists():
-            shutil.rmtree(final)
-        draft.rename(final)
-        _sync_folder(self._parts)
+        with _explained(self.folder):
+            part = self._write_part(part_id, version, {key: extractions[key] for key in keys})
         self._sound_parts()[part_id] = part
         self._held = None
         return part_id
+
+    def _write_part(self, part_id: str, version: str, extractions: Mapping[str, Extraction]) -> _Part:
+        draft = self._parts / f".draft-{os.getpid()}-{uuid4().hex[:8]}"
+        try:
+            draft.mkdir(parents=True)
+            part = _Part(part_id, version, tuple(extractions), _write_tables(draft, list(extractions.items())))
+            _write_durably(draft / "part.json", json.dumps(asdict(part)))
+            _sync_folder(draft)
+            final = self._parts / part_id
+            if final.exists():
+                shutil.rmtree(final)  # a damaged one
+            draft.rename(final)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+        _sync_folder(self._parts)
+        return part
 
     def commit(self, entries: Iterable[Entry], rejected: Iterable[Rejected], run: Mapping[str, Any], version: str) -> Commit:
         """Make these articles, and no others, the collection.
 
         Raises:
-            LakeError: an entry's content was never extracted with this version, or two entries share a ``doc_id``.
+            LakeError: an entry's content was never extracted with this version, two entries share a ``doc_id``, or the disk is full.
         """
         inventory = _by_doc_id(entries)
         holder = self._holders(version)
@@ -215,11 +223,12 @@ class Lake:
         parts = {entry.content_key: holder[entry.content_key] for entry in inventory.values()}
         number = self._next_number()
         commit = Commit(number, version, inventory, tuple(sorted(rejected, key=lambda each: (each.source, each.reason))), parts, dict(run))
-        self._commits.mkdir(parents=True, exist_ok=True)
-        _ensure_empty_tables(self.folder / "empty")
-        path = self._commits / f"{number:08d}.json"
-        _write_exclusively(path, _commit_text(commit))
-        _replace_durably(self._pointer, path.name)
+        with _explained(self.folder):
+            self._commits.mkdir(parents=True, exist_ok=True)
+            _ensure_empty_tables(self.folder / "empty")
+            path = self._commits / f"{number:08d}.json"
+            _write_exclusively(path, _commit_text(commit))
+            _replace_durably(self._pointer, path.name)
         return commit
 
     def sweep(self, keep_commits: int = 10) -> list[str]:
@@ -268,6 +277,17 @@ class Lake:
             parts = (_read_part(path) for path in paths if not path.name.startswith("."))
             self._sound = {part.part_id: part for part in parts if part is not None}
         return self._sound
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """Say what a full disk or a read-only folder means for the user; what is committed stays committed."""
+    try:
+        yield
+    except OSError as err:
+        raise LakeError(
+            f"{folder}: cannot write there ({err.strerror or err}). Free some space or choose another folder with --home."
+        ) from err
 
 
 def _ensure_empty_tables(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import signal
 import subprocess
@@ -189,6 +190,30 @@ def test_a_lone_surrogate_can_be_stored_without_moving_an_offset(tmp_path: Path)
 
     assert row["text"] == "A � broken character and \N{GRINNING FACE}."
     assert len(row["text"]) == row["chars"] == len(text)
+
+
+@pytest.mark.parametrize("step", ["part", "commit"])
+def test_a_full_disk_is_explained_and_leaves_the_last_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    lake = Lake(tmp_path)
+    lake.write_part(keyed(ONE), VERSION)
+    before = lake.commit([Entry("one", "one.txt", key(ONE))], (), {}, VERSION)
+    if step == "commit":
+        lake.write_part(keyed(TWO), VERSION)
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(LakeError, match=r"cannot write there \(No space left on device\)\. Free some space"):
+        if step == "part":
+            lake.write_part(keyed(TWO), VERSION)
+        else:
+            lake.commit([Entry("two", "two.txt", key(TWO))], (), {}, VERSION)
+    monkeypatch.undo()
+
+    assert Lake(tmp_path).last_commit() == before
+    assert Lake(tmp_path).damaged() == []
+    assert not list((tmp_path / "parts").glob(".*"))
 
 
 WRITER = """

@@ -78,6 +78,7 @@ OTHER_EVENT = {
     "a plan is not yet an event": (signed(), signed(status="planned")),
     "a negation is no telling of it": (signed(), signed(polarity="negated")),
     "numbered differently": (signed(serial=1), signed(serial=2)),
+    "an area that is not stated is none in common": (signed(areas="unspecified"), signed(areas="unspecified")),
     "different people met": (met(officials=("Sergei Lavrov",)), met(officials=("Shinzo Abe",))),
     "diplomacy alone does not tie a day to a year": (met(), met(date="2017")),
 }
@@ -173,6 +174,20 @@ def test_a_target_quoted_twice_is_one_target_with_two_mentions(tmp_path: Path) -
     found = Warehouse(tmp_path).execute("from observation_evidence")
 
     assert found[["mention_count", "article_count", "agreement", "status"]].values.tolist() == [[2, 1, "single", "target"]]
+
+
+def test_figures_that_one_article_tells_apart_do_not_contradict_each_other(tmp_path: Path) -> None:
+    """They are about things that the article tells apart and the extractor does not, such as two kinds of goods."""
+    make_home(tmp_path, tell({"a": [trade(3e9), trade(5e9)], "b": [trade(5e9)], "c": [trade(8e9)]}))
+
+    found = Warehouse(tmp_path).execute("select value, agreement, article_count from observation_evidence order by value")
+
+    assert found.values.tolist() == [[3e9, "differ", 1], [5e9, "differ", 2], [8e9, "differ", 1]]  # because of "c" alone
+    make_home(tmp_path, tell({"a": [trade(3e9), trade(5e9)], "b": [trade(5e9)]}))
+    assert Warehouse(tmp_path).execute("select agreement from observation_evidence order by value")["agreement"].tolist() == [
+        "single",
+        "agree",
+    ]
 
 
 def test_the_best_mention_speaks_for_the_figure(tmp_path: Path) -> None:

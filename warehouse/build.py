@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -277,5 +278,8 @@ def _insert_runs(con: DuckDBPyConnection, manifests: Iterable[Manifest]) -> None
 
 def remove_database(path: Path) -> None:
     """Remove a database file with its write-ahead log and temporary folder; missing ones are fine."""
-    for name in (path, path.with_name(f"{path.name}.wal")):
-        name.unlink(missing_ok=True)
+    for name in (path, path.with_name(f"{path.name}.wal"), path.with_name(f"{path.name}.tmp")):
+        if name.is_dir():
+            shutil.rmtree(name, ignore_errors=True)
+        else:
+            name.unlink(missing_ok=True)

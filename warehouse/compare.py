@@ -32,14 +32,24 @@ _LISTS = {
 
 
 def record_changes(draft: Path, previous: Path | None) -> None:
-    """Fill generation_change of a draft by comparing it with the generation before; without one, or if it is unreadable, it stays empty."""
+    """Fill generation_change of a draft by comparing it with the generation before; it stays empty without one.
+
+    An unreadable generation, or one of a version with other columns, counts as none.
+    """
     with closing(duckdb.connect(str(draft))) as con:
         if previous is not None and _attach(con, previous):
             for what in _LISTS:
-                con.execute(f"insert into core.generation_change by name {_difference(what)}")
+                _record_change(con, what)
             con.execute("update core.generation set previous = (select generation from before.core.generation)")
             con.execute("detach before")
         con.execute("checkpoint")
+
+
+def _record_change(con: duckdb.DuckDBPyConnection, what: str) -> None:
+    try:
+        con.execute(f"insert into core.generation_change by name {_difference(what)}")
+    except (duckdb.BinderException, duckdb.CatalogException):
+        return  # the generation before is of a version without these columns: nothing can be compared, and nothing is claimed
 
 
 def compare(old: Path, new: Path) -> list[tuple[str, str, str, str]]:

@@ -87,6 +87,8 @@ def _publish(built: BuiltGeneration, layout: Layout, keep: int) -> Published:
     remove_database(final.with_name(f"{final.name}.wal"))  # a foreign log beside the file would make it unreadable
     built.path.replace(final)
     sync_folder(layout.generations)
+    names = [name for name in _history(layout) if name != final.name and (layout.generations / name).exists()]
+    write_durably(layout.generations / "history", "\n".join([*names, final.name]))
     _point_at(layout, final)
     _remember(layout, built)
     _remove_old(layout, keep)
@@ -124,8 +126,17 @@ def current_generation(layout: Layout) -> str | None:
 
 
 def kept_generations(layout: Layout) -> list[Path]:
-    """Files of all generations, newest first; the order in which they were published."""
-    return sorted(layout.generations.glob("gen-*.duckdb"), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+    """Files of all generations, the last published first, whatever the clock says."""
+    order = {name: number for number, name in enumerate(_history(layout))}
+    return sorted(layout.generations.glob("gen-*.duckdb"), key=lambda path: (order.get(path.name, -1), path.name), reverse=True)
+
+
+def _history(layout: Layout) -> list[str]:
+    """File names in the order of their last publication, oldest first."""
+    try:
+        return (layout.generations / "history").read_text(encoding="utf-8").split()
+    except (OSError, UnicodeDecodeError):
+        return []
 
 
 def is_readable(path: Path) -> bool:
@@ -154,7 +165,7 @@ def read_counts(path: Path) -> tuple[int, int, int, int]:
 def remove_leftovers(layout: Layout) -> None:
     """Remove the drafts of builds that were killed. Call it under the lock: then no draft is alive but one's own."""
     for path in layout.generations.glob(".draft-*"):
-        path.unlink(missing_ok=True)
+        remove_database(path)
     for path in layout.home.glob(".current-*"):
         path.unlink(missing_ok=True)
 

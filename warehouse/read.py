@@ -17,7 +17,7 @@ import pandas as pd
 from warehouse.errors import NoWarehouse, WarehouseError
 from warehouse.home import Layout
 from warehouse.publish import kept_generations
-from warehouse.sqlfiles import read_folder
+from warehouse.sqlfiles import read_folder, schema_digest
 
 _NAME = re.compile(r"^--\s*name:\s*(\w+)\s*$", re.MULTILINE)
 _PARAMETER = re.compile(r"\$([a-z_]\w*)")
@@ -61,6 +61,7 @@ class _Open:
     stamp: tuple[int, int]
     con: duckdb.DuckDBPyConnection
     generation: Generation
+    schema_digest: str
 
 
 class Warehouse:
@@ -88,13 +89,21 @@ class Warehouse:
 
         Raises:
             NoWarehouse: nothing was published yet, or no generation can be read.
-            WarehouseError: no such query, or the parameters do not fit; the message names the right ones.
+            WarehouseError: no such query, or the parameters do not fit; the message names the right ones. Or another version of
+                the program built the generation, and it lacks what the query asks.
         """
         sql = find_query(name)
         wanted = query_parameters(sql)
         if set(params) != wanted:
             raise WarehouseError(f"Query {name} takes the parameters {_listed(wanted)}, got {_listed(params)}. Pass exactly those.")
-        return self.execute(sql, params)
+        try:
+            return self.execute(sql, params)
+        except (duckdb.CatalogException, duckdb.BinderException) as err:
+            if self._current().schema_digest == schema_digest():
+                raise
+            raise WarehouseError(
+                f"{self._layout.home}: was built by another version of Entente. Run 'entente etl' to build it again."
+            ) from err
 
     def execute(self, sql: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """Rows of any one query, on a cursor of its own (connections are not safe across threads).
@@ -147,21 +156,22 @@ class Warehouse:
         for path in paths:
             try:
                 con = duckdb.connect(str(path), read_only=True, config=dict(self._config))
-                generation = _read_generation(con)
+                generation, digest = _read_generation(con)
             except (duckdb.Error, OSError, IndexError) as err:
                 problem = problem or f"The newest generation cannot be read ({str(err).splitlines()[0][:200]})"
                 continue
             said = None if problem is None else f"{problem}; this is the one before. Run 'entente etl --full' to repair it."
-            return _Open(link, stamp, con, Generation(**{**generation, "problem": said}))
+            return _Open(link, stamp, con, Generation(**{**generation, "problem": said}), digest)
         if paths:
             raise NoWarehouse(f"{self._layout.home}: no generation can be read. Run 'entente etl --full' to build it again.")
         raise NoWarehouse(f"{self._layout.home}: no warehouse yet. Run 'entente etl' to build one.")
 
 
-def _read_generation(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+def _read_generation(con: duckdb.DuckDBPyConnection) -> tuple[dict[str, Any], str]:
     names = ("name", "built_at", "extractor_version", "articles", "facts", "observations", "events", "previous")
-    sql = "select generation, built_at, extractor_version, articles, facts, observations, events, previous from core.generation"
-    return dict(zip(names, con.execute(sql).fetchall()[0], strict=True))
+    columns = f"generation, {', '.join(names[1:])}, schema_digest"
+    *values, digest = con.execute(f"select {columns} from core.generation").fetchall()[0]
+    return dict(zip(names, values, strict=True)), digest
 
 
 @cache

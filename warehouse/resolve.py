@@ -6,7 +6,7 @@ are split where equality is not transitive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -25,69 +25,82 @@ MAX_SPREAD = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class _Figure:
-    fact_id: str
+class Value:
+    """One value that a series holds, however many figures have it."""
+
     series_id: str
     value: float
-    low: float | None
-    high: float | None
-    hedged: bool
+    low: float | None = None
+    high: float | None = None
+    hedged: bool = False
 
 
 def resolve_figures(con: DuckDBPyConnection) -> None:
-    """Make the temporary table figure_cluster (fact_id, cluster) for the series whose figures are not all alike."""
+    """Make the temporary table figure_cluster (series_id, value, low, high, hedged, cluster) for series of more than one value."""
     rows = con.execute(
         """
-        select fact_id, series_id, value, low, high, qualifier is not null as hedged
-        from series_row
-        where series_id in (select series_id from series_row group by series_id having count(distinct (value, low, high)) > 1)
-        order by series_id, value, low nulls first, high nulls first, fact_id
+        with held as (
+            select distinct series_id, value, low, high, hedged from series_row
+        )
+        from held
+        where series_id in (select series_id from held group by series_id having count(*) > 1)
+        order by all
         """
     ).fetchall()
-    figures = [_Figure(*row) for row in rows]
-    register(con, "figure_cluster", pa.table(_cluster_rows(figures), schema=pa.schema([("fact_id", pa.string()), ("cluster", pa.int64())])))
+    columns: dict[str, list[Any]] = {name: [] for name in _CLUSTER.names}
+    for _, series in groupby((Value(*row) for row in rows), key=attrgetter("series_id")):
+        for number, cluster in enumerate(cluster_values(list(series))):
+            for value in cluster:
+                for name in _CLUSTER.names[:-1]:
+                    columns[name].append(getattr(value, name))
+                columns["cluster"].append(number)
+    register(con, "figure_cluster", pa.table(columns, schema=_CLUSTER))
 
 
-def _cluster_rows(figures: Iterable[_Figure]) -> dict[str, list[Any]]:
-    rows: dict[str, list[Any]] = {"fact_id": [], "cluster": []}
-    for _, series in groupby(figures, key=attrgetter("series_id")):
-        for number, cluster in enumerate(cluster_figures(list(series))):
-            rows["fact_id"] += [figure.fact_id for figure in cluster]
-            rows["cluster"] += [number] * len(cluster)
-    return rows
+_CLUSTER = pa.schema(
+    [
+        ("series_id", pa.string()),
+        *((name, pa.float64()) for name in ("value", "low", "high")),
+        ("hedged", pa.bool_()),
+        ("cluster", pa.int64()),
+    ]
+)
 
 
-def cluster_figures(series: Sequence[_Figure]) -> list[list[_Figure]]:
-    """Split one series into figures that agree; the most precise figures first, so that the coarse ones find them."""
-    clusters: list[list[_Figure]] = []
-    for figure in sorted(series, key=lambda each: (-significant_digits(each.value), each.hedged, each.value, each.fact_id)):
-        agreeing = [cluster for cluster in clusters if all(agree(figure, other) for other in cluster)]
+def cluster_values(series: Sequence[Value]) -> list[list[Value]]:
+    """Split the values of one series into those that agree; the most precise first, so that the coarse ones find them."""
+    clusters: list[list[Value]] = []
+    for value in sorted(series, key=_precise_first):
+        agreeing = [cluster for cluster in clusters if all(agree(value, other) for other in cluster)]
         if agreeing:
-            min(agreeing, key=lambda cluster: (abs(cluster[0].value - figure.value), cluster[0].value)).append(figure)
+            nearest = min(range(len(agreeing)), key=[abs(cluster[0].value - value.value) for cluster in agreeing].__getitem__)
+            agreeing[nearest].append(value)
         else:
-            clusters.append([figure])
-    return sorted(clusters, key=lambda cluster: (cluster[0].value, cluster[0].fact_id))
+            clusters.append([value])
+    return sorted(clusters, key=lambda cluster: (cluster[0].value, cluster[0].low or 0, cluster[0].high or 0, cluster[0].hedged))
 
 
-def agree(one: _Figure, other: _Figure) -> bool:
-    """Whether two figures can be the same: equal, inside the other's range, or equal once the finer is rounded like the coarser.
+def _precise_first(value: Value) -> tuple[int, bool, float, float, float]:
+    return (-significant_digits(value.value), value.hedged, value.value, value.low or 0, value.high or 0)
 
-    Rounding needs a hedge ("about 3 billion") or at least two digits to compare (2.3 with 2.28 billion); two unhedged figures of
+
+def agree(one: Value, other: Value) -> bool:
+    """Whether two values can be the same figure: equal, inside the other's range, or equal once the finer is rounded like the coarser.
+
+    Rounding needs a hedge ("about 3 billion") or at least two digits to compare (2.3 with 2.28 billion); two unhedged values of
     one digit must be equal, or 2 companies would agree with 2.4.
     """
     if one.value == other.value or _inside(one, other) or _inside(other, one):
         return True
-    coarse, fine = sorted((one, other), key=lambda each: significant_digits(each.value))
-    digits = significant_digits(coarse.value)
-    if digits < 2 and not coarse.hedged:
-        return False
     if abs(one.value - other.value) > MAX_SPREAD * max(abs(one.value), abs(other.value)):
         return False
-    return round_to(fine.value, digits) == coarse.value
+    coarse, fine = sorted((one, other), key=lambda each: significant_digits(each.value))
+    digits = significant_digits(coarse.value)
+    return (digits >= 2 or coarse.hedged) and round_to(fine.value, digits) == coarse.value
 
 
-def _inside(figure: _Figure, ranged: _Figure) -> bool:
-    return ranged.low is not None and ranged.high is not None and ranged.low <= figure.value <= ranged.high
+def _inside(value: Value, ranged: Value) -> bool:
+    return ranged.low is not None and ranged.high is not None and ranged.low <= value.value <= ranged.high
 
 
 @lru_cache(maxsize=1 << 16)
@@ -114,7 +127,7 @@ def round_to(value: float, digits: int) -> float:
 _FINENESS = ("day", "month", "quarter", "half", "year", "span")
 _MEETINGS = frozenset({"talks_held", "visit"})
 """Acts of persons: on one day a country holds several, so different persons are different events."""
-_BROAD_AREAS = frozenset({"diplomacy", "unspecified"})
+_BROAD_AREAS = frozenset({"diplomacy"})
 """Areas that say too little to tie a day to a whole year."""
 
 
@@ -228,7 +241,7 @@ def why_same(telling: _Telling, others: Sequence[_Telling]) -> str | None:
     strangers = not officials and telling.officials and any(other.officials for other in others)
     if telling.act in _MEETINGS and strangers:
         return None
-    areas = telling.areas & frozenset().union(*(other.areas for other in others))
+    areas = telling.areas & frozenset().union(*(other.areas for other in others)) - {"unspecified"}  # not stated equals nothing
     if telling.precision in ("year", "span", "half") and telling.label != first.label:
         areas -= _BROAD_AREAS
     if not areas and not officials:

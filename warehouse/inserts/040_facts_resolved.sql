@@ -1,4 +1,5 @@
--- Figures with their observation. Inputs: fact_row, series_row, figure_cluster (fact_id, cluster: figures of a series that agree).
+-- Figures with their observation. Inputs: fact_row, series_row, figure_cluster (series_id, value, low, high, hedged, cluster: values
+-- of a series that agree have the same cluster; a series without rows has one value).
 create temp table mention_row as
 select
     fact_row.fact_id,
@@ -8,7 +9,12 @@ select
     row_number() over best as rank
 from fact_row
 join series_row using (fact_id)
-left join figure_cluster using (fact_id)
+left join figure_cluster
+    on figure_cluster.series_id = series_row.series_id
+    and figure_cluster.value = series_row.value
+    and figure_cluster.low is not distinct from series_row.low
+    and figure_cluster.high is not distinct from series_row.high
+    and figure_cluster.hedged = series_row.hedged
 window best as (
     partition by series_row.series_id, coalesce(figure_cluster.cluster, 0)
     order by fact_row.confidence desc, fact_row.published_start nulls last, fact_row.doc_id, fact_row.value_start, fact_row.fact_id
@@ -21,9 +27,18 @@ select
     cluster,
     count(*) as mention_count,
     count(distinct doc_id) as article_count,
+    list(distinct doc_id) as doc_ids,
     list_sort(list(fact_id)) as fact_ids
 from mention_row
 group by series_id, cluster;
+
+-- Two values contradict each other when they come from different articles. What one article states side by side it tells apart, by
+-- words that the series does not have.
+create temp table contradicted as
+select distinct one.observation_id
+from observation_row as one
+join observation_row as other using (series_id)
+where one.cluster <> other.cluster and not list_has_any(one.doc_ids, other.doc_ids);
 
 insert into core.observation by name
 select
@@ -33,7 +48,7 @@ select
     mention_count,
     article_count,
     case
-        when count(*) over (partition by series_id) > 1 then 'differ'
+        when observation_id in (from contradicted) then 'differ'
         when article_count > 1 then 'agree'
         else 'single'
     end as agreement,

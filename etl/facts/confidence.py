@@ -5,30 +5,35 @@ from __future__ import annotations
 from bisect import bisect_right
 
 _PENALTIES = {
-    "carried": 0.8,
+    "carried": 0.93,
     "subject": 0.93,
-    "home": 0.75,
-    "other": 0.7,
+    "home": 0.6,
+    "title": 0.6,
+    "tariff-memory": 0.6,
+    "here": 0.8,
+    "other": 0.8,
     "speaker": 0.9,
-    "ours": 0.95,
-    "pronoun": 0.93,
-    "pair": 0.9,
-    "bilateral": 0.9,
-    "link:carried": 0.6,
-    "link:before": 0.97,
-    "link:those": 0.95,
-    "kind:clause": 0.9,
-    "kind:ellipsis": 0.85,
-    "period:none": 0.85,
-    "period:context": 0.8,
-    "period:shifted": 0.85,
-    "period:lead": 0.9,
-    "period:sentence": 0.95,
-    "unit:elided": 0.95,
-    "unit:carried": 0.8,
+    "pair": 0.93,
+    "bilateral": 0.95,
+    "row": 0.93,
+    "link:carried": 0.7,
+    "link:before": 0.98,
+    "kind:multiple": 0.85,
+    "kind:tariff": 0.85,
+    "kind:tariff-change": 0.6,
+    "kind:as-before": 0.85,
+    "kind:clause": 0.95,
+    "kind:ellipsis": 0.9,
+    "period:none": 0.9,
+    "period:context": 0.93,
+    "period:shifted": 0.8,
+    "period:same-of-year": 0.85,
+    "unit:elided": 0.93,
+    "unit:carried": 0.88,
+    "unit:goods": 0.8,
 }
-# (lowest product, share of such facts that were usable in both development sets)
-CALIBRATION = ((0.0, 0.4), (0.5, 0.55), (0.65, 0.7), (0.75, 0.8), (0.85, 0.88), (0.92, 0.93))
+# (lowest product, share of such facts that were usable in both development sets, shrunk towards 0.7 by eight facts and rounded down)
+CALIBRATION = ((0.0, 0.5), (0.69, 0.7), (0.76, 0.8), (0.86, 0.88), (0.93, 0.94))
 
 
 def confidence(steps: tuple[str, ...]) -> float:

@@ -24,6 +24,7 @@ _FORMS = {
 _PLACES = (CountryForm.CAPITAL, CountryForm.CITY)
 _NO_PLURAL = ("s", "ese", "ish", "ch", "men", "nch")
 _CAP = r"[A-Z][\w&.'’-]*"
+_SET_APART = re.compile(r"^(?P<capital>[A-Z])\r?\n(?P<rest>[a-zà-ÿ]\w+)", re.MULTILINE)
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)|(?<=S)['’](?!\w)")
 
 
@@ -90,6 +91,9 @@ def find_countries(text: str) -> tuple[CountryMention, ...]:
     """
     gazetteer = load_gazetteer()
     mentions: list[CountryMention] = []
+    initial = _SET_APART.search(text)
+    if initial is not None:
+        mentions += _behind_initial(gazetteer, text, initial)
     suited: dict[int, bool] = {}
     for index, start, end in gazetteer.automaton.find_matches_as_indexes(text):
         name = gazetteer.names[index]
@@ -111,7 +115,16 @@ def find_countries(text: str) -> tuple[CountryMention, ...]:
         in_name = _in_name(gazetteer, text, start, end, name.form)
         possessive = end < len(text) and text[end] in "'’" and _POSSESSIVE.match(text, end) is not None
         mentions.append(CountryMention(Span(start, end), name.iso3, name.display, name.form, possessive, in_name))
-    return tuple(mentions)
+    return tuple(mentions) if initial is None else tuple(sorted(mentions, key=lambda mention: mention.span))
+
+
+def _behind_initial(gazetteer: Gazetteer, text: str, initial: re.Match[str]) -> Iterator[CountryMention]:
+    """The country whose first letter is set apart at the head of the article: "J", then "apan agreed" on the next line."""
+    word = initial["capital"] + text[initial.start("rest") : initial.end()]
+    for index, start, end in gazetteer.automaton.find_matches_as_indexes(word):
+        name = gazetteer.names[index]
+        if start == 0 and name.form is not None and name.guard is None and end == len(word):
+            yield CountryMention(Span(initial.start(), initial.end()), name.iso3, name.display, name.form)
 
 
 def country_name(iso3: str) -> str | None:

@@ -15,6 +15,7 @@ class Anchor(StrEnum):
     NUMBER = "number"  # an absolute year: "May 2017"
     PUBLICATION = "publication"  # "last year", "two days ago"
     CONTEXT = "context"  # the date before it in the text: "that year", "a year earlier"
+    TOPIC = "topic"  # "during the year": the year the text is about there, else the publication year
     THE_YEAR = "the year"  # "of the year": the year of a date in the same sentence, else the publication year
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from etl.annotate.dates import periods
-from etl.annotate.dates.context import Context, Place
+from etl.annotate.dates.context import FINENESS, Context, Place, fineness
 from etl.annotate.dates.meaning import Anchor, Ending, Piece, YearOf
 from etl.model import Basis, Period
 
@@ -48,6 +48,8 @@ def resolve_year(year: YearOf, place: Place, context: Context) -> tuple[int, Bas
             return published.start.year, Basis.RELATIVE
         return None
     last = context.topic(place, backward=year.count < 0)
+    if year.anchor is Anchor.TOPIC and published and (last is None or fineness(last) > FINENESS["year"]):
+        return published.start.year, Basis.RELATIVE
     if last is None:
         return (published.start.year + 1, Basis.RELATIVE) if published and year.count == 1 else None
     return periods.last_day(last).year + year.count, Basis.CONTEXT

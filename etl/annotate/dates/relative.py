@@ -83,6 +83,8 @@ def build_near(match: re.Match[str]) -> Atom | None:
     before = word_before(match.string, match.start())
     if unit in words().seasons or unit == "decade":
         return None
+    if unit == "weekend":
+        return Atom(match.start(), end, DateForm.RELATIVE, Shift(unit, _FROM_CONTEXT[which]))
     if which in ("previous", "prior") and before not in ("in", "from", "on", "over", "than", "of"):
         return None
     closed = match.string[end : end + 1] in (".", ",", ";", ":", ")", "\n")
@@ -138,7 +140,8 @@ def build_the_unit(match: re.Match[str]) -> Atom | None:
     if lead.startswith("at "):
         return None
     if unit == "year":
-        return Atom(start, match.end(), DateForm.ANAPHORIC, Piece(YearOf(Anchor.THE_YEAR), "year"))
+        anchor = Anchor.TOPIC if match["opener"] else Anchor.THE_YEAR
+        return Atom(start, match.end(), DateForm.ANAPHORIC, Piece(YearOf(anchor), "year"))
     if unit == "period":
         return Atom(start, match.end(), DateForm.ANAPHORIC, Same("year", 0, needs_context=True))
     if unit == "day" and not lead.startswith(("later", "earlier")):

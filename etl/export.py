@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from etl.errors import EtlError
+from warehouse.export import defuse_formulas
 from warehouse.home import data_home
 from warehouse.read import Warehouse, find_query, query_parameters
 
@@ -57,4 +58,4 @@ def _write(rows: pd.DataFrame, kind: str, output: Path | TextIO) -> None:
         text = json.dumps(records, ensure_ascii=False, indent=1, default=str) + "\n"
         output.write_text(text, encoding="utf-8") if isinstance(output, Path) else output.write(text)
     else:
-        rows.to_csv(output, index=False, lineterminator="\n")
+        defuse_formulas(rows).to_csv(output, index=False, lineterminator="\n")

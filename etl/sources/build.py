@@ -10,7 +10,7 @@ from etl.model import Article, Basis, Period
 from etl.sources.language import detect_language, is_latin
 from etl.sources.problem import Problem
 
-LONGEST_ARTICLE = 2_000_000
+LONGEST_ARTICLE = 1_000_000
 """Characters. A news article has a few thousand; more is a dump or an archive, which JSON Lines can hold article by article."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]\S.*)?)?)?")

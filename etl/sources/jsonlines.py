@@ -36,7 +36,7 @@ def read_stream(stream: BinaryIO, source: str, name: str) -> Iterator[Article | 
     for number, line in enumerate(_lines(stream), start=1):
         where = f"{source}, line {number}"
         if line is None:
-            yield too_large(where, "a line of more than 16 MB")
+            yield too_large(where, "a line of more than 8 MB")
         elif line.strip():
             yield _read_line(line, where, f"{name}-{number}")
 

@@ -24,6 +24,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]
 CORPUS = REPOSITORY.parent / "shared" / "corpora" / "reuters21578.jsonl.gz"
+PARTS = {"bench_quantities": [], "bench_warehouse": ["10000"]}
+"""Measurements of single parts, each a program of its own, with the arguments that keep it under a minute."""
+
 COMMAND = [sys.executable, "-c", "from etl.cli import main; main()"]
 
 
@@ -36,8 +39,10 @@ def main() -> None:
         rows = list(measure(articles, Path(folder), count, characters))
     cores = len(os.sched_getaffinity(0))
     title = f"{count} articles of {characters / count:,.0f} characters on average, {cores} cores, Python {platform.python_version()}"
+    parts = [part for name, arguments in PARTS.items() if (part := run_part(name, arguments))]
     table = "\n".join(["| What | Result |", "|---|---|", *(f"| {what} | {result} |" for what, result in rows)])
     text = f"# How fast it is\n\nMeasured by `make bench`: {title}. Times are of whole commands, with Python's start.\n\n{table}\n"
+    text += "".join(parts)
     (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
     print(text)
 
@@ -79,6 +84,16 @@ def measure(articles: Path, folder: Path, count: int, characters: int) -> Iterat
     size = sum(path.stat().st_size for path in Path(home).rglob("*") if path.is_file() and not path.is_symlink())
     yield "Lake and generations on disk", f"{size / 1e6:.1f} MB"
     yield "Largest memory of any of these processes", f"{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:,.0f} MB"
+
+
+def run_part(name: str, arguments: list[str]) -> str:
+    """A part's measurements as it prints them, under a heading; empty where that part has none."""
+    if not (HERE / f"{name}.py").exists():
+        return ""
+    run = subprocess.run(
+        [sys.executable, "-m", f"tests.bench.{name}", *arguments], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    return f"\n## {name.removeprefix('bench_').capitalize()}\n\n```text\n{run.stdout.strip()}\n```\n"
 
 
 def command(*arguments: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from etl.annotate.dates.publication import read_header_date, solve_weekday, weekday_days
+from etl.annotate.dates.publication import read_date_text, read_header_date, solve_weekday, weekday_days
 from etl.model import Article, Period
 
 _HEADER_LINES = 40
@@ -24,6 +24,7 @@ _DATELINE_DAY = re.compile(
     r"^ *[A-Z][A-Za-z .,'’-]{2,48}, (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d)(?: ?[(/][^)/\n]{2,40}[)/])? ?(?:--|[-–—:])",
     re.MULTILINE,
 )
+_ADDRESS_DAY = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=[/-])")
 _WINDOW = 4
 _MIN_PARAGRAPH = 220
 
@@ -31,10 +32,17 @@ _MIN_PARAGRAPH = 220
 def find_publication_date(article: Article, text: str) -> Period | None:
     """The date from metadata, else the one that ``text`` states or settles; None where neither does. Never guessed.
 
-    From the text: a header line that is nothing but a date ("Saturday, November 2, 2013 10:03 AM"), a labelled one ("Published: ..."), a
-    dateline with its year, or a weekday with day and month ("Monday (Dec. 25)") that the years named in the text allow in one year only.
+    From the article's address if a day stands in it. From the text: a header line that is nothing but a date ("Saturday, November 2,
+    2013 10:03 AM"), a labelled one ("Published: ..."), a dateline with its year, or a weekday with day and month ("Monday (Dec. 25)")
+    that the years named in the text allow in one year only.
     """
-    return article.published or _from_header(text) or _from_dateline(text) or _from_weekdays(text)
+    return article.published or _from_address(article.url or "") or _from_header(text) or _from_dateline(text) or _from_weekdays(text)
+
+
+def _from_address(url: str) -> Period | None:
+    """The day in an address such as ``https://example.org/world/2016/05/23/ports-open.html``."""
+    match = _ADDRESS_DAY.search(url)
+    return read_date_text("-".join(match.groups())) if match else None
 
 
 def _from_header(text: str) -> Period | None:

@@ -80,3 +80,12 @@ def test_a_newspaper_counts_in_its_own_dollars() -> None:
     text = "Exports rose to $3 million."
 
     assert home_dollar(text, None, find_home(Article("a", text, publisher="The Straits Times"), text, None)) == "SGD"
+
+
+def test_the_address_may_hold_the_day() -> None:
+    def published(url: str) -> Any:
+        return find_publication_date(Article("a", "Text.", url=url), "Text.")
+
+    assert published("https://example.org/world/2016/05/23/ports-open.html").label == "2016-05-23"
+    assert published("https://example.org/world/2016/05/ports-open.html") is None
+    assert published("https://example.org/world/2016/02/31/ports-open.html") is None

@@ -110,6 +110,11 @@ def party_of(mention: CountryMention) -> Party:
     return Party(mention.iso3, mention.name)
 
 
+def party_or_none(iso3: str | None, name: str | None) -> Party | None:
+    """The party with this code or name; None without either."""
+    return Party(iso3, name or "") if iso3 or name else None
+
+
 def _first_at(document: Document, party: Party) -> int:
     return next((mention.span.start for mention in document.countries if party_of(mention).same(party)), 0)
 

@@ -178,7 +178,7 @@ def _remember(work: Work, line: Line, index: int, figure: Figure, fact: Fact, re
     memory, clock = work.memory, work.clock
     memory.last = (fact.indicator, roles.reporter, roles.partner)
     memory.last_sentence = work.number
-    if fact.indicator is Indicator.TARIFF and not {"home", "tariff-memory"} & set(roles.steps):
+    if fact.indicator is Indicator.TARIFF and roles.partner and not {"home", "tariff-memory", "row"} & set(roles.steps):
         memory.tariff = (roles.reporter, roles.partner)
     if fact.indicator in FLOWS and roles.reporter:
         if roles.reporter.iso3 or memory.reporter is None:

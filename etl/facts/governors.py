@@ -62,6 +62,8 @@ def link_figure(row: Row, index: int, lexicon: Lexicon, carried: Governor | None
         return Link(Governor(figure.counted.indicator, parties=True), index, "own")
     if after and before and _is_share(row, index):
         same = after.governor.indicator is before.governor.indicator
+        if before.governor.indicator is Indicator.TARIFF and not same:
+            return after
         if before.governor.indicator and (same or after.governor.indicator in (None, Indicator.GDP)) and row.word(index + 1) == "of":
             return before
         return after
@@ -69,7 +71,8 @@ def link_figure(row: Row, index: int, lexicon: Lexicon, carried: Governor | None
         return Link(Governor(Indicator.JOBS, parties=True), index, "own")
     if after or before:
         return after or before
-    if carried and (list_item or _is_anaphoric(row, index, lexicon)):
+    listed = list_item and carried is not None and carried.indicator in (Indicator.AID, Indicator.LOAN) and row.word(index - 1) == ":"
+    if carried and (listed or _is_anaphoric(row, index, lexicon)):
         return Link(carried, -1, "carried")
     return None
 
@@ -209,7 +212,7 @@ def _foreign_subject(row: Row, head: int, index: int, lexicon: Lexicon) -> bool:
     start = None
     for at in range(index - 1, head, -1):
         word = row.word(at)
-        if word in _CLAUSE or (word == "and" and row.word(at - 1) == ","):
+        if word in _CLAUSE or (word == "and" and row.word(at - 1) == ",") or (word == "," and row.word(at + 1) == "the"):
             start = at + 1
             break
     if start is None:

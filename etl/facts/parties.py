@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.document import CountryForm, within
-from etl.facts.context import Party, party_of
+from etl.facts.context import Party, party_of, party_or_none
 from etl.facts.frames import Frame, read_frame
 from etl.facts.governors import Link
 from etl.facts.kinds import Reading
@@ -21,6 +21,17 @@ _HOLDING = words(
 
 def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indicator, reading: Reading) -> Roles:
     """Reporter and partner of the figure at token ``index``, with the steps that found them."""
+    if indicator is Indicator.TARIFF and line.row.word(index - 1) == "(" and index > 1 and (named := line.row.tokens[index - 2].country):
+        return Roles(work.memory.tariff[0] or work.context.other(party_of(named)), party_of(named), ("frame", "tariff-memory"))
+    last = work.facts[-1] if work.facts else None
+    if (
+        reading.kind is Kind.SHARE
+        and last
+        and last.kind is Kind.RANK
+        and last.quote == line.row.sentence.span
+        and last.indicator is indicator
+    ):
+        return Roles(party_or_none(last.reporter, last.reporter_name), party_or_none(last.partner, last.partner_name), ("frame",))
     roles = _figure_roles(work, line, index, link, indicator, reading)
     listed = respective_party(line.row, index) if indicator in FLOWS else None
     if listed and roles.reporter and not listed.same(roles.reporter):
@@ -67,6 +78,7 @@ def _figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Ind
             return Roles(last[1], last[2], ("carried",))
     if (
         indicator in (Indicator.AID, Indicator.LOAN)
+        and row.word(index - 1) == ":"
         and is_list_item(row)
         and work.memory.last
         and work.memory.last[0] in (Indicator.AID, Indicator.LOAN)

@@ -176,6 +176,8 @@ def _date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
             comma = True
         if token.word == "and" and row.word(at + 1) in ("in", "for", "during"):
             return None
+        if comma and token.word in ("this", "it", "they", "we", "there"):
+            return None
         if token.date:
             if not _usable(token.date, token.word):
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.annotate.dates.periods import span, year
 from etl.facts.attribution import find_attribution
 from etl.facts.confidence import confidence
-from etl.facts.context import Party
+from etl.facts.context import party_or_none
 from etl.facts.periods import read_period
 from etl.facts.ranks import read_rank
 from etl.facts.roles import Roles
@@ -68,11 +68,6 @@ def read_ranked(work: Work, line: Line, index: int, stops: tuple[int, int]) -> N
     )  # fmt: skip
     if indicator is Indicator.TOURISTS:
         line.roles, line.indicator = roles, indicator
-
-
-def party_or_none(iso3: str | None, name: str | None) -> Party | None:
-    """The party with this code or name; None without either."""
-    return Party(iso3, name or "") if iso3 or name else None
 
 
 def _rank_span(row: Row, index: int, period: Period | None, published: Period | None) -> Period | None:

@@ -11,6 +11,7 @@ from etl.facts.tokens import Row
 from etl.model import Indicator
 
 _PROMISED = frozenset({Indicator.LOAN, Indicator.AID, Indicator.INVESTMENT})
+_TITLED = frozenset({Indicator.LOAN, Indicator.AID})
 _NEEDING = frozenset(
     {Indicator.TARIFF, Indicator.LOAN, Indicator.AID, Indicator.INVESTMENT, Indicator.COMPANIES, Indicator.PEOPLE, Indicator.TOURISTS}
 )
@@ -87,7 +88,7 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
     if indicator in (Indicator.AID, Indicator.LOAN) and reporter is None and (giver := _organisation(row)):
         reporter = giver
         partner = partner or context.home
-    if partner is None and indicator in _PROMISED and reporter is not None and reporter.iso3:
+    if partner is None and indicator in _TITLED and reporter is not None and reporter.iso3:
         partner = context.title_other(reporter)
         if partner:
             steps.append("title")

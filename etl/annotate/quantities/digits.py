@@ -20,8 +20,10 @@ from .noise import (
     is_furniture,
     is_name_before,
     is_named_number,
+    is_reference,
     is_year,
     skip_code,
+    skip_era,
     skip_month_day,
     skip_not_a_number,
 )
@@ -35,6 +37,7 @@ _MONEY_SCALE = re.compile(r"[ ]?(?:MM|mm)(?!\w)")
 _M_CODE = re.compile(r"[ ]?([MB])(?:US\$|USD|EUR|GBP)(?!\w)")
 _SUFFIXES = ("bn", "mn", "tn", "mln", "bln", "mil", "cr", "trn")
 _YEAR_OF_AGE = Unit("year of age", Dimension.TIME)
+_BEFORE_POINT = frozenset(" (")
 _MINUS = frozenset("-−")
 _MINUS_BEFORE = frozenset(" (\n\u00a0$€£¥") | {""}
 _NAMED_VERSION = re.compile(r"\d\.0(?![\d%])")  # "Industry 4.0"
@@ -46,6 +49,8 @@ def read_number(reader: Reader, start: int, floor: int) -> Read:
     text, words = reader.text, reader.words
     if text[start] in VULGAR:
         return _read_vulgar(reader, start)
+    if start and text[start - 1] == "." and (start == 1 or text[start - 2] in _BEFORE_POINT):
+        return _read_pointed(reader, start)
     minus = start > 0 and text[start - 1] in "-−–" and (start == 1 or text[start - 2] in _MINUS_BEFORE)
     sign = read_sign_before(text, start - minus, words)
     if sign is not None and sign[1] < floor:
@@ -71,6 +76,16 @@ def read_number(reader: Reader, start: int, floor: int) -> Read:
     if minus:
         draft.start = draft.left = start - 1
     return _read_unsigned(reader, draft, plain)
+
+
+def _read_pointed(reader: Reader, start: int) -> Read:
+    """A decimal without its nought: "a .500 record"."""
+    raw, end, plain = read_digits(reader.text, start)
+    if raw is None or not plain:
+        return None, end
+    value = raw.scaleb(start - end)
+    draft = Draft(start - 1, end, start - 1, end, value, value, Form.DIGITS, after=end, left=start - 1)
+    return _read_unsigned(reader, draft, plain=False)
 
 
 def _read_signed(reader: Reader, draft: Draft, sign: tuple[Unit, int]) -> Read:
@@ -129,8 +144,9 @@ def _read_unsigned(reader: Reader, draft: Draft, plain: bool) -> Read:
         after_month = skip_month_day(text, start, end, value, before, words)
         if after_month > start:
             return None, after_month
-        if is_named_number(before, words):
-            return None, skip_code(text, end)
+        after_era = skip_era(text, end, before) if end - start < 5 else end
+        if after_era > end or is_named_number(before, words):
+            return None, skip_code(text, after_era)
         if is_age(text, end, value, before):
             draft.unit = _YEAR_OF_AGE
             return bounded(reader, draft)
@@ -213,6 +229,7 @@ def _is_year_of(draft: Draft, unit: Unit, before: list[str], words: Lexicon) -> 
     return bool(before) and before[-1].lower() in words.year_before and draft.core >= 1900
 
 
+_SCREEN_LINES = frozenset({240, 360, 480, 720, 1080, 1440, 2160})
 _MARKS = re.compile(r" (?:marks|won)(?= (?:a|an|the|its|their|our|his|her|one|two|\d+(?:st|nd|rd|th)?|another)\b)")
 
 
@@ -221,6 +238,8 @@ def _is_false_unit(text: str, draft: Draft, unit: tuple[Unit, int]) -> bool:
     if unit[0].noun in ("marks", "won") and not draft.scaled and _MARKS.match(text, draft.end):
         return True
     raw = text[draft.end : unit[1]]
+    if raw == "p" and draft.core in _SCREEN_LINES:
+        return True
     return raw in (" C", " F", " A") and text[unit[1] : unit[1] + 2].strip()[:1].isupper()
 
 
@@ -230,7 +249,7 @@ def _read_counted(reader: Reader, draft: Draft, before: list[str], bare: bool) -
     year = bare and is_year(int(abs(draft.value)), draft.number_end - draft.number_start)
     if year and _reads_as_year(text, draft, before, words):
         return None, draft.end
-    if bare and is_address(text, draft.end):
+    if bare and (is_address(text, draft.end) or is_reference(text, draft.start, draft.end)):
         return None, skip_code(text, draft.end)
     named = (bare or _NAMED_VERSION.match(text, draft.start) is not None) and is_name_before(before, words)
     noun = read_noun(text, draft.end, words, singular=draft.value == 1)
@@ -263,6 +282,8 @@ def _reads_as_year(text: str, draft: Draft, before: list[str], words: Lexicon) -
     if not before or text[draft.start - 1] in "(-–'’":
         return True
     word = before[-1]
+    if word in ("to", "and", "or") and len(before) > 1 and before[-2].isdigit() and not is_year(int(before[-2]), len(before[-2])):
+        return False  # "from 1000 to 2000 firms"
     return word.lower().strip("(\"“'‘,;") in words.year_before or word[-1] in ",;.)"
 
 

@@ -34,6 +34,7 @@ class Draft:
         after: Where reading went on, past unit and "per".
         left: Where number, sign and bound begin: what stands before governs them.
         before: The words before ``start``, and ``governed`` how many of them stand before the bound.
+        course: Which way a level was reached ("rose to 7 from 6"): its change where both levels are stated.
         step_of: The step that this one says in another unit: "up 0.25 points, or 0.01 pct".
         is_score: One of two bare numbers with a dash between: "won 3-1".
     """
@@ -61,6 +62,7 @@ class Draft:
     hedge_end: int = 0
     lead: str | None = None
     note: str | None = None
+    course: Change | None = None
     is_range: bool = False
     is_score: bool = False
     step_of: Draft | None = None

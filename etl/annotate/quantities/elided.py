@@ -12,6 +12,7 @@ from .lexicon import Unit
 from .reader import DOLLARS
 
 _FAR = 400
+_NEAR = 40
 _TRENDS = (Change.UP, Change.DOWN)
 _COINS = frozenset({"cent", "penny", "sen"})
 _NAMEDDOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "BND", "FJD", "JMD", "NAD", "ZWD", "TTD"})
@@ -37,6 +38,7 @@ def fill_elided(text: str, drafts: list[Draft]) -> list[Draft]:
             _fill_dollar(text, draft, seen)
         if draft.change is None:
             _fill_trend(draft, seen)
+            _fill_course(text, drafts, index)
         seen.add(draft)
     return [draft for draft in drafts if _stays(draft)]
 
@@ -49,11 +51,13 @@ class _Seen:
     percent: Draft | None = None
     dollars: Draft | None = None  # of a named country
     converted: Draft | None = None  # an amount of money whose conversion follows in brackets
+    bracketed: bool = False  # the last amount is that conversion
     fresh: bool = False  # no amount yet in this sentence
 
     def new_sentence(self, start: int) -> None:
         """Forget what does not outlive its sentence: only money does, for a while."""
         self.percent = self.dollars = self.converted = None
+        self.bracketed = False
         if self.amount is not None and not (self.amount.dimension is Dimension.MONEY and start - self.amount.end < 2 * _FAR):
             self.amount = None
         self.fresh = True
@@ -65,15 +69,17 @@ class _Seen:
         if draft.dimension is Dimension.PERCENT:
             self.percent = draft
         elif draft.dimension in (Dimension.MONEY, Dimension.PHYSICAL, Dimension.COUNT):
-            if (
-                self.amount is not None
-                and draft.start == self.amount.end + 2
-                and self.amount.dimension is draft.dimension is Dimension.MONEY
-            ):
-                self.converted = self.amount  # "2,435,000 yen ($22,480)"
+            self.bracketed = self._converts(draft)
+            if self.bracketed:
+                self.converted = self.amount
             self.amount, self.fresh = draft, False
             if draft.unit.name in _NAMEDDOLLARS:
                 self.dollars = draft
+
+    def _converts(self, draft: Draft) -> bool:
+        """Whether an amount says the last one in another currency: "2,435,000 yen ($22,480)"."""
+        last = self.amount
+        return last is not None and draft.start == last.end + 2 and last.dimension is draft.dimension is Dimension.MONEY
 
 
 def _fill(text: str, draft: Draft, seen: _Seen, following: list[Draft]) -> None:
@@ -88,7 +94,7 @@ def _fill(text: str, draft: Draft, seen: _Seen, following: list[Draft]) -> None:
 
 def _scaled_source(text: str, draft: Draft, seen: _Seen, following: list[Draft]) -> Draft | None:
     """For "3 billion": the amount before it, else the next amount of money in the sentence."""
-    source = seen.amount
+    source = seen.amount if not seen.bracketed else seen.converted
     if source is None or source.value < 1000 or (seen.fresh and source.dimension is not Dimension.MONEY):
         source = _money_ahead(text, draft, following)
     return None if source is None or source.dimension is Dimension.COUNT else source
@@ -145,6 +151,19 @@ def _fill_trend(draft: Draft, seen: _Seen) -> None:
         source = seen.percent
     if source is not None and source.change in _TRENDS:
         draft.change = source.change
+
+
+def _fill_course(text: str, drafts: list[Draft], index: int) -> None:
+    """A level that is reached has a direction where the level before it stands beside it: "rose to 7 from 6", "rose from 6 to 7"."""
+    draft = drafts[index]
+    if draft.lead != "to":
+        return
+    neighbours = drafts[max(0, index - 1) : index] + drafts[index + 1 : index + 2]
+    for other in neighbours:
+        between = text[min(draft.end, other.end) : max(draft.start, other.start)]
+        if other.lead == "from" and other.dimension is draft.dimension and len(between) < _NEAR and not _SENTENCE_END.search(between):
+            draft.change = draft.course or other.course
+            return
 
 
 def _stays(draft: Draft) -> bool:

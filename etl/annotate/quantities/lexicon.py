@@ -132,6 +132,7 @@ def lexicon() -> Lexicon:
     for unit, words, abbreviations in _unit_rows():
         phrases |= dict.fromkeys(words, unit)
         signs |= dict.fromkeys(abbreviations, unit)
+    signs |= {sign: Unit(coin, Dimension.MONEY) for sign, coin in money["coin_signs"].items()}
     before = {sign: Unit(code, Dimension.MONEY, noun=money["before_nouns"].get(sign)) for sign, code in money["before"].items()}
     before |= {code: Unit(code, Dimension.MONEY) for code in sorted(codes)}
     names_before = money["names_before"]

@@ -37,9 +37,14 @@ _CODE_TAIL = re.compile(r"[\w]*(?:[-–/.:@&][\w]+){0,8}")
 _AFTER_MONTH = re.compile(
     r"(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2}(?:st|nd|rd|th)?|,?\s(?:and|to|or)\s\d{1,2}(?!\d|[,.]\d|\s?(?:percent|pct|million)))?(?:,?\s(?:1[5-9]|20)\d\d(?!\d|,\d))?"
 )
+_STREET = r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Boulevard|Blvd|Drive|Square|Place|Way)\b"
 _PLACE_NUMBER = re.compile(
-    r"(?:[-–]\d+)?[ ](?:[A-Z][\w.]+[ ]){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Boulevard|Blvd|Drive|Square|Place|Way)\b"
+    rf"(?:[-–]\d+)?[ ](?:(?:(?:[A-Z][\w.]*|\d+(?:st|nd|rd|th))[ ]){{1,3}}{_STREET}|(?:Ave|Avenue|Rue|Via|Calle|Boulevard)[ ][A-Z])"
 )
+_ERA = re.compile(r"[ ]?(?:A\.?D\.?|B\.?C\.?E?\.?|CE)(?!\w)")
+_ERA_RANGE = re.compile(r"(?:\s?(?:and|to|-|–)\s?\d{1,4})?")
+_ERAS = frozenset({"ad", "a.d.", "bc", "b.c."})
+_POSTCODE = re.compile(r"[ ](?:ZIP|zip|postal|area|dialling)[ ][Cc]odes?\b")
 
 
 def skip_not_a_number(text: str, start: int) -> int:
@@ -76,6 +81,8 @@ def is_code_before(text: str, start: int) -> bool:
         return False
     if previous == ":":
         return True
+    if previous == ".":
+        return text[start - 2].isupper() and start > 2 and text[start - 3].isupper()  # "ID.3"
     return previous in "-–‑" and _word_before(text, start - 1).lower() not in _BEFORE_HYPHEN
 
 
@@ -193,11 +200,30 @@ def is_name_before(words: list[str], lexicon: Lexicon) -> bool:
     return False
 
 
+def is_reference(text: str, start: int, end: int) -> bool:
+    """Whether a plain number is a postcode, or stands alone in brackets as a mark: "the 90210 ZIP code", "Messi (10) scored"."""
+    if _POSTCODE.match(text, end):
+        return True
+    return end - start < 3 and text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+
+
+def skip_era(text: str, end: int, before: list[str]) -> int:
+    """The end of "A.D. | 1000 and 1260" or "| 300 BC"; ``end`` if no era stands beside the number."""
+    if before and before[-1].lower() in _ERAS:
+        match = _ERA_RANGE.match(text, end)
+        return match.end() if match else end
+    match = _ERA.match(text, end)
+    return match.end() if match else end
+
+
 def is_address(text: str, end: int) -> bool:
     """Whether a street follows: "18 Industrial Avenue"."""
     return _PLACE_NUMBER.match(text, end) is not None
 
 
+_BEING = frozenset({"is", "was", "turned", "turns"})
+_PERSONS = frozenset({"he", "she", "who"})
+_AGE_ENDS = re.compile(r"[.,;]?(?:\s|$)(?:(?:when|and|at|or|in|last|next|on)\b|[A-Z]|$)|[.,;]$")
 _AGED = frozenset({"aged", "age", "ages"})
 
 
@@ -208,6 +234,8 @@ def is_age(text: str, end: int, value: int, before: list[str]) -> bool:
     word = before[-1]
     if word.lower() in _AGED or (word == "of" and len(before) > 1 and before[-2].lower() in _AGED):
         return True
+    if word in _BEING and len(before) > 1 and before[-2].lower() in _PERSONS:
+        return _AGE_ENDS.match(text, end) is not None  # "who was 10."
     if word[-1] != "," or not word[0].isupper() or text[end : end + 1] != "," or value < 10 or text[end + 1 : end + 3].strip().isdigit():
         return False
     return len(before) == 1 or before[-2][0].isupper()

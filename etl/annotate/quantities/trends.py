@@ -14,7 +14,6 @@ _LEVELS = frozenset({"from", "to"})  # "rose to 3 billion": a level that is reac
 _BEFORE_NUMBER = frozenset({"a", "an", "the", "another", "further", "additional", "extra", "just", "only", "even"})
 _NEAR, _FAR = 6, 8  # words between verb and number; "by" may stand behind the object: "lowered overall net rates by"
 _NOUN = re.compile(r"[ -](?:([a-z][a-z-]*)[ ])?([a-z]+)\b", re.IGNORECASE)
-_NOUN_DIMENSIONS = frozenset({Dimension.PERCENT, Dimension.RATIO})
 
 
 def read_trend(text: str, draft: Draft, lexicon: Lexicon) -> None:
@@ -31,9 +30,13 @@ def read_trend(text: str, draft: Draft, lexicon: Lexicon) -> None:
             draft.lead = lead
     if draft.change is not None:
         return
-    if draft.lead not in _LEVELS and (draft.dimension is not Dimension.TIME or draft.lead == "by"):
-        draft.change = _verb(words, position, lexicon, draft)
-    if draft.change is None and draft.dimension in _NOUN_DIMENSIONS:
+    if draft.dimension is not Dimension.TIME or draft.lead == "by":
+        verb = _verb(words, position, lexicon, draft)
+        if draft.lead in _LEVELS:
+            draft.course = verb
+        else:
+            draft.change = verb
+    if draft.change is None and draft.form is Form.MULTIPLIER:
         draft.change = _noun(text, draft.after, lexicon)
     if draft.change is None and draft.value < 0 and draft.dimension is Dimension.PERCENT:
         draft.change = Change.DOWN
@@ -61,7 +64,7 @@ def _verb(words: list[str], position: int, lexicon: Lexicon, draft: Draft) -> Ch
 
 
 def _noun(text: str, at: int, lexicon: Lexicon) -> Change | None:
-    """The direction of the noun behind the number: "a 3 pct drop", "a ten-fold annual rise"."""
+    """The direction of the noun behind a multiple: "a ten-fold annual rise"."""
     match = _NOUN.match(text, at)
     if match is None:
         return None

@@ -127,7 +127,7 @@ def _read_sign(text: str, match: re.Match[str], lexicon: Lexicon) -> tuple[Unit,
     for length in range(min(len(word), 8), 0, -1):
         unit = lexicon.signs.get(word[:length])
         after = text[start + length : start + length + 1]
-        if unit is None or after.isalnum():
+        if unit is None or after.isalnum() or (length == 1 and after == "." and text[start + 2 : start + 3].isalpha()):
             continue
         if not attached and length == 1 and word[0] in _LETTERS_ALONE and (after not in _ENDS or (after == " " and word[0] in "aAsh")):
             return None

@@ -284,7 +284,11 @@ def _read_verb(reader: Reader, start: int, word: str, end: int) -> Read:
     return multiplier(reader, start, end, *found)
 
 
-_TWICE = re.compile(r"[ ](?:as|the|that|its|their|what|those|more|\w+'s)\b", re.IGNORECASE)
+_TWICE = re.compile(
+    r"[ ](?:as[ ](?:much|many|large|big|high|fast|long|often)|as[ ][a-z]+[ ](?:[a-z]+[ ])?(?:as|in|on|at|since|of|for|to|than)"
+    r"|the|that|its|their|what|those|more|\w+'s)\b",
+    re.IGNORECASE,
+)
 
 
 def _read_twice(reader: Reader, start: int, word: str, end: int) -> Read:

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import warehouse.build
+import warehouse.read
 from etl.identity import content_key
 from etl.lake import Lake
 from tests.synthetic import A, articles, extraction, make_home, with_copies, write_lake
@@ -158,7 +160,7 @@ def test_a_failed_check_keeps_the_old_generation(tmp_path: Path, monkeypatch: py
     generation = Warehouse(tmp_path).generation()
     assert generation is not None
     assert generation.name == first.generation
-    assert sorted(path.name for path in (tmp_path / "generations").iterdir()) == [f"gen-{first.generation}.duckdb"]
+    assert sorted(path.name for path in (tmp_path / "generations").iterdir()) == [f"gen-{first.generation}.duckdb", "history"]
 
 
 def test_a_failed_warning_is_published_and_told(tmp_path: Path) -> None:
@@ -390,6 +392,53 @@ def test_rollback_serves_the_generation_before(tmp_path: Path) -> None:
     assert served.name == first.generation
     with pytest.raises(WarehouseError, match="no older generation"):
         rollback(tmp_path)
+
+
+def test_a_clock_that_jumps_back_changes_nothing_about_the_order(tmp_path: Path) -> None:
+    first, second = make_home(tmp_path, ALL[:3]), make_home(tmp_path, ALL)
+    for number, name in enumerate((second.generation, first.generation)):
+        os.utime(tmp_path / "generations" / f"gen-{name}.duckdb", (number, number))
+
+    assert generations(tmp_path) == [f"gen-{second.generation}.duckdb", f"gen-{first.generation}.duckdb"]
+    assert rollback(tmp_path) == first.generation
+
+
+def change_generation(path: Path, sql: str) -> None:
+    with closing(duckdb.connect(str(path))) as con:
+        con.execute(sql)
+
+
+def test_a_warehouse_of_an_older_version_is_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = make_home(tmp_path, ALL[:3])
+    path = Layout(tmp_path).current.resolve()
+    change_generation(path, "drop view observation_evidence; update core.generation set schema_digest = 'older'")
+    monkeypatch.setattr(warehouse.read, "find_query", lambda _: "from observation_evidence")
+    with pytest.raises(WarehouseError, match=r"built by another version of Entente\. Run 'entente etl'"):
+        Warehouse(tmp_path).query("any")
+    monkeypatch.setattr(warehouse.build, "schema_digest", lambda: "newer")
+
+    again = update(tmp_path / "lake", tmp_path)
+
+    assert again.changed
+    assert again.generation != old.generation
+    assert len(Warehouse(tmp_path).query("any")) > 0
+    assert Warehouse(tmp_path).execute("select * from generation_change where what = 'figure'").empty  # nothing to compare with
+
+
+def test_a_full_disk_is_explained_and_leaves_the_old_generation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = make_home(tmp_path, ALL[:3])
+
+    def full(*_: object) -> None:
+        raise duckdb.IOException("IO Error: Could not write file: No space left on device")
+
+    monkeypatch.setattr(warehouse.build, "derive_figures", full)
+    with pytest.raises(WarehouseError, match=r"cannot build there .*No space left.*Free some space"):
+        make_home(tmp_path, ALL)
+
+    generation = Warehouse(tmp_path).generation()
+    assert generation is not None
+    assert generation.name == first.generation
+    assert not list((tmp_path / "generations").glob(".draft*"))
 
 
 def test_the_changes_from_the_generation_before_are_listed(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ _BIO = r"(?:{name}|(?:Mr|Ms|Mrs|Dr|Prof)\.? \w+)[^.]{{0,40}}? (?:is|was|has been
 _NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){1,3}"
 _MAX_LISTED = 120
 _MIN_SENTENCE = 40
-_MIN_TAG = 25
+_MAX_TAG_WORDS = 3
 _KEY = 4
 _MAX_BIO_SHARE = 0.25
 
@@ -80,7 +80,7 @@ def _furniture_lines(text: str, lines: list[tuple[int, int]], furniture: _Furnit
         elif in_section:
             in_section = (
                 bool(key)
-                and (not line[0].islower() or len(line) < _MIN_TAG)
+                and (not line[0].islower() or line.count(" ") < _MAX_TAG_WORDS)
                 and (len(line) < _MIN_SENTENCE or not _SENTENCE_END.search(line))
             )
         if in_section or key in furniture.lines or line.startswith(furniture.starts.get(line[:_KEY], ())) or _NOTHING.match(line):

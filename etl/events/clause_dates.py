@@ -16,7 +16,7 @@ def find_dates_of(clause: Clause, row: Row, index: int, last: int, end: int, rea
     """Dates that can be the act's, nearest first: of its clause, not of what is agreed or planned in it."""
     units = clause.units
     found: list[tuple[int, DateMention]] = []
-    content = row.act in (Act.AGREED_TO, Act.PLAN_ANNOUNCED, Act.URGED, Act.INVITED, Act.REQUESTED, Act.ENDORSED)
+    content = row.topic == "all" or row.act in (Act.AGREED_TO, Act.PLAN_ANNOUNCED, Act.URGED, Act.INVITED, Act.REQUESTED, Act.ENDORSED)
     infinitive = units[last].lower in ("to", "will", "would")  # "announced plans to deploy them in 2023"
     for number, unit in enumerate(units):
         if (
@@ -32,7 +32,7 @@ def find_dates_of(clause: Clause, row: Row, index: int, last: int, end: int, rea
         date = unit.date
         if date.in_name or date.horizon or date.comparison:
             continue
-        if number > last and content and infinitive and reading.tense != "future":
+        if number > last and content and (infinitive or (row.topic == "all" and number > last + 2)) and reading.tense != "future":
             continue
         if number >= end and number > 2:
             continue

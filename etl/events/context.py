@@ -15,7 +15,8 @@ _NEAR_PHRASE = 15
 class Context:
     """What the article has said so far about its sides; updated sentence by sentence."""
 
-    def __init__(self, speakers: dict[int, tuple[Side, ...]] | None = None) -> None:
+    def __init__(self, speakers: dict[int, tuple[Side, ...]] | None = None, home: Side | None = None) -> None:
+        self.home = home
         self.pair: tuple[Side, ...] = ()
         self.previous: tuple[Side, ...] = ()
         self._person: tuple[Side, ...] = ()
@@ -76,6 +77,8 @@ class Context:
                 return unit.sides
             case "pair":
                 return self._pair_for(unit)
+            case "home":
+                return (self.home,) if self.home is not None else ()
             case "counterpart":
                 before = [side for other in self._before(unit) for side in other.sides]
                 return tuple(side for side in self.pair if side not in before) if set(before) & set(self.pair) else ()

@@ -16,7 +16,7 @@ from etl.events.slots import fill_slots, find_right_sides
 from etl.events.status import Reading, is_conditional, read_verb
 from etl.events.subjects import find_subject
 from etl.events.topics import find_topics
-from etl.events.units import Unit
+from etl.events.units import Kind, Unit
 from etl.events.verbs import Form
 from etl.events.words import word_list
 from etl.model import Act, AreaMention, EventStatus, Polarity
@@ -70,6 +70,12 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
     subject = find_subject(clause, reading.edge - 1)
     if row.mode == "toward" and not reading.passive and (not subject.sides or subject.between):
         return []
+    if _is_loose(row, subject, units, index):
+        return []
+    if reading.status is EventStatus.PLANNED and any(
+        frame.act is Act.SETBACK and frame.trigger < units[index].start < frame.scope_end for frame in clause.frames
+    ):
+        return []  # "postponed the summit that was scheduled to be held in May"
     if row.act is Act.ENDORSED and subject.speaker:
         return []  # "I thank", "we welcome": manners of a speech
     instrument = None
@@ -92,13 +98,19 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
     if (
         row.needs == "instrument"
         and not (subject.pronoun and reading.passive)
-        and not has_noun(clause.lowered, units[max(0, index - 25)].start, units[min(end, len(units)) - 1].end, "instrument")
+        and not has_noun(
+            clause.lowered,
+            units[0 if "approval" in row.slots else max(0, index - 25)].start,
+            units[min(end, len(units)) - 1].end,
+            "instrument",
+        )
     ):
         return []
     right = find_right_sides(clause, last + 1, end)
     built = fill_slots(clause, row, reading, subject, right, last, end)
     if built is None:
         return []
+    _add_home(clause, row, built, last, end)
     return _frames(clause, row, reading, subject, built, index, last, end, instrument)
 
 
@@ -131,6 +143,26 @@ _FREEING = frozenset(["release", "free", "lift", "return", "hand", "allow", "wit
 def _is_mood(units: Sequence[Unit], index: int, reading: Reading) -> bool:
     """ "We are committed to peace": a mood, where "committed to lowering tariffs" would be a promise."""
     return units[index].lower == "committed" and reading.passive
+
+
+def _add_home(clause: Clause, row: Row, parties: Parties, last: int, end: int) -> None:
+    """ "Japan has agreed to provide a grant" in a notice of a government: the grant is for the country that tells it."""
+    home = clause.context.home
+    giving = row.act is Act.AID_PROVIDED or (
+        row.act is Act.AGREED_TO
+        and has_noun(clause.lowered, clause.units[last].start, clause.units[min(end, len(clause.units)) - 1].end, "aid")
+    )
+    if home is not None and giving and len(set(parties.actors) | set(parties.recipients)) == 1 and home not in parties.actors:
+        parties.recipients.append(home)
+
+
+def _is_loose(row: Row, subject: Subject, units: Sequence[Unit], index: int) -> bool:
+    """A pronoun that makes a promise too vague: "it will increase costs", "they are ready to protect the union"."""
+    if row.kind == "future" and subject.pronoun and subject.start >= 0:
+        unit = units[subject.start]
+        return unit.anaphor == "thing" and not any(other.kind is Kind.SIDE and other.start < unit.start for other in units)
+    ready = units[index].lower in ("be", "is", "are", "were", "was")
+    return row.act is Act.AGREED_TO and ready and subject.start >= 0 and units[subject.start].lower in ("they", "we", "it")
 
 
 def _is_goodwill(units: Sequence[Unit], last: int) -> bool:

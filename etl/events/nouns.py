@@ -36,10 +36,13 @@ def read_noun_status(clause: Clause, row: Row, index: int, last: int, before: st
     if adjunct:
         lead = " ".join(unit.lower for unit in units[max(0, before_index - 3) : before_index])
         if re.search(
-            r"(?:possib|potential|progress|interest|called|insist|depend|based|work|role|success|stalemate|breakthrough|delay)\w*$", lead
+            r"(?:possib|participa|potential|progress|interest|called|insist|depend|based|work|role|success|stalemate|breakthrough|delay)\w*$",
+            lead,
         ) and before in ("in", "on"):
             return None
         return EventStatus.HAPPENED
+    if row.act is Act.AGREEMENT_SIGNED and before in ("for", "to", "of"):
+        return None
     after = [unit.lower for unit in units[last + 1 : last + 26]]
     for position, word in enumerate(after):
         if word in (";", ":") or word in ("that", "who", "which", "said", "says"):
@@ -147,6 +150,8 @@ def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, g
     if row.act is Act.VISIT:
         parties.recipients = [side for side in parties.recipients if side not in parties.actors]
         return parties if parties.actors else None
+    if parties.actors and row.act is Act.TALKS_HELD and owner is None and all(side.iso3 is None for side in parties.actors):
+        return None  # "a meeting of the Security Council": its own members meet
     if len(set(parties.actors)) < 2 and before in _ADJUNCT and row.act is Act.TALKS_HELD:
         extra: tuple[Side, ...] = ()
         named = any(unit.raw_capital and unit.kind is Kind.WORD for unit in units[max(1, index - 3) : index])

@@ -69,6 +69,8 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
             continue
         if place.index > last + 26 and unit.prep not in ("with", "between", "and"):
             break
+        if unit.anaphor == "speaker" and row.act in (Act.PLAN_ANNOUNCED, Act.AID_PROVIDED):
+            continue  # "it will help us": rhetoric
         if unit.head is Head.PRIVATE and place.index > last + 3 and unit.head_word not in ("made", "built", "supplied"):
             continue
         if partners and row.act is Act.AGREED_TO and alone and not _continues(clause, place):
@@ -136,6 +138,8 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
         return False
     if "destination" in slots:
         return unit.prep in ("", "in", "to", "at") and place.index <= last + 4
+    if unit.prep in slots and row.act is Act.AGREED_TO and not alone:
+        return unit.prep == "with"  # "they reaffirmed their commitment to Ukraine": what they agree about
     if unit.prep in slots:
         return alone or unit.prep not in ("by", "of", "involving") or row.mode != "mutual"
     if unit.prep in ("with", "to", "for", "from", "in") and "complement" in slots and alone:
@@ -183,12 +187,8 @@ def _approval_slots(clause: Clause, parties: Parties) -> Parties | None:
     """ "the proposal to sign a memorandum between the Government of Malta and Ghana was approved": all who are named around the text."""
     found: list[Side] = []
     for unit in clause.units:
-        if (
-            unit.kind is Kind.SIDE
-            and unit.prep in ("", "between", "with", "by", "of", "to", "from")
-            and not is_place(unit)
-            and unit.head is not Head.PRIVATE
-        ):
+        named = unit.kind is Kind.SIDE and not is_place(unit) and unit.head is not Head.PRIVATE
+        if named and (unit.prep in ("", "between", "with", "by", "of", "to", "from") or (unit.prep == "in" and unit.form == "name")):
             found += [side for side in clause.context.resolve(unit) if side not in found]
     return Parties(found, [], people=parties.people) if 2 <= len(found) <= 4 else None
 

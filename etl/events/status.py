@@ -22,7 +22,7 @@ _TO_MAYBE = word_list("to_maybe")
 _TO_REFUSED = word_list("to_refused")
 _TO_DONE = word_list("to_done")
 _ING_DONE = word_list("ing_done")
-_CONDITION = re.compile(r"(?<!\w)(?:if|unless|whether|in case|provided that|were to|as if)(?!\w)")
+_CONDITION = re.compile(r"(?<!\w)(?:(?:i|we) (?:sincerely )?hope|if|unless|whether|in case|provided that|were to|as if)(?!\w)")
 _DOUBT = re.compile(
     r"(?<!\w)(?:not unlikely|possibility|possible|rumou?rs|speculat\w+|reportedly considering|considering|weighing|mulling"
     r"|may have|might have)(?!\w)"

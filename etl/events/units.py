@@ -25,6 +25,7 @@ _ANAPHORS = re.compile(
     r"neighbou?rs|allies|men)"
     r"|both (?:of them|sides)|the two|they|each other|one another|them)"
     r"|(?P<counterpart>(?:his|her|its|their) (?:\w+ )?(?:counterpart|colleague|opposite number|host|guest)s?)"
+    r"|(?P<home>the government|the cabinet|the cabinet of ministers|our government)(?! of\b)"
     r"|(?P<person>he|she)|(?P<thing>it)|(?P<speaker>i|we|us|my country|our country))(?!\w)"
 )
 

@@ -31,6 +31,8 @@ def _own_date(frame: Frame, published: Period | None) -> Period | None:
             continue
         if published and frame.status is EventStatus.HAPPENED and period.start >= published.end:
             continue  # what has happened does not lie ahead: the date is of something else
+        if published and frame.status is EventStatus.PLANNED and period.end <= published.start:
+            continue  # nor what is planned behind
         return period
     return None
 

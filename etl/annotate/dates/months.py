@@ -102,6 +102,8 @@ def _is_month(text: str, low: str, match: re.Match[str], dated: bool) -> bool:
     name = match["month"].rstrip(".")
     stop -= match["month"].endswith(".") and name in words().full_months
     capital = text[start].isupper()
+    if name == "march" and word_before(low, start) == "long":  # a rocket, a retreat
+        return False
     if dated and (capital or name in words().full_months - words().ambiguous_months):
         return not (name in words().ambiguous_months and not capital)
     if not capital:

@@ -20,7 +20,7 @@ def meaning_of_generic(work: Work, offset: int, row: Row, index: int) -> Governo
     if row.word(index + 1) == "with" and any(t.country for t in row.tokens[index + 2 : index + 6]):
         return trade
     last = None
-    for _, _, governor in work.phrases.within(Span(0, max(1, offset))):
+    for _, _, governor in work.phrases.within(Span(max(0, offset - 4000), max(1, offset))):
         if not governor.generic and (governor.balance or governor.reason == "public finance" or governor.indicator in FLOWS):
             last = governor
     if last is None:

@@ -93,7 +93,10 @@ def read_context(document: Document) -> Context:
     for mention in title_mentions:
         if mention.form not in _SKIPPED:
             weights[party_of(mention)] += 4
-    ranking = tuple(sorted(weights, key=lambda party: (-weights[party], _first_at(document, party))))
+    first: dict[Party, int] = {}
+    for mention in document.countries:
+        first.setdefault(party_of(mention), mention.span.start)
+    ranking = tuple(sorted(weights, key=lambda party: (-weights[party], first.get(party, 0), party.name)))
     titled: list[Party] = []
     for mention in title_mentions:
         if mention.form not in _SKIPPED and not any(party_of(mention).same(party) for party in titled):
@@ -113,10 +116,6 @@ def party_of(mention: CountryMention) -> Party:
 def party_or_none(iso3: str | None, name: str | None) -> Party | None:
     """The party with this code or name; None without either."""
     return Party(iso3, name or "") if iso3 or name else None
-
-
-def _first_at(document: Document, party: Party) -> int:
-    return next((mention.span.start for mention in document.countries if party_of(mention).same(party)), 0)
 
 
 def _home(document: Document, ranking: tuple[Party, ...], titled: list[Party]) -> Party | None:

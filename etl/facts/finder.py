@@ -80,6 +80,8 @@ def _read_figure(work: Work, line: Line, index: int, stops: tuple[int, int]) -> 
     if is_alternative(work, line, index):
         return
     link = _link(work, line, index)
+    if link is None and _keep_runner_up(work, row, index, figure):
+        return
     if link is None or link.governor.indicator is None:
         _drop(work, figure, reason_of(figure, work.document.text, link.governor.reason if link else None))
         return
@@ -108,6 +110,47 @@ def _read_figure(work: Work, line: Line, index: int, stops: tuple[int, int]) -> 
     period, period_step = figure_period(work, line, index, stops, reading, indicator, status)
     steps = (*roles.steps, f"link:{link.step}", f"kind:{reading.step}", f"period:{period_step}", *([unit_step] if unit_step else []))
     _keep(work, line, index, figure, indicator, reading, roles, period, status, steps, link)
+
+
+def _keep_runner_up(work: Work, row: Row, index: int, figure: Figure) -> bool:
+    """Keep the amount of a country named beside a rank ("second-largest investor, behind Singapore ($13 billion)")."""
+    rank = work.facts[-1] if work.facts else None
+    if (
+        rank is None
+        or rank.kind is not Kind.RANK
+        or rank.quote != row.sentence.span
+        or figure.form != "money"
+        or row.word(index - 1) != "("
+    ):
+        return False
+    named = row.tokens[index - 2].country if index > 1 else None
+    if named is None or figure.unit is None:
+        return False
+    roles: tuple[str | None, str | None, str | None, str | None] = (named.iso3, named.name, rank.partner, rank.partner_name)
+    if rank.indicator in FLOWS:
+        roles = (rank.reporter, rank.reporter_name, named.iso3, named.name)
+    fact_id = finding_id(work.hash, figure.span.start, figure.span.end, Kind.LEVEL.value, rank.indicator.value)
+    steps = ("frame", "link:rank", "kind:level")
+    work.facts.append(
+        replace(
+            rank,
+            fact_id=fact_id,
+            kind=Kind.LEVEL,
+            value=figure.value,
+            unit=figure.unit,
+            value_span=figure.span,
+            rule="+".join(steps),
+            confidence=confidence(steps),
+            reporter=roles[0],
+            reporter_name=roles[1],
+            partner=roles[2],
+            partner_name=roles[3],
+            qualifier=None,
+            qualifier_text=None,
+            group=fact_id,
+        )
+    )
+    return True
 
 
 def _link(work: Work, line: Line, index: int) -> Link | None:

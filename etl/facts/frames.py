@@ -25,6 +25,7 @@ _TIME_POSSESSIVES = words(
     "industry's side's period's"
 )
 _OFFICIAL = words("government republic kingdom state president ministry bank people minister cabinet parliament federation economy")
+_COUNTRYS = words("country's nation's government's island's kingdom's republic's")
 _MADE = words("made built produced based born grown origin backed")
 _OURS = frozenset({"our", "we", "us", "ours"})
 _GIVING = words("receive received receives obtained obtain secured borrowed borrow got attracted accepted sought seek")
@@ -119,7 +120,8 @@ def _left(row: Row, governor: int, frame: Frame, text: str) -> int:
             return index
         if token.figure or (token.governor and token.governor.indicator) or token.word in _NP_STOP or token.word in PREPOSITIONS:
             break
-        if token.plain and token.word.endswith("'s") and len(token.word) > 3 and token.word not in _TIME_POSSESSIVES:
+        known = _TIME_POSSESSIVES | _COUNTRYS
+        if token.plain and token.word.endswith("'s") and len(token.word) > 3 and token.word not in known:
             if token.word[:-2] in _REGION or token.word[:-2] in ("union", "group", "organisation", "organization"):
                 frame.owner = Party(None, text[token.start : token.end - 2])
             else:
@@ -129,9 +131,7 @@ def _left(row: Row, governor: int, frame: Frame, text: str) -> int:
         if token.word in _OURS:
             frame.ours = True
             return index
-        if token.word in ("its", "their", "his", "her") or (
-            token.word in ("country's", "nation's", "government's", "island's", "kingdom's")
-        ):
+        if token.word in ("its", "their", "his", "her") or (token.word in _COUNTRYS):
             frame.unnamed_owner = True
             return index
         index -= 1

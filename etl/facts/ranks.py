@@ -70,19 +70,21 @@ def _owner(row: Row, index: int, context: Context, memory: Memory) -> tuple[Part
         if token.word in ("our", "my"):
             return context.speaker_at(token.start) or context.home, True
         if token.word in ("its", "their") or token.word in ("country's", "nation's", "island's"):
-            return _first_country(row, at) or memory.reporter or context.home, True
+            return _antecedent(row, at) or memory.reporter or context.home, True
         if token.word in _BE or token.word in (",", ".", ";", "and"):
             return None, False
     return None, False
 
 
-def _first_country(row: Row, stop: int) -> Party | None:
-    """The last country before ``stop`` that could be meant by "its"."""
-    for at in range(stop - 1, -1, -1):
-        token = row.tokens[at]
-        if token.country and token.country.form is not CountryForm.CITY:
-            return party_of(token.country)
-    return None
+def _antecedent(row: Row, stop: int) -> Party | None:
+    """Whom "its" means before ``stop``: the nearest country, but not the one that the rank is an aside to ("in Peru, by far its ...")."""
+    countries = [at for at, token in enumerate(row.tokens) if token.country and token.country.form is not CountryForm.CITY]
+    aside = next((at for at in reversed(countries) if at < stop and row.word(at + 1) == ","), None)
+    named = [at for at in countries if at < stop and at != aside] or [at for at in countries if at > stop and aside is not None]
+    if not named:
+        return None
+    token = row.tokens[named[-1] if named[-1] < stop else named[0]]
+    return party_of(token.country) if token.country else None
 
 
 def _ranked(row: Row, index: int, owner: Party | None, memory: Memory) -> Party | None:

@@ -59,7 +59,14 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "vague number"
     if indicator is Indicator.PRODUCTION and figure.form == "count":
         return f"count of {figure.unit}"
-    if figure.form == "count" and not figure.counted and (figure.unit or "").split()[-1:] and (figure.unit or "").split()[-1] in _NO_GOODS:
+    goods = indicator not in (Indicator.TOURISTS, Indicator.PEOPLE)
+    if (
+        goods
+        and figure.form == "count"
+        and not figure.counted
+        and (figure.unit or "").split()[-1:]
+        and (figure.unit or "").split()[-1] in _NO_GOODS
+    ):
         return f"count of {figure.unit}"
     if figure.form == "count" and not figure.counted and link.step not in ("before", "those"):
         return f"count of {figure.unit}"

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from etl.document import CountryMention, DateMention, Document, PersonMention, Sentence, within
 from etl.facts.figures import Figure
 from etl.facts.lexicon import Governor, Lexicon, normalise
+from etl.facts.wordlist import words
 from etl.model import Indicator, Span
 
+LONGEST = 250
+_HEADLINE = words("with from amid after over into than that")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*|[^\w\s]")
 _TRADE = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE})
 
@@ -74,7 +77,10 @@ class Phrases:
         if not (text[start].isupper() and text[end : end + 2][1:].isupper()):
             return False
         before = text[max(0, start - 50) : start].rsplit("\n", 1)[-1].split()
-        return sum(word[:1].islower() and len(word) > 3 for word in before[-6:]) >= 2
+        return any(
+            word[:1].islower() and len(word) > 3 and word not in ("with", "from", "amid", "after", "over", "into", "than", "that")
+            for word in before[-6:]
+        )
 
     def _is_modifier(self, start: int, end: int, lexicon: Lexicon) -> bool:
         """Whether the phrase only modifies another noun ("trade minister", "export market")."""
@@ -103,7 +109,9 @@ def rows_with_figures(document: Document, figures: Sequence[Figure], phrases: Ph
         while last < len(figures) and figures[last].span.start < sentence.span.end:
             last += 1
         if last > at:
-            yield Row(sentence, tuple(_tokens(document, sentence.span, figures[at:last], phrases)))
+            tokens = tuple(_tokens(document, sentence.span, figures[at:last], phrases))
+            for start in range(0, len(tokens), LONGEST):  # a table without full stops is read in pieces, so that time stays linear
+                yield Row(sentence, tokens[start : start + LONGEST])
             at = last
 
 

@@ -33,8 +33,12 @@ def is_alternative(work: Work, line: Line, index: int) -> bool:
     if figure.form != "money" or line.index is None or not work.facts or not figure.unit:
         return False
     earlier = row.tokens[line.index].figure
-    fact = next((fact for fact in reversed(work.facts) if earlier and fact.value_span == earlier.span), None)
-    if fact is None or earlier is None or earlier.form != "money" or fact.unit == figure.unit or fact.kind is not Kind.LEVEL:
+    at = next(
+        (k for k in range(len(work.facts) - 1, max(-1, len(work.facts) - 4), -1) if earlier and work.facts[k].value_span == earlier.span),
+        None,
+    )
+    fact = work.facts[at] if at is not None else None
+    if at is None or fact is None or earlier is None or earlier.form != "money" or fact.unit == figure.unit or fact.kind is not Kind.LEVEL:
         return False
     between = [token.word for token in row.tokens[line.index + 1 : index]]
     while between and between[-1] in (
@@ -58,7 +62,6 @@ def is_alternative(work: Work, line: Line, index: int) -> bool:
     if not between or between[-1] not in ("(", "[", "or", ";", "/"):
         return False
     if fact.alternative is None:
-        at = work.facts.index(fact)
         work.facts[at] = replace(fact, alternative=(figure.value, figure.unit))
     return True
 

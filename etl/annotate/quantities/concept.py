@@ -13,56 +13,6 @@ _RIGHT = re.compile(
     r" (?:of|in|for) (?:the |its |their |his |her |a |an )?([A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){0,2}?)"
     r"(?= (?:of|in|at|to|from|by|for|and|is|are|was|were|will|has|have|had|said|on|with|as)\b|[,.;:)]|$)"
 )
-_LINKS = frozenset(
-    [
-        "of",
-        "at",
-        "is",
-        "are",
-        "was",
-        "were",
-        "stood",
-        "reached",
-        "reaches",
-        "totalled",
-        "totaled",
-        "amounted",
-        "hit",
-        "has",
-        "have",
-        "had",
-        "worth",
-        "exceeded",
-        "be",
-        "been",
-        "by",
-        "to",
-        "from",
-        "about",
-        "around",
-        "some",
-        "the",
-        "a",
-        "an",
-        "up",
-        "down",
-        "nearly",
-        "almost",
-        "more",
-        "than",
-        "over",
-        "as",
-        "much",
-        "valued",
-        "put",
-        "only",
-        "just",
-        "were",
-        "averaged",
-        "cost",
-        "costs",
-    ]
-)
 
 
 def find_concept(text: str, draft: Draft, lexicon: Lexicon) -> Span | None:
@@ -73,7 +23,7 @@ def find_concept(text: str, draft: Draft, lexicon: Lexicon) -> Span | None:
     words = draft.before
     position = draft.governed
     linked = False
-    while position and (words[position - 1] in _LINKS or words[position - 1] in lexicon.verbs):
+    while position and (words[position - 1] in lexicon.links or words[position - 1] in lexicon.verbs):
         position -= 1
         linked = True
     if not linked or not position:

@@ -54,6 +54,7 @@ class Lexicon:
     months: frozenset[str]
     weekdays: frozenset[str]
     numbered: frozenset[str]
+    numbered_lower: frozenset[str]
     indices: frozenset[str]
     year_before: frozenset[str]
     one_not_before: frozenset[str]
@@ -61,6 +62,11 @@ class Lexicon:
     pronouns: frozenset[str]
     hyphen_not_nouns: frozenset[str]
     double_not_before: frozenset[str]
+    double_before: frozenset[str]
+    named_half: frozenset[str]
+    per_a: frozenset[str]
+    per_each: frozenset[str]
+    links: frozenset[str]
     stop: frozenset[str]
     skip: frozenset[str]
     sequence: frozenset[str]
@@ -163,6 +169,7 @@ def lexicon() -> Lexicon:
         months=frozenset(noise["months"]["names"]),
         weekdays=frozenset(noise["weekdays"]["names"]),
         numbered=frozenset(noise["numbered"]["words"]),
+        numbered_lower=frozenset(noise["numbered"]["lower"]),
         indices=frozenset(noise["numbered"]["indices"]),
         year_before=frozenset(noise["year"]["before"]),
         one_not_before=frozenset(noise["one"]["not_before"]),
@@ -170,6 +177,11 @@ def lexicon() -> Lexicon:
         pronouns=frozenset(noise["one"]["pronouns"]),
         hyphen_not_nouns=frozenset(noise["hyphen"]["not_nouns"]),
         double_not_before=frozenset(noise["double"]["not_before"]),
+        double_before=frozenset(numbers["double"]["before"]),
+        named_half=frozenset(numbers["half"]["named"]),
+        per_a=frozenset(read_terms("units")["per"]["a"]),
+        per_each=frozenset(read_terms("units")["per"]["a"]) | frozenset(read_terms("units")["per"]["each"]),
+        links=frozenset(nouns["links"]["words"]),
         stop=frozenset(nouns["stop"]["words"]),
         skip=frozenset(nouns["skip"]["words"]),
         sequence=frozenset(nouns["sequence"]["words"]),

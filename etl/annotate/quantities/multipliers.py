@@ -14,36 +14,6 @@ FRACTION = Unit("fraction", Dimension.RATIO)
 OCCASIONS = Unit("times", Dimension.COUNT)
 
 _VERB_VALUES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
-_MODALS = frozenset(
-    [
-        "to",
-        "will",
-        "would",
-        "could",
-        "may",
-        "might",
-        "can",
-        "should",
-        "must",
-        "shall",
-        "not",
-        "than",
-        "nearly",
-        "almost",
-        "about",
-        "roughly",
-        "least",
-        "more",
-        "did",
-        "helped",
-        "help",
-        "helps",
-        "let",
-        "make",
-        "made",
-        "of",
-    ]
-)
 _DOUBLE_OBJECT = re.compile(
     r"\s(?:the|its|their|his|her|our|your|that|those|what|this|these|last|in|by|from|over|to|within|since|every|again|trade|exports|imports|output|production|investment|sales|tourism|[A-Z]\w+['’]s|\d|\$)|[,.;:)]|$",
     re.IGNORECASE,
@@ -62,45 +32,6 @@ _IN_N = re.compile(
 _OF_WHOLE = re.compile(
     r"(?:\s+or\s+(?:more|less))?(?:\s(?:of|the|its|their|his|our|all|a|an|to|from|in|by|over|this|that|what|last|on|as|are|is|were|was|have|had|said|since|year|lower|higher|more|less|during|between|for|through|at|when|with|and|or|compared|each|owned|interest|stake|share|drop|rise|fall|increase|reduction|cut)\b|[,.;:)–—-]|$)",
     re.IGNORECASE,
-)
-_NAMED_HALF = frozenset(
-    [
-        "first",
-        "second",
-        "latter",
-        "other",
-        "last",
-        "this",
-        "that",
-        "each",
-        "better",
-        "early",
-        "late",
-        "third",
-        "fourth",
-        "final",
-        "opening",
-        "closing",
-        "previous",
-        "next",
-        "current",
-        "same",
-        "top",
-        "bottom",
-        "whole",
-        "time",
-        "the",
-        "one",
-        "upper",
-        "lower",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "1st",
-        "2nd",
-        "third-quarter",
-    ]
 )
 
 
@@ -132,7 +63,7 @@ def is_verb_use(text: str, word: str, end: int, words: list[str], lexicon: Lexic
             and following[1].lower() in ("the", "its", "their", "in", "to", "every", "as")
             and not previous.endswith("'s")
         )
-    if previous in _MODALS:
+    if previous in lexicon.double_before:
         return True
     return (
         bool(words) and previous not in ("a", "an", "the", "of") and _DOUBLE_OBJECT.match(text, end) is not None and following is not None
@@ -189,6 +120,6 @@ def is_share(text: str, end: int) -> bool:
     return _OF_WHOLE.match(text, end) is not None
 
 
-def is_named_half(words: list[str]) -> bool:
+def is_named_half(words: list[str], lexicon: Lexicon) -> bool:
     """Whether "half" or "quarter" is a period or a part with a name: "the first half", "the second quarter"."""
-    return bool(words) and words[-1].lower().strip("(\"“'") in _NAMED_HALF
+    return bool(words) and words[-1].lower().strip("(\"“'") in lexicon.named_half

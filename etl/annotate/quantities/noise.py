@@ -20,7 +20,7 @@ _NOT_A_NUMBER = re.compile(
     | \d{{3,4}}\s?(?:hrs?|hours?)?\s?\(?(?:GMT|UTC|CET|EST|EDT|IST|local\stime)\b  # 1430 GMT
     | \d{{1,2}}(?:\s?[-–]\s?\d{{1,2}}|\s(?:and|to|or)\s\d{{1,2}})?(?:st|nd|rd|th)?  # 18-22 October 2013
       \s(?:of\s)?{_MONTH}(?![\w])(?:,?\s\d{{4}}(?!\d|,\d))?
-    | \d+(?:st|nd|rd|th)\b                                            # 21st century
+    | \d+[ ]?(?:st|nd|rd|th)\b                                         # 21st century
     | \d\d(?:\d\d)?['’]?s\b(?![-])                                    # the 1990s
     | (?:1[5-9]|20|21)\d\d\s?[-–/]\s?(?:(?:1[5-9]|20|21)\d\d|\d\d)(?![\d.,]*\d)    # 2013-14, 2010–2015
       (?!\s?(?:%|percent|per\scent|pct|million|billion|mln|km|kg|tonnes|tons|dollars|people|MW))
@@ -44,6 +44,7 @@ _PLACE_NUMBER = re.compile(
 _ERA = re.compile(r"[ ]?(?:A\.?D\.?|B\.?C\.?E?\.?|CE)(?!\w)")
 _ERA_RANGE = re.compile(r"(?:\s?(?:and|to|-|–)\s?\d{1,4})?")
 _ERAS = frozenset({"ad", "a.d.", "bc", "b.c."})
+_BRACKET = 80
 _POSTCODE = re.compile(r"[ ](?:ZIP|zip|postal|area|dialling)[ ][Cc]odes?\b")
 
 
@@ -122,7 +123,7 @@ def is_named_number(words: list[str], lexicon: Lexicon) -> bool:
     word = words[-1]
     lowered = word.lower().lstrip("(\"“'‘")
     if (lowered in lexicon.indices and not word.islower()) or (
-        lowered in lexicon.numbered and (word[:1].isupper() or lowered in _LOWER_NUMBERED)
+        lowered in lexicon.numbered and (word[:1].isupper() or lowered in lexicon.numbered_lower)
     ):
         return True
     if lowered == "of" and len(words) > 1 and words[-2].lower() in _GROUPS:
@@ -131,58 +132,6 @@ def is_named_number(words: list[str], lexicon: Lexicon) -> bool:
 
 
 _GROUPS = frozenset({"round", "group", "rounds"})  # "the round of 16", "the Group of 77"
-
-
-_LOWER_NUMBERED = frozenset(
-    [
-        "section",
-        "sections",
-        "article",
-        "articles",
-        "chapter",
-        "chapters",
-        "page",
-        "pages",
-        "p.",
-        "pp.",
-        "paragraph",
-        "para",
-        "row",
-        "seat",
-        "room",
-        "suite",
-        "gate",
-        "terminal",
-        "no.",
-        "nos.",
-        "number",
-        "numbers",
-        "nr.",
-        "resolution",
-        "episode",
-        "channel",
-        "flight",
-        "route",
-        "exit",
-        "version",
-        "vol.",
-        "volume",
-        "clause",
-        "phase",
-        "tier",
-        "annex",
-        "appendix",
-        "schedule",
-        "interstate",
-        "highway",
-        "category",
-        "ranked",
-        "seeded",
-        "pattern",
-        "batch",
-        "cohort",
-    ]
-)
 
 
 def is_name_before(words: list[str], lexicon: Lexicon) -> bool:
@@ -204,7 +153,9 @@ def is_reference(text: str, start: int, end: int) -> bool:
     """Whether a plain number is a postcode, or stands alone in brackets as a mark: "the 90210 ZIP code", "Messi (10) scored"."""
     if _POSTCODE.match(text, end):
         return True
-    return end - start < 3 and text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+    if end - start > 2 or text[end : end + 1] != ")":
+        return False
+    return text[start - 1 : start] == "(" or "(" not in text[max(0, start - _BRACKET) : start]  # "1) the first of them"
 
 
 def skip_era(text: str, end: int, before: list[str]) -> int:

@@ -51,8 +51,8 @@ def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool) -> Noun 
             if lowered in ("and", "or") and head_end < 0 and _joins_adjectives(match, index):
                 continue  # "700 local and foreign visitors"
             break
-        if lowered[0].isdigit() and words and lowered.isalnum() and token == word:
-            continue  # "two new 737 jets"
+        if lowered[0].isdigit() and words and token == word and lowered.replace("-", "").isalnum():
+            continue  # "two new 737 jets", "two new 4-lane spans"
         if lowered[0].isdigit() or (lowered in lexicon.months and word[0].isupper()):
             break
         if singular and words and not previous.endswith("ly") and (lowered.endswith("ed") or is_plural(lowered, lexicon)):

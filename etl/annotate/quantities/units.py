@@ -27,48 +27,6 @@ _PER = re.compile(
 _NOT_PER = re.compile(r"[ -](?:ago|earlier|before|later|old|after|since|on[ -]|from now|or (?:so|more|two))", re.IGNORECASE)
 _AGO = re.compile(r"[ ](?:ago|earlier|before)\b")  # "129,000 week ago"
 _ADVERBS = {"annually": "year", "yearly": "year", "daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour"}
-_PER_A = frozenset(
-    [
-        "year",
-        "month",
-        "week",
-        "day",
-        "hour",
-        "minute",
-        "night",
-        "decade",
-        "century",
-        "barrel",
-        "tonne",
-        "ton",
-        "pound",
-        "kilo",
-        "kilogram",
-        "kg",
-        "ounce",
-        "gallon",
-        "litre",
-        "liter",
-        "share",
-        "head",
-        "person",
-        "bottle",
-        "piece",
-        "mile",
-        "km",
-        "kilometre",
-        "ticket",
-        "bushel",
-        "bag",
-        "seat",
-        "season",
-        "acre",
-        "hectare",
-        "pack",
-        "plate",
-    ]
-)
-_PER_EACH = _PER_A | {"second", "quarter", "unit", "game", "visit", "copy"}
 
 
 def read_unit(text: str, end: int, lexicon: Lexicon, *, digits: bool) -> tuple[Unit, int] | None:
@@ -162,9 +120,9 @@ def read_per(text: str, end: int, unit: Unit, lexicon: Lexicon) -> tuple[str, in
         return "year", match.end()
     word, link = match[3].lower(), (match[1] or "/").lower()
     if link in ("a", "an"):
-        return (word, match.end()) if word in _PER_A else None
+        return (word, match.end()) if word in lexicon.per_a else None
     if link in ("each", "every"):
-        return (word, match.end()) if word in _PER_EACH else None
+        return (word, match.end()) if word in lexicon.per_each else None
     if word == "cent" or (link == "/" and unit.dimension is Dimension.COUNT):
         return None
     if word in ("annum", "capita"):

@@ -250,7 +250,7 @@ def _read_half(reader: Reader, start: int, end: int) -> Read:
     scale = read_part_of_scale(text, end, words)
     if scale is not None:
         return _scaled_part(reader, start, scale[1], half * scale[0], half)
-    if is_named_half(before) or text[end : end + 1] == "-":
+    if is_named_half(before, words) or text[end : end + 1] == "-":
         return None, end
     if _HALF_AS.match(text, end):
         return multiplier(reader, start, end, half)

@@ -31,7 +31,9 @@ _AND = re.compile(r"(?:,? and |, )(?:the )?")
 _AND_BEFORE = re.compile(r",? and (?:the )?\Z")
 _LISTED_BEFORE = re.compile(r"(?:,? and |, )(?:the )?\Z")
 _TO = re.compile(r" (?:to|of) (?=the |\w)")
-_PORTFOLIO_HEADS = frozenset({"minister", "secretary of state", "under secretary of state", "commissioner"})
+_PORTFOLIO_HEADS = frozenset(
+    {"minister", "secretary", "cabinet secretary", "secretary of state", "under secretary of state", "commissioner"}
+)
 _ENVOYS = frozenset({"ambassador", "envoy", "special envoy", "consul general"})
 _GENERIC = frozenset(
     {"official", "lawmaker", "diplomat", "delegate", "negotiator", "chief negotiator", "spokesman", "spokeswoman", "spokesperson"}
@@ -114,6 +116,8 @@ class Reader:
         heads = self.lexicon.heads
         for index, start, end in self.lexicon.automaton.find_matches_as_indexes(self.text):
             if (start == 0 or not self.text[start - 1].isalnum()) and (end == len(self.text) or not self.text[end].isalnum()):
+                if end - start <= 3 and self.text[max(0, start - 3) : start].strip()[-1:].isdigit():
+                    continue  # "at 3 PM"
                 office = self._read(heads[index], start, end)
                 if office.country or office.name or office.definite:
                     yield office
@@ -127,7 +131,7 @@ class Reader:
             start=country.span.start if country else begin,
             end=stop,
             head=head,
-            words=" ".join(text[begin:own_end].casefold().split()),
+            words=" ".join((text[begin:start] + (head if end - start <= 3 else text[start:end]) + text[end:own_end]).casefold().split()),
             plural=text[end - 1] in "sS" and not head.endswith("s"),
             country=country or right,
             other_body=other_body,
@@ -145,9 +149,9 @@ class Reader:
     def _to_the_left(self, start: int, first: int, head: str) -> tuple[int, CountryMention | None, bool]:
         """Where the office's words begin, the country before them, and whether another body's name stands there instead."""
         begin = at = start
-        listed = False
+        listed = joined = False
         for _ in range(9):
-            country = self._country_ending(at, first, head)
+            country = None if joined else self._country_ending(at, first, head)
             if country is not None:
                 return begin, country, False
             end = at - 1 if self.text[at - 1 : at] == " " else at
@@ -160,6 +164,7 @@ class Reader:
             known = token in self.lexicon.modifiers or (token in self.lexicon.portfolio and token not in self.lexicon.joining)
             if not known and token not in self.lexicon.joining_left:
                 return begin, None, (at > first or begin != start) and self._names_body(word)
+            joined = not known  # "in Hanoi and Minister ...": what stands before "and" is no part of the office
             if known:
                 begin = at
         return begin, None, False
@@ -260,7 +265,7 @@ class Reader:
                 office.name, office.end = span, span.end
                 self._read_realm(office, last)
                 return
-        if office.country is None:
+        if office.country is None and not (office.head in self.lexicon.state and " of " in office.words):
             return
         match = self.lexicon.before.search(self.text, max(first, office.start - 90), office.start)
         if match is not None and match.start("name") not in self.by_start and _is_apposed(match["name"], match.start("name") > first):
@@ -319,8 +324,15 @@ def load_lexicon() -> Lexicon:
     forms: dict[str, str] = {}
     for head in [*terms["head"]["state"], *terms["head"]["other"]]:
         for number in (head, head + "s"):
-            for form in (number, number.title(), number.capitalize(), number.upper()):
+            for form in (
+                number,
+                number.title(),
+                number.capitalize(),
+                number.upper(),
+                number.title().replace(" Of ", " of ").replace(" The ", " the "),
+            ):
                 forms.setdefault(form, head)
+    forms |= terms["short"]
     titles = "|".join(re.escape(title) for title in sorted(words["titles"], key=len, reverse=True))
     particles = "|".join(words["particles"])
     stop = "|".join(words["not_names"])
@@ -350,6 +362,6 @@ def load_lexicon() -> Lexicon:
         before=re.compile(
             rf"(?<![\w’'-]){name}(?:,|,? [–—-]|(?= who )) "
             r"(?:who (?:also |currently |now )?(?:is|was|serves?|served|acts?) (?:also )?(?:as )?)?"
-            r"(?:the|a|an|then|former|ex|then the)?[ -]?\Z"
+            r"(?:the|a|an|then|former|ex|then the|his|her|their|its)?[ -]?\Z"
         ),
     )

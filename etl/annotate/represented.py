@@ -161,7 +161,8 @@ def _from_partner(
     other = _other_side(reader.text, countries, partner)
     if other is None:
         first_two = dict(named.most_common(2))
-        if partner in first_two and len(first_two) == 2 and min(first_two.values()) >= 2 and sum(first_two.values()) >= 0.8 * named.total():
+        enough = min(first_two.values(), default=0) >= 2 or (counterpart is not None and len(named) == 2)
+        if partner in first_two and len(first_two) == 2 and enough and sum(first_two.values()) >= 0.8 * named.total():
             other = next(iso3 for iso3 in first_two if iso3 != partner)
     if other is None and counterpart is not None and home in named and home != partner:
         other = home

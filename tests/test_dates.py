@@ -133,7 +133,7 @@ def test_time_grows_with_length_only(piece: str) -> None:
         return time.process_time() - begin
 
     seconds(1000)
-    small, large = seconds(30_000), seconds(240_000)
+    small, large = seconds(15_000), seconds(90_000)
 
     assert large < 30 * max(small, 0.01)
 

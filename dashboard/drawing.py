@@ -17,6 +17,7 @@ MOST_BARS = 8  # a bar chart of figures stays readable up to here; the table hol
 MOST_PAIRS = 12
 MOST_POINTS = 1200
 MOST_DOTS = 400
+FAR_PLANS = 4  # years after the last event
 
 
 def theme() -> str:
@@ -122,9 +123,12 @@ def heatmap(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
 def dots(key: tuple[str, str], view: Filters) -> Chart | None:
     """Event by event; only where they can still be told apart."""
     rows = data.ask("events_list", counted_only=False, most=MOST_DOTS + 1, **view.events())
-    rows = rows[rows["counted"] | rows["planned"]]
     if len(rows) > MOST_DOTS:
         return None
+    rows = rows[rows["counted"] | rows["planned"]]
+    taken_place = rows.loc[rows["counted"], "date_end"].max()
+    if not pd.isna(taken_place):  # a plan for 2050 would press everything else together; it stands in the list
+        rows = rows[rows["date_start"].isna() | (rows["date_start"] < taken_place + pd.DateOffset(years=FAR_PLANS))]
     table = tables.dots(rows)
     order = list(data.ask("choices_areas")["area_label"])
     return None if table.empty else events.timeline(table, ink_for(key[1]), _colours(key[1]), order)

@@ -11,8 +11,9 @@ import streamlit as st
 
 from dashboard import data, drawing, export, filter_bar, tables
 from dashboard.charts import Chart
+from dashboard.charts.events import EARLIER
 from dashboard.charts.frame import PICK
-from dashboard.filters import LAST, Filters
+from dashboard.filters import FIRST, LAST, Filters
 from dashboard.passages import Mark
 from dashboard.tables import known
 from dashboard.wording import Figure, agreement, count, listing, period, plain, say, write
@@ -83,6 +84,8 @@ def narrowed(filters: Filters, narrow: Mapping[str, str]) -> Filters:
         filters = replace(filters, areas=(narrow["topic"],))
     if narrow.get("year", "").isdecimal():
         filters = replace(filters, first=int(narrow["year"]), last=int(narrow["year"]), undated=False)
+    elif narrow.get("year", "").startswith(EARLIER):
+        filters = replace(filters, first=FIRST, last=int(narrow["year"].removeprefix(EARLIER)) - 1, undated=False)
     elif narrow.get("year"):
         filters = replace(filters, first=LAST, last=LAST, undated=True)
     if len(narrow.get("pair", "").split()) == 2:
@@ -95,10 +98,15 @@ def card(row: Mapping[str, Any]) -> None:
     """A headline figure: value, what and between whom, period, who says so, how many sources agree."""
     target = row["status"] != "reported"
     with st.container(border=True, height="stretch", gap="xsmall"):
-        st.metric(tables.measured(row), write(Figure.of(row), noun=True) if row["dimension"] == "count" else write(Figure.of(row)))
+        counted = row["dimension"] in {"count", "physical"} and str(row["unit"]) not in str(row["indicator_label"]).lower()
+        st.metric(f"{tables.measured(row)}, {row['unit']}" if counted else tables.measured(row), write(Figure.of(row)))
         where = known(row["direction_label"])
         st.caption(
-            "  \n".join(part for part in (plain(where or ""), period(known(row["period_label"])), plain(tables.who_says(row))) if part)
+            "  \n".join(
+                part
+                for part in (plain(where or ""), period(known(row["period_label"])), plain(tables.shortened(tables.who_says(row), 40)))
+                if part
+            )
         )
         colour = "orange" if row["agreement"] == "differ" else "gray"
         badge = f":{colour}-badge[{agreement(row['agreement'], row['article_count'])}]"
@@ -111,9 +119,10 @@ def card(row: Mapping[str, Any]) -> None:
 
 def checks(rows: pd.DataFrame) -> None:
     """Arithmetic between stated figures, as one quiet line each."""
-    for row in tables.records_of(rows):
-        text = plain(str(row["statement"]))
-        st.markdown(f":green[:material/check_circle:] {text}" if row["holds"] else f":orange[:material/error:] {text}")
+    signs = {True: ":green[:material/check_circle:]", False: ":orange[:material/error:]"}
+    lines = [f"{signs[bool(row['holds'])]} {plain(str(row['statement']))}" for row in tables.records_of(rows)]
+    if lines:
+        st.markdown("  \n".join(lines))
 
 
 def event_rows(rows: pd.DataFrame, key: str) -> None:
@@ -168,7 +177,11 @@ def _open_evidence(**reference: str) -> None:
 
 def picked_table(rows: pd.DataFrame, shown: pd.DataFrame, key: str, parameter: str, column: str, what: str) -> None:
     """A table for the eye; selecting a row goes to its sentence."""
-    wide = {say("column.sentence"): st.column_config.TextColumn(width="large"), say("column.what"): st.column_config.TextColumn(width=130)}
+    wide = {
+        say("column.sentence"): st.column_config.TextColumn(width="large"),
+        say("column.what"): st.column_config.TextColumn(width=130),
+        say("column.says"): st.column_config.TextColumn(width=160),
+    }
     state = st.dataframe(
         shown, key=key, hide_index=True, on_select="rerun", selection_mode="single-row", column_config=wide, alt=say("alt.table", what=what)
     )

@@ -42,6 +42,8 @@ def drawable(rows: pd.DataFrame, *, usd: bool = False) -> pd.DataFrame:
             "source": [source(row) for row in records],
         }
     )
+    once = ~table.duplicated(["indicator", "year"], keep=False) & (pd.Series([known(row["product"]) for row in records]).isna())
+    table["joined"] = once & (once.groupby(table["indicator"]).transform("sum") > 1)
     return table.astype({"low": "Float64", "high": "Float64", "year": "Int64"})
 
 
@@ -131,7 +133,7 @@ def source(row: Any) -> str:
 def who_says(row: Any) -> str:
     """The named authority, else the outlet."""
     named = (known(row.get("attribution")) or "").strip(" .,;").removeprefix("the ")
-    return named or known(row.get("publisher")) or known(row.get("title")) or str(row.get("doc_id"))
+    return named or known(row.get("publisher")) or shortened(known(row.get("title")) or row.get("doc_id"), 60)
 
 
 def figure_list(rows: pd.DataFrame) -> pd.DataFrame:

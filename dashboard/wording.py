@@ -111,7 +111,13 @@ def period(label: str | None) -> str:
     if not label:
         return say("undated")
     first, slash, last = label.partition("/")
-    return f"{_moment(first)}–{_moment(last)}" if slash else _moment(first)
+    if not slash:
+        return _moment(first)
+    one, other = _moment(first).split(" "), _moment(last).split(" ")
+    same = len(one) == len(other)
+    while same and len(one) > 1 and one[-1] == other[len(one) - 1]:  # "13–19 May 2024": what both share is said once
+        one = one[:-1]
+    return f"{' '.join(one)}–{' '.join(other)}"
 
 
 def agreement(state: str | None, articles: int | None) -> str:

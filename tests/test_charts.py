@@ -28,7 +28,7 @@ def figures() -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=names).astype({"low": "Float64", "high": "Float64"})
     return table.assign(
         spoken=table["written"], period=table["year"].astype(str), fact_id=table["label"], quote="words", source="Herald",
-        indicator=["trade_total", "exports", "imports", "aid"], indicator_label=table["label"],
+        indicator=["trade_total", "exports", "imports", "aid"], indicator_label=table["label"], joined=True,
     )  # fmt: skip
 
 

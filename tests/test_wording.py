@@ -34,14 +34,24 @@ def test_figures_are_spoken_in_words(case: dict[str, Any]) -> None:
     assert wording.speak(figure(case)) == case["said"]
 
 
-@pytest.mark.parametrize(
-    ("label", "want"),
-    [
-        ("2016", "2016"), ("2014/2017", "2014–2017"), ("2017-05", "May 2017"), ("2017-05-03", "3 May 2017"), ("2016-Q3", "Q3 2016"),
-        ("2016-H1", "H1 2016"), ("2016-09/2017-02", "September 2016–February 2017"), (None, "undated"), ("spring", "spring"), ("2017-13", "2017-13"),
-    ],
-)  # fmt: skip
-def test_periods_are_written_as_people_do(label: str | None, want: str) -> None:
+PERIODS = {
+    "2016": "2016",
+    "2014/2017": "2014–2017",
+    "2017-05": "May 2017",
+    "2017-05-03": "3 May 2017",
+    "2016-Q3": "Q3 2016",
+    "2016-H1": "H1 2016",
+    "2016-09/2017-02": "September 2016–February 2017",
+    "2024-05-13/2024-05-19": "13–19 May 2024",
+    "2024-02/2024-03": "February–March 2024",
+    "": "undated",
+    "spring": "spring",
+    "2017-13": "2017-13",
+}
+
+
+@pytest.mark.parametrize(("label", "want"), list(PERIODS.items()))
+def test_periods_are_written_as_people_do(label: str, want: str) -> None:
     assert wording.period(label) == want
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.events import _ticks, _year_axis
+from dashboard.charts.events import gathered, ticks_of, year_axis
 from dashboard.charts.frame import Chart, finish, source
 from dashboard.charts.ink import Ink
 from dashboard.wording import say
@@ -13,16 +13,14 @@ from dashboard.wording import say
 
 def coverage(rows: pd.DataFrame, ink: Ink) -> Chart:
     """Columns of articles per year, with and without findings: ``year`` (missing if unknown), ``found`` (bool), ``n``."""
-    table = rows.assign(
-        when=[say("undated") if pd.isna(year) else str(int(year)) for year in rows["year"]],
-        state=["with findings" if found else "without findings" for found in rows["found"]],
-    )
-    ticks = _ticks(rows["year"])
+    states = ["with findings" if found else "without findings" for found in rows["found"]]
+    table = gathered(rows.assign(area=states, area_label=states)).rename(columns={"area": "state"})
+    ticks = ticks_of(table)
     bars = (
         source(table)
         .mark_bar(width=alt.RelativeBandSize(band=0.72))
         .encode(
-            x=alt.X("when:N", sort=ticks, scale=alt.Scale(domain=ticks), title=None, axis=_year_axis(ticks)),
+            x=alt.X("when:N", sort=ticks, scale=alt.Scale(domain=ticks), title=None, axis=year_axis(ticks)),
             y=alt.Y("n:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=4, format="~s", domain=False, ticks=False)),
             color=alt.Color(
                 "state:N",

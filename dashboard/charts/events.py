@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -11,7 +12,8 @@ from dashboard.charts.frame import Chart, finish, label_axis, layered, pick, sou
 from dashboard.charts.ink import Ink
 from dashboard.wording import listing, say
 
-_LONG_SPAN = 60  # years; beyond it empty years are not drawn
+MOST_YEARS = 26  # columns of years; what lies before them shares one
+EARLIER = "before "
 
 
 def by_area(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str]) -> Chart:
@@ -44,11 +46,11 @@ def by_year(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Seq
         colours: Per area code.
         order: Area codes in stacking order, the lowest first.
     """
+    rows = gathered(rows)
     table = rows.assign(
-        when=[say("undated") if pd.isna(year) else str(int(year)) for year in rows["year"]],
         rank=[order.index(area) if area in order else len(order) for area in rows["area"]],
     )
-    ticks = _ticks(rows["year"])
+    ticks = ticks_of(rows)
     shown = dict(zip(table["area"], table["area_label"], strict=True))
     named = [code for code in order if code in shown and colours.get(code) != ink.rest]
     others = [code for code in shown if code not in named]
@@ -59,9 +61,11 @@ def by_year(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Seq
     )
     bars = (
         source(table)
-        .mark_bar(stroke=ink.background, strokeWidth=1, width=alt.RelativeBandSize(band=0.72))
+        .mark_bar(
+            stroke=ink.background, strokeWidth=1 if len(ticks) <= 16 and rows["n"].max() < 50 else 0, width=alt.RelativeBandSize(band=0.72)
+        )
         .encode(
-            x=alt.X("when:N", sort=ticks, scale=alt.Scale(domain=ticks), title=None, axis=_year_axis(ticks)),
+            x=alt.X("when:N", sort=ticks, scale=alt.Scale(domain=ticks), title=None, axis=year_axis(ticks)),
             y=alt.Y("n:Q", title=None, stack="zero", axis=alt.Axis(tickMinStep=1, tickCount=5, format="~s", domain=False, ticks=False)),
             color=alt.Color("area_label:N", scale=scale, legend=legend),
             order=alt.Order("rank:Q"),
@@ -87,11 +91,11 @@ def heatmap(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
         ink: The theme's colours.
         order: Labels from top to bottom.
     """
-    table = rows.assign(when=[say("undated") if pd.isna(year) else str(int(year)) for year in rows["year"]])
-    ticks = _ticks(rows["year"])
+    table = gathered(rows)
+    ticks = ticks_of(table)
     most = float(table["n"].max()) if len(table) else 1.0
     base = source(table).encode(
-        x=alt.X("when:N", sort=ticks, scale=alt.Scale(domain=ticks), title=None, axis=_year_axis(ticks)),
+        x=alt.X("when:N", sort=ticks, scale=alt.Scale(domain=ticks), title=None, axis=year_axis(ticks)),
         y=alt.Y("area_label:N", sort=list(order), title=None, axis=label_axis(ink)),
     )
     cells = base.mark_rect(cornerRadius=3, stroke=ink.background, strokeWidth=2).encode(
@@ -166,19 +170,37 @@ def _ranked(rows: pd.DataFrame, ink: Ink, *, key: str, label: str, said: str, co
     return finish(alt.layer(bars.add_params(pick(key)), numbers), ink, rows, say(said, items=items), height=alt.Step(30))
 
 
-def _ticks(years: pd.Series) -> list[str]:
-    """Every year from first to last, so that a gap shows as a gap, then the undated."""
-    known = sorted({int(year) for year in years.dropna()})
-    if known and known[-1] - known[0] <= _LONG_SPAN:
-        known = list(range(known[0], known[-1] + 1))
-    apart = [" "] if known else []  # an empty place, so that nobody reads the undated as the year after the last
-    return [*map(str, known), *([*apart, say("undated")] if years.isna().any() else [])]
+def gathered(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with ``when``: the year, "before …" for what lies far back, or undated; added up per area."""
+    last = rows["year"].max()
+    first_shown = None if pd.isna(last) else int(last) - MOST_YEARS + 1
+    early = first_shown is not None and bool((rows["year"] < first_shown).any())
+
+    def when(year: Any) -> str:
+        if pd.isna(year):
+            return say("undated")
+        return f"{EARLIER}{first_shown}" if early and year < first_shown else str(int(year))
+
+    table = rows.assign(when=[when(year) for year in rows["year"]])
+    keys = ["when", "area", "area_label"]
+    summed = pd.DataFrame(table.groupby(keys, sort=False)["n"].sum().reset_index())
+    return summed.sort_values(keys, kind="stable").reset_index(drop=True)
 
 
-def _year_axis(ticks: Sequence[str]) -> alt.Axis:
+def ticks_of(rows: pd.DataFrame) -> list[str]:
+    """Every year from first to last, so that a gap shows as a gap; what lies before them first, the undated last."""
+    whens = set(rows["when"])
+    early = [when for when in whens if when.startswith(EARLIER)]
+    known = sorted(int(when) for when in whens if when.isdecimal())
+    years = [str(year) for year in range(int(early[0].removeprefix(EARLIER)) if early else known[0], known[-1] + 1)] if known else []
+    apart = [" "] if years else []  # an empty place, so that nobody reads the undated as the year after the last
+    return [*early, *years, *([*apart, say("undated")] if say("undated") in whens else [])]
+
+
+def year_axis(ticks: Sequence[str]) -> alt.Axis:
     """Years as two digits where the chart is narrow; the undated always named."""
     narrow = f"width < {34 * len(ticks)} && length(datum.label) == 4 ? '’' + slice(datum.label, 2) : datum.label"
-    overlap = len(ticks) > 16
+    overlap = len(ticks) > 20
     return alt.Axis(
         labelAngle=0,
         labelOverlap=overlap,

@@ -27,6 +27,7 @@ def bars(rows: pd.DataFrame, ink: Ink, *, symbol: str = "$", hollow: bool = Fals
         symbol: What stands before the axis labels; empty for counts.
         hollow: Draw outlines only: targets and forecasts, which have not happened.
     """
+    rows = rows.assign(edge=rows[["amount", "high"]].max(axis=1).clip(lower=0))  # where the figure is written: right of a fall, too
     order = list(rows["label"])
     room = 1.12 + 0.02 * max((len(text) for text in rows["written"]), default=0)  # for the figure beside its bar
     top = float(max(rows[["amount", "high"]].max().max(), 0)) * room or 1.0
@@ -44,7 +45,7 @@ def bars(rows: pd.DataFrame, ink: Ink, *, symbol: str = "$", hollow: bool = Fals
     arrow = base.transform_filter("datum.qualifier == 'more_than'").mark_point(
         shape="triangle-right", size=90, color=ink.accent, filled=True, opacity=1, xOffset=3
     )
-    labels = base.mark_text(align="left", dx=12, fontSize=15, fontWeight=600, color=ink.text).encode(text="written:N")
+    labels = base.mark_text(align="left", dx=12, fontSize=15, fontWeight=600, color=ink.text).encode(x="edge:Q", text="written:N")
     outline = base.mark_bar(size=_BAR, fill=ink.background, stroke=ink.muted, strokeWidth=2, strokeDash=[5, 4], cornerRadiusEnd=2)
     hedged, ranged = rows["qualifier"].notna(), _ranged(rows)
     layers = layered(
@@ -65,7 +66,7 @@ def panel(rows: pd.DataFrame, ink: Ink, *, labels: list[str], years: tuple[int, 
     """Points over the years for one pair of countries, one colour per indicator; panels side by side share their axes.
 
     Args:
-        rows: As for ``bars``, with ``indicator_label`` and ``year``.
+        rows: As for ``bars``, with ``indicator_label``, ``year`` and ``joined`` (one value a year: a line may join them).
         ink: The theme's colours.
         labels: All indicators of all panels, so that each keeps its colour.
         years: First and last of all panels.
@@ -86,10 +87,12 @@ def panel(rows: pd.DataFrame, ink: Ink, *, labels: list[str], years: tuple[int, 
         color=alt.Color(
             "indicator_label:N",
             scale=alt.Scale(domain=labels, range=list(ink.series[: len(labels)])),
-            legend=alt.Legend(orient="top", title=None, values=[label for label in labels if label in set(shown["indicator_label"])]),
+            legend=alt.Legend(
+                orient="top", title=None, columns=3, values=[label for label in labels if label in set(shown["indicator_label"])]
+            ),
         ),
     )
-    line = base.transform_filter("datum.indicator_label != null").mark_line(strokeWidth=1.5, opacity=0.5, interpolate="linear")
+    line = base.transform_filter("datum.joined").mark_line(strokeWidth=1.5, opacity=0.5, interpolate="linear")
     exact = base.transform_filter("!isValid(datum.qualifier)").mark_point(filled=True, size=60, opacity=1)
     hedged = base.transform_filter("isValid(datum.qualifier)").mark_point(
         filled=False, fill=ink.background, size=60, strokeWidth=2, opacity=1

@@ -30,6 +30,8 @@ def find_dates_of(clause: Clause, row: Row, index: int, last: int, end: int, rea
         if unit.kind is not Kind.DATE or unit.date is None:
             continue
         date = unit.date
+        if "approval" in row.slots and number < index:
+            continue  # the dates of what is approved
         if date.in_name or date.horizon or date.comparison:
             continue
         if number > last and content and (infinitive or (row.topic == "all" and number > last + 2)) and reading.tense != "future":

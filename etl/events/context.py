@@ -18,6 +18,7 @@ class Context:
     def __init__(self, speakers: dict[int, tuple[Side, ...]] | None = None, home: Side | None = None) -> None:
         self.home = home
         self.pair: tuple[Side, ...] = ()
+        self._dyad: tuple[Side, ...] = ()  # the last two that did something with each other, for "both" and "the two"
         self.previous: tuple[Side, ...] = ()
         self._person: tuple[Side, ...] = ()
         self._thing: tuple[Side, ...] = ()
@@ -45,7 +46,8 @@ class Context:
         if sides:
             self.previous = sides
         if len(sides) == 2 and not self.pair:
-            self.pair, self._paired = sides, sentence
+            self.pair = self._dyad = sides
+            self._paired = sentence
 
     def leave(self, told: Sequence[frozenset[Side]]) -> None:
         """Remember a sentence: ``told`` are the parties of its acts."""
@@ -65,9 +67,10 @@ class Context:
         groups = [group for group in told if len(group) >= 2]
         if groups:
             self.pair = tuple(sorted(groups[0], key=lambda side: side.name))
+            self._dyad = self.pair if len(self.pair) == 2 else self._dyad
             self._paired = self._sentence
         elif len(named) == 2 and not self.pair:
-            self.pair = tuple(named)
+            self.pair = self._dyad = tuple(named)
             self._paired = self._sentence
 
     def resolve(self, unit: Unit) -> tuple[Side, ...]:
@@ -95,8 +98,9 @@ class Context:
             return named
         again = any(other.anaphor == "pair" for other in self._before(unit))
         near = _NEAR_PRONOUN if unit.lower in ("they", "them", "each other", "one another") and not again else _NEAR_PHRASE
-        if self.pair and self._sentence - self._paired <= near:
-            return self.pair
+        pair = self._dyad if unit.lower.startswith(("both", "the two")) else self.pair
+        if pair and self._sentence - self._paired <= near:
+            return pair
         return self._plural(unit) if unit.lower == "they" else ()
 
     def between(self, unit: Unit) -> tuple[Side, ...]:

@@ -66,14 +66,12 @@ def find_ranks(units: Sequence[Unit]) -> frozenset[str]:
     return frozenset(_RANKS[word] for word in words if word in _RANKS)
 
 
-def decide_act(clause: Clause, row: Row, subject: Subject, words: str) -> Act:
+def decide_act(clause: Clause, row: Row, subject: Subject) -> Act:
     """A parliament that approves a text ratifies it; a cabinet that does announces a plan."""
     if row.act is Act.PLAN_ANNOUNCED and "approval" in row.slots:
         body = noun_pattern(_PARLIAMENT)
-        if (
-            set(subject.words) & _PARLIAMENT
-            or body.search(words)
-            or (subject.start >= 0 and body.search(clause.lowered, clause.units[subject.start].start, clause.units[subject.start].end))
+        if set(subject.words) & _PARLIAMENT or (
+            subject.start >= 0 and body.search(clause.lowered, clause.units[subject.start].start, clause.units[subject.start].end)
         ):
             return Act.AGREEMENT_RATIFIED
     return row.act

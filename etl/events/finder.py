@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from etl.document import Document
-from etl.events.clause import Frame
 from etl.events.confidence import confidence_of
 from etl.events.lexicon import lower
 from etl.events.merge import Story, areas_of, merge
@@ -19,15 +18,11 @@ def find_events(document: Document) -> tuple[Event, ...]:
     """The cooperation events and setbacks of one article, in reading order."""
     lowered = lower(document.text)
     frames = read_frames(document, lowered)
-    kept = [frame for frame in frames if has_sides(frame) and not _is_stop_of_visit(frame, frames)]
+    visits = {frame.sides for frame in frames if frame.act is Act.VISIT and not frame.local}
+    kept = [frame for frame in frames if has_sides(frame) and not (frame.local and frame.sides in visits)]  # a stop of the visit told
     stories = merge(date_frames(kept, document.published))
     digest = text_hash(document.article.text) if stories else ""
     return tuple(_event(story, digest) for story in stories)
-
-
-def _is_stop_of_visit(frame: Frame, frames: list[Frame]) -> bool:
-    """Whether a trip to a city is a part of the visit to its country that the article tells as well."""
-    return frame.local and any(other.act is Act.VISIT and not other.local and other.sides == frame.sides for other in frames)
 
 
 def _event(story: Story, digest: str) -> Event:

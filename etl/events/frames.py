@@ -54,6 +54,8 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
     row, units = meaning.row, clause.units
     assert meaning.form is not None
     reading = read_verb(units, index, meaning.form, heading=clause.sentence.heading)
+    if row.act is Act.AID_PROVIDED and meaning.form is Form.PRESENT and not clause.sentence.heading:
+        return []  # "the agency provides assistance to its members": what it does every year
     if reading is None or (row.kind == "future" and reading.tense != "future"):
         return []
     if row.kind == "future" and reading.status is not EventStatus.PLANNED:
@@ -95,16 +97,7 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
                 reading = Reading(EventStatus.PAST_BACKGROUND, reading.polarity, reading.tense, True, True, reading.edge)
     if row.needs == "infinitive" and not any(unit.lower == "to" for unit in units[last + 1 : min(end, last + 16)]):
         return []
-    if (
-        row.needs == "instrument"
-        and not (subject.pronoun and reading.passive)
-        and not has_noun(
-            clause.lowered,
-            units[0 if "approval" in row.slots else max(0, index - 25)].start,
-            units[min(end, len(units)) - 1].end,
-            "instrument",
-        )
-    ):
+    if row.needs == "instrument" and not (subject.pronoun and reading.passive) and not _speaks_of_text(clause, row, index, end):
         return []
     right = find_right_sides(clause, last + 1, end)
     built = fill_slots(clause, row, reading, subject, right, last, end)
@@ -115,6 +108,16 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
 
 
 _DEMANDS = word_list("demands")
+
+
+def _speaks_of_text(clause: Clause, row: Row, index: int, end: int) -> bool:
+    """Whether the clause names a text that can be ratified, or the sentence one that a cabinet or parliament approves."""
+    units = clause.units
+    last = units[min(end, len(units)) - 1].end
+    if "approval" not in row.slots:
+        return has_noun(clause.lowered, units[max(0, index - 25)].start, last, "instrument")
+    body = has_noun(clause.lowered, units[0].start, units[-1].end, "approving")
+    return body and has_noun(clause.lowered, units[0].start, last, "approved_text")
 
 
 def _is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: int, last: int) -> bool:
@@ -142,16 +145,16 @@ _FREEING = frozenset(["release", "free", "lift", "return", "hand", "allow", "wit
 
 def _is_mood(units: Sequence[Unit], index: int, reading: Reading) -> bool:
     """ "We are committed to peace": a mood, where "committed to lowering tariffs" would be a promise."""
-    return units[index].lower == "committed" and reading.passive
+    remains = reading.edge > 0 and units[reading.edge - 1].lower in ("remain", "remains", "remained", "stay", "stays")
+    return units[index].lower == "committed" and (reading.passive or remains)
 
 
 def _add_home(clause: Clause, row: Row, parties: Parties, last: int, end: int) -> None:
     """ "Japan has agreed to provide a grant" in a notice of a government: the grant is for the country that tells it."""
     home = clause.context.home
-    giving = row.act is Act.AID_PROVIDED or (
-        row.act is Act.AGREED_TO
-        and has_noun(clause.lowered, clause.units[last].start, clause.units[min(end, len(clause.units)) - 1].end, "aid")
-    )
+    stop = clause.units[min(end, len(clause.units)) - 1].end
+    promised = row.act is Act.AGREED_TO and has_noun(clause.lowered, clause.units[last].start, stop, "aid")
+    giving = row.act is Act.AID_PROVIDED or promised
     if home is not None and giving and len(set(parties.actors) | set(parties.recipients)) == 1 and home not in parties.actors:
         parties.recipients.append(home)
 
@@ -238,7 +241,7 @@ def _frames(
         default = default_area(row.act)
         areas += [AreaMention(default, None)] if default else []
     base = Frame(
-        act=decide_act(clause, row, subject, words),
+        act=decide_act(clause, row, subject),
         row=row,
         start=start,
         end=stop,

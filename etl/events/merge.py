@@ -33,6 +33,7 @@ class Story:
     areas: list[AreaMention]
     serial: int | None = None
     officials: set[str] = field(default_factory=set)
+    ranks: set[str] = field(default_factory=set)
 
     @property
     def topics(self) -> frozenset[Area]:
@@ -87,7 +88,18 @@ def _place(stories: list[Story], item: Dated, enumerating: list[Dated]) -> None:
     if frame.serial and period is None:
         period = next((other.period for other in enumerating if other.frame.sides == frame.sides and other.period), None)
     stories.append(
-        Story(frame.act, [frame], frame.sides, period, frame.status, frame.polarity, list(frame.areas), frame.serial, set(frame.officials))
+        Story(
+            frame.act,
+            [frame],
+            frame.sides,
+            period,
+            frame.status,
+            frame.polarity,
+            list(frame.areas),
+            frame.serial,
+            set(frame.officials),
+            set(frame.ranks),
+        )
     )
 
 
@@ -96,7 +108,9 @@ def _attach(story: Story, item: Dated, *, areas: bool = True) -> None:
     story.frames.append(frame)
     story.officials |= frame.officials
     if areas or not story.topics:
-        story.areas += frame.areas
+        known = {(mention.area, mention.span is None) for mention in story.areas}
+        story.areas += [mention for mention in frame.areas if (mention.area, mention.span is None) not in known]
+    story.ranks |= frame.ranks
     if finer(item.period, story.period):
         story.period = item.period
     if story.status is EventStatus.PAST_BACKGROUND and frame.status is EventStatus.HAPPENED:
@@ -147,8 +161,7 @@ def _other_people(story: Story, frame: Frame) -> bool:
     """Two meetings of the same states on one day: the people named are different, and both clauses name people on both sides."""
     if frame.act is not Act.TALKS_HELD or frame.caption or not frame.officials or frame.officials & story.officials:
         return False
-    ranks = frozenset().union(*(other.ranks for other in story.frames))
-    return bool(ranks) and bool(frame.ranks) and not (ranks & frame.ranks)
+    return bool(story.ranks) and bool(frame.ranks) and not (story.ranks & frame.ranks)
 
 
 def _status_fits(one: EventStatus, other: EventStatus) -> bool:

@@ -69,6 +69,8 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
             continue
         if place.index > last + 26 and unit.prep not in ("with", "between", "and"):
             break
+        if unit.anaphor == "pair" and place.sides and not set(place.sides) & set(subject.sides):
+            continue  # "Qatar committed to ... between the two countries": not the pair told of before
         if unit.anaphor == "speaker" and row.act in (Act.PLAN_ANNOUNCED, Act.AID_PROVIDED):
             continue  # "it will help us": rhetoric
         if unit.head is Head.PRIVATE and place.index > last + 3 and unit.head_word not in ("made", "built", "supplied"):
@@ -119,6 +121,8 @@ def _plural_object(clause: Clause, last: int, end: int) -> bool:
 def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) -> bool:
     """Whether a side to the right stands in one of the row's slots."""
     unit, slots = place.unit, row.slots
+    if row.topic == "all":
+        return unit.prep in slots and place.index <= last + 5  # "discussed with Oman", not "discussed our trade with Oman"
     gap = [u.lower for u in clause.units[last + 1 : place.index]]
     if place.complement:
         return "complement" in slots and alone and _in_complement(unit)
@@ -151,7 +155,9 @@ def _in_complement(unit: Unit) -> bool:
     """Which sides inside what is promised are its addressees: objects and those with to, for, with, from, in; not owners of things."""
     if unit.head is Head.THING:
         return unit.prep in ("", "between")
-    return unit.prep in ("", "to", "for", "with", "from", "in", "against", "on", "between")
+    if unit.prep == "in":
+        return unit.form == "name"  # not "in the United Nations"
+    return unit.prep in ("", "to", "for", "with", "from", "against", "on", "between")
 
 
 def _passive_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSide], reading: Reading) -> Parties | None:
@@ -161,7 +167,7 @@ def _passive_slots(clause: Clause, row: Row, parties: Parties, right: list[Right
     for place in right:
         if place.complement or is_place(place.unit):
             continue
-        if place.unit.prep == "by":
+        if place.unit.prep == "by" and (row.act is not Act.TALKS_HELD or place.index <= reading.edge + 7):
             agents += [side for side in place.sides if side not in agents]
             parties.people |= {place.unit.person} if place.unit.person else set()
         elif place.unit.prep in row.slots or place.unit.prep in ("with", "between"):
@@ -190,6 +196,9 @@ def _approval_slots(clause: Clause, parties: Parties) -> Parties | None:
         named = unit.kind is Kind.SIDE and not is_place(unit) and unit.head is not Head.PRIVATE
         if named and (unit.prep in ("", "between", "with", "by", "of", "to", "from") or (unit.prep == "in" and unit.form == "name")):
             found += [side for side in clause.context.resolve(unit) if side not in found]
+    home = clause.context.home
+    if found and home is not None and home not in found:
+        found.append(home)  # the cabinet's own country
     return Parties(found, [], people=parties.people) if 2 <= len(found) <= 4 else None
 
 

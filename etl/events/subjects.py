@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from etl.events.acts import noun_list
 from etl.events.clause import Clause, Subject
-from etl.events.units import Head, Kind
+from etl.events.units import Head, Kind, Unit
 from etl.events.words import word_list
 
 _BREAKS = word_list("breaks")
@@ -54,9 +54,15 @@ def find_subject(clause: Clause, position: int) -> Subject:
     if best is not None:
         best.crossed = True
         return best
+    if fallback is not None and _is_private(units, fallback):
+        return Subject(private=True, start=fallback, words=tuple(words[:6]))  # "companies of both countries"
     if fallback is not None:
         return _as_subject(clause, fallback, words)
     return Subject(words=tuple(words[:6]))
+
+
+def _is_private(units: Sequence[Unit], index: int) -> bool:
+    return any(unit.lower in noun_list("private") for unit in units[max(0, index - 3) : index] if unit.kind is Kind.WORD)
 
 
 def _as_subject(clause: Clause, index: int, words: Sequence[str]) -> Subject:

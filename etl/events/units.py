@@ -352,6 +352,8 @@ def _prep_of_list(units: Sequence[Unit], index: int, joint: int) -> str:
     if other >= 0 and units[other].kind is Kind.SIDE:
         if units[index].anaphor in ("person", "thing", "speaker") and units[joint - 1].lower == ",":
             return ""
+        if units[joint].lower == "," and joint - 1 == other and is_place(units[other]):
+            return "in"  # "in Kathmandu, Nepal"
         if units[joint].lower == "," and following not in (",", "and", "or", "&") and units[index].head is not Head.STATE:
             return ""
         if units[other].prep == "of" and other > 1 and units[other - 2].kind is Kind.SIDE:

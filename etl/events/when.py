@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,6 +13,8 @@ from etl.events.units import Side
 from etl.model import Act, Basis, EventStatus, Period
 
 _RECENT = timedelta(days=10)
+_LEAD = 12  # sentences in which the perfect tense tells the article's own news; further down it tells background
+_LOOK = 6  # neighbours asked for their date
 
 
 def date_frames(frames: Sequence[Frame], published: Period | None) -> list[Dated]:
@@ -20,8 +23,40 @@ def date_frames(frames: Sequence[Frame], published: Period | None) -> list[Dated
     for frame, period in zip(frames, own, strict=True):
         if period and published and frame.status is EventStatus.HAPPENED and period.end < published.start - _RECENT:
             frame.status = EventStatus.PAST_BACKGROUND
-    occasions = [(frame, period) for frame, period in zip(frames, own, strict=True) if period and frame.status is EventStatus.HAPPENED]
+    occasions = Occasions(
+        (frame, period) for frame, period in zip(frames, own, strict=True) if period and frame.status is EventStatus.HAPPENED
+    )
     return [Dated(frame, period or _inherited(frame, occasions, published)) for frame, period in zip(frames, own, strict=True)]
+
+
+class Occasions:
+    """The dated acts of an article by their sides, for those that are told without a date."""
+
+    def __init__(self, dated: Iterable[tuple[Frame, Period]]) -> None:
+        self._by_sides: dict[frozenset[Side], list[tuple[Frame, Period]]] = {}
+        for frame, period in dated:
+            self._by_sides.setdefault(frame.sides, []).append((frame, period))
+
+    def nearest(self, frame: Frame, published: Period | None) -> Period | None:
+        """The date of the nearest occasion with the same sides, or of a group that includes them; a visit's only if there is no other."""
+        best: tuple[tuple[bool, int, int], Period] | None = None
+        for sides, told in self._by_sides.items():
+            if sides == frame.sides or (len(frame.sides) > 1 and frame.sides <= sides):
+                place = bisect_left(told, frame.sentence, key=lambda pair: pair[0].sentence)
+                for other, period in told[max(0, place - _LOOK) : place + _LOOK]:
+                    rank = (other.act is Act.VISIT, abs(other.sentence - frame.sentence), other.start)
+                    if _is_news(period, published) and (best is None or rank < best[0]):
+                        best = (rank, period)
+        return best[1] if best else None
+
+    def trip_of(self, frame: Frame) -> Period | None:
+        """A single day on which one of the actors was under way."""
+        for sides, told in self._by_sides.items():
+            if set(frame.actors) & sides:
+                for _, period in told[:_LOOK]:
+                    if (period.end - period.start).days == 1:
+                        return period
+        return None
 
 
 def _own_date(frame: Frame, published: Period | None) -> Period | None:
@@ -37,20 +72,18 @@ def _own_date(frame: Frame, published: Period | None) -> Period | None:
     return None
 
 
-def _inherited(frame: Frame, occasions: Sequence[tuple[Frame, Period]], published: Period | None) -> Period | None:
+def _inherited(frame: Frame, occasions: Occasions, published: Period | None) -> Period | None:
     if frame.dates:
         return None  # it has a date of its own that nothing settles
     if frame.status is EventStatus.PLANNED:
         return _within_trip(frame, occasions) if frame.within_trip else None
-    if frame.status is not EventStatus.HAPPENED or frame.tense == "pluperfect" or frame.act is Act.SETBACK:
+    if frame.status is not EventStatus.HAPPENED or frame.tense == "pluperfect" or frame.act is Act.SETBACK or not frame.sides:
         return None
-    same = [(other, period) for other, period in occasions if _same_occasion(frame, other) and _is_news(period, published)]
-    if same:
-        _, period = min(same, key=lambda pair: (pair[0].act is Act.VISIT, abs(pair[0].sentence - frame.sentence), pair[0].start))
+    period = occasions.nearest(frame, published)
+    if period is not None:
         return replace(period, basis=Basis.CONTEXT)
-    if published is not None and frame.tense in ("present", "perfect") and frame.sides:
-        return replace(published, basis=Basis.ARTICLE)
-    return None
+    news = frame.tense == "present" or (frame.tense == "perfect" and frame.sentence < _LEAD)
+    return replace(published, basis=Basis.ARTICLE) if published is not None and news else None
 
 
 def _is_news(period: Period, published: Period | None) -> bool:
@@ -58,17 +91,11 @@ def _is_news(period: Period, published: Period | None) -> bool:
     return published is None or ((period.end - period.start).days <= 31 and abs((published.start - period.start).days) <= 45)
 
 
-def _same_occasion(frame: Frame, other: Frame) -> bool:
-    """The same sides, or a group that includes them: their meeting's date is the act's."""
-    sides: frozenset[Side] = frame.sides
-    return bool(sides) and (sides == other.sides or (len(sides) > 1 and sides <= other.sides))
-
-
-def _within_trip(frame: Frame, occasions: Sequence[tuple[Frame, Period]]) -> Period | None:
+def _within_trip(frame: Frame, occasions: Occasions) -> Period | None:
     """What will still happen during a visit under way lies in the same month, unless the month is about to end."""
-    for other, period in occasions:
-        if set(frame.actors) & other.sides and (period.end - period.start).days == 1 and period.start.day <= 27:
-            start = period.start.replace(day=1)
-            end = date(start.year + start.month // 12, start.month % 12 + 1, 1)
-            return Period(f"{start.year:04d}-{start.month:02d}", start, end, Basis.CONTEXT)
-    return None
+    period = occasions.trip_of(frame)
+    if period is None or period.start.day > 27:
+        return None
+    start = period.start.replace(day=1)
+    end = date(start.year + start.month // 12, start.month % 12 + 1, 1)
+    return Period(f"{start.year:04d}-{start.month:02d}", start, end, Basis.CONTEXT)

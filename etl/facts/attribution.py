@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 _NAME = r"(?:the )?[A-Z][\w.&'’-]*(?: (?:of|for|and|the|on|de|in)(?: the)? [A-Z][\w.&'’-]*| [A-Z][\w.&'’-]*){0,8}"
-_ACCORDING = re.compile(rf"\b[Aa]ccording to (?:(?:data|figures|statistics) (?:from|of|by) )?({_NAME}(?: data| statistics| figures)?)")
-_FIGURES = re.compile(rf"\b(?:[Ff]igures|[Dd]ata|[Ss]tatistics|[Rr]eports?)(?: released)? (?:from|by|of) ({_NAME}) shows?\b")
-_SPEAKERS = "officials|analysts|economists|traders|trade sources|sources"
-_SAID = re.compile(rf"({_NAME}|(?:{_SPEAKERS})) (?:said|says|reported|added|showed|estimated|noted|told reporters)\b")
+_SOURCES = "data|figures|statistics"
+_ACCORDING = re.compile(rf"\b[Aa]ccording to (?:(?:{_SOURCES}) (?:from|of|by) )?({_NAME}(?: (?:{_SOURCES}))?)")
+_FIGURES = re.compile(rf"\b(?:figures|data|statistics|reports?)(?: released)? (?:from|by|of) ({_NAME}) shows?\b", re.IGNORECASE)
+_SPEAKING = re.compile(r" (?:said|says|reported|added|showed|shows?|estimated|noted|told reporters)\b")
 _SAID_BY = re.compile(rf"\b(?:said|says|noted|added) ({_NAME})")
-_DATA_SHOW = re.compile(rf"({_NAME} (?:data|statistics|figures)) shows?\b")
+_BEFORE = re.compile(rf"({_NAME}(?: (?:{_SOURCES}))?|\b(?:officials|analysts|economists|traders|trade sources|sources))$")
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "the", "this", "that"})
+_LONGEST = 90
 
 
 def find_attribution(sentence: str) -> str | None:
@@ -19,10 +21,17 @@ def find_attribution(sentence: str) -> str | None:
     >>> find_attribution("Exports fell, according to the Central Statistics Office.")
     'the Central Statistics Office'
     """
-    for pattern in (_ACCORDING, _FIGURES, _DATA_SHOW, _SAID, _SAID_BY):
-        match = pattern.search(sentence)
-        if match:
-            words = match[1].rstrip(" .,")
-            if words.lower() not in ("he", "she", "it", "they", "we", "i", "the"):
-                return words
-    return None
+    for pattern in (_ACCORDING, _FIGURES):
+        if (match := pattern.search(sentence)) and (words := _named(match[1])):
+            return words
+    for verb in _SPEAKING.finditer(sentence):
+        match = _BEFORE.search(sentence[max(0, verb.start() - _LONGEST) : verb.start()])
+        if match and (words := _named(match[1])):
+            return words
+    match = _SAID_BY.search(sentence)
+    return _named(match[1]) if match else None
+
+
+def _named(words: str) -> str | None:
+    words = words.rstrip(" .,")
+    return None if words.lower() in _PRONOUNS else words

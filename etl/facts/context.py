@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from etl.annotate.countries import find_countries
 from etl.document import CountryForm, CountryMention, Document, within
 from etl.model import Span
 
-_SPEAKER = re.compile(r"(?:^|\n)[ \t]*([A-Z][^:.\n]{2,110}?)(?:\s*\([^)\n]{3,60}\))?:[ \t]*(?=\S)")
+_SPEAKER = re.compile(r"[ \t]*([A-Z][^:.\n]{2,110}?)(?:\s*\([^)\n]{3,60}\))?:[ \t]*(?=\S)")
 _PARTNERS = frozenset({"ASEAN", "Eurasian Economic Union", "GCC", "Gulf Cooperation Council", "African Union", "Mercosur", "MERCOSUR"})
 _SKIPPED = (CountryForm.ORGANISATION,)
 
@@ -130,11 +131,22 @@ def _home(document: Document, ranking: tuple[Party, ...], titled: list[Party]) -
     return next((party for party in ranking if party.iso3), None)
 
 
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    """The beginnings of lines that look like a speaker's name and a colon."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if text.find(":", start, min(end, start + 180)) > 0 and (match := _SPEAKER.match(text, start, end)):
+            yield match
+        start = end + 1
+
+
 def _turns(document: Document) -> list[tuple[int, Party | None]]:
     """Where speakers begin in a transcript ("President of X Name: ...")."""
     names: dict[str, Party] = {}
     turns: list[tuple[int, Party | None]] = []
-    for match in _SPEAKER.finditer(document.text):
+    for match in _labels(document.text):
         label = Span(*match.span(1))
         if match[1].isupper() or "," in match[1]:
             continue

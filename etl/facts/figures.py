@@ -42,9 +42,9 @@ class Figure:
     up_to: bool = False
 
 
-def find_figures(document: Document, lexicon: Lexicon) -> tuple[Figure, ...]:
-    """All candidate figures in reading order, never overlapping; words of multiples and ranks win over bare numbers in them."""
-    stretches = _near(document.text, lexicon)
+def find_figures(document: Document, lowered: str, lexicon: Lexicon) -> tuple[Figure, ...]:
+    """All candidate figures in reading order, never overlapping (``lowered`` is the normalised text); words of multiples and ranks win over bare numbers in them."""
+    stretches = _near(lowered, lexicon)
     words = _merge(list(_multiples(document.text, stretches, lexicon)), list(_ranks(document.text, stretches, lexicon)))
     quantities = [figure for quantity in document.quantities if (figure := _of_quantity(quantity, document.text, lexicon))]
     weak = [figure for figure in quantities if figure.form in ("time", "bare", "count")]
@@ -125,11 +125,11 @@ def _counted(quantity: Quantity, text: str, lexicon: Lexicon) -> CountedNoun | N
     return None
 
 
-def _near(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+def _near(lowered: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Stretches of the text that may hold a rank or multiple: around each of their tell-tale words."""
     stretches: list[tuple[int, int]] = []
-    for _, start, end in lexicon.telltales.find_matches_as_indexes(normalise(text)):
-        first, last = max(0, start - 24), min(len(text), end + 24)
+    for _, start, end in lexicon.telltales.find_matches_as_indexes(lowered):
+        first, last = max(0, start - 24), min(len(lowered), end + 24)
         if stretches and first <= stretches[-1][1]:
             stretches[-1] = (stretches[-1][0], last)
         else:

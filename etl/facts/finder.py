@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from etl.annotate.dates.periods import precision
 from etl.document import Document
-from etl.facts.attribution import find_attribution
 from etl.facts.balances import meaning_of_generic, signed_value
 from etl.facts.confidence import confidence
 from etl.facts.context import read_context
@@ -15,7 +14,7 @@ from etl.facts.dropped import reason_of
 from etl.facts.figures import Figure, find_figures
 from etl.facts.governors import Link, link_figure
 from etl.facts.kinds import Reading, read_kind
-from etl.facts.lexicon import load_lexicon
+from etl.facts.lexicon import load_lexicon, normalise
 from etl.facts.parties import figure_roles, tariff_hit
 from etl.facts.products import find_product
 from etl.facts.qualifiers import read_qualifier
@@ -35,10 +34,11 @@ from etl.model import Basis, Dropped, Fact, FactStatus, Indicator, Kind, Period
 def find_facts(document: Document) -> tuple[tuple[Fact, ...], tuple[Dropped, ...]]:
     """The facts of an article and the numbers that were considered and not made facts, both in reading order."""
     lexicon = load_lexicon()
-    figures = find_figures(document, lexicon)
+    lowered = normalise(document.text)
+    figures = find_figures(document, lowered, lexicon)
     if not figures:
         return (), ()
-    work = Work(document, lexicon, Phrases(document.text, lexicon), read_context(document), text_hash(document.article.text))
+    work = Work(document, lexicon, Phrases(document.text, lowered, lexicon), read_context(document), text_hash(document.article.text))
     work.memory.hit = tariff_hit(work)
     for number, row in enumerate(rows_with_figures(document, figures, work.phrases)):
         work.number = number
@@ -207,7 +207,7 @@ def _keep(
         status=status,
         qualifier=qualifier,
         qualifier_text=words,
-        attribution=find_attribution(row.sentence.span.of(work.document.text)),
+        attribution=work.credit(row.sentence.span),
         product=find_product(work.document.text, row, link.index, work.lexicon),
         group=line.group,
     )

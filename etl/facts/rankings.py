@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from etl.annotate.dates.periods import span, year
-from etl.facts.attribution import find_attribution
 from etl.facts.confidence import confidence
 from etl.facts.context import party_or_none
 from etl.facts.periods import read_period
@@ -63,7 +62,7 @@ def read_ranked(work: Work, line: Line, index: int, stops: tuple[int, int]) -> N
             partner_name=roles.partner.name if roles.partner else None,
             period=period, status=status, qualifier=Qualifier.UP_TO if figure.up_to else None,
             qualifier_text=figure.span.of(work.document.text) if figure.up_to else None,
-            attribution=find_attribution(row.sentence.span.of(work.document.text)), group=fact_id,
+            attribution=work.credit(row.sentence.span), group=fact_id,
         )
     )  # fmt: skip
     if indicator is Indicator.TOURISTS:

@@ -19,7 +19,7 @@ _BOTH = {
 
 def respective_place(row: Row, index: int) -> tuple[int, int] | None:
     """The place of the figure among the figures listed before "respectively", and how many there are; None outside such a list."""
-    if not any(token.word == "respectively" for token in row.tokens[index + 1 : index + 14]):
+    if not row.respectively or not any(token.word == "respectively" for token in row.tokens[index + 1 : index + 14]):
         return None
     listed = [index]
     for step in (-1, 1):

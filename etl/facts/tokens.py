@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from etl.document import CountryMention, DateMention, Document, PersonMention, Sentence, within
 from etl.facts.figures import Figure
-from etl.facts.lexicon import Governor, Lexicon, normalise
+from etl.facts.lexicon import Governor, Lexicon
 from etl.facts.wordlist import words
 from etl.model import Indicator, Span
 
@@ -40,10 +40,11 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A sentence's tokens in reading order."""
+    """A sentence's tokens in reading order; ``respectively`` if it pairs two lists with that word."""
 
     sentence: Sentence
     tokens: tuple[Token, ...]
+    respectively: bool = False
 
     def word(self, index: int) -> str:
         """The word at ``index``; empty beyond either end."""
@@ -53,9 +54,9 @@ class Row:
 class Phrases:
     """The governing phrases of one text, found in one pass."""
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, lowered: str, lexicon: Lexicon) -> None:
         self._text = text
-        self.lowered = normalise(text)
+        self.lowered = lowered
         self._spans: list[tuple[int, int, Governor]] = []
         for index, start, end in lexicon.automaton.find_matches_as_indexes(self.lowered):
             if self._stands_alone(start, end) and not self._is_modifier(start, end, lexicon):
@@ -110,8 +111,11 @@ def rows_with_figures(document: Document, figures: Sequence[Figure], phrases: Ph
             last += 1
         if last > at:
             tokens = tuple(_tokens(document, sentence.span, figures[at:last], phrases))
+            paired = "respectively" in phrases.lowered[sentence.span.start : sentence.span.end]
             for start in range(0, len(tokens), LONGEST):  # a table without full stops is read in pieces, so that time stays linear
-                yield Row(sentence, tokens[start : start + LONGEST])
+                yield Row(sentence, tokens[start : start + LONGEST], paired)
+                    sentence, tokens[start : start + LONGEST], "respectively" in phrases.lowered[sentence.span.start : sentence.span.end]
+                )
             at = last
 
 

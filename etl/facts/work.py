@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from etl.document import Document
+from etl.facts.attribution import find_attribution
 from etl.facts.context import Context
 from etl.facts.governors import Link
 from etl.facts.kinds import Reading
@@ -12,7 +13,7 @@ from etl.facts.lexicon import Governor, Lexicon
 from etl.facts.periods import Clock
 from etl.facts.roles import Memory, Roles
 from etl.facts.tokens import Phrases, Row
-from etl.model import Dropped, Fact, Indicator, Period
+from etl.model import Dropped, Fact, Indicator, Period, Span
 
 FLOWS = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE})
 
@@ -35,6 +36,13 @@ class Work:
     count_unit: str | None = None
     units: dict[Indicator | None, str] = field(default_factory=dict)
     number: int = 0
+    credited: tuple[Span, str | None] | None = None
+
+    def credit(self, sentence: Span) -> str | None:
+        """Whom the sentence credits, found once for all its figures."""
+        if self.credited is None or self.credited[0] != sentence:
+            self.credited = (sentence, find_attribution(sentence.of(self.document.text)))
+        return self.credited[1]
 
 
 @dataclass(slots=True)

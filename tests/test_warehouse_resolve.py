@@ -63,6 +63,11 @@ SAME_EVENT = {
     "same day and area": (signed(), signed(), "same date 2017-05-03, shared area cyber"),
     "a month contains its days": (signed(), signed(date="2017-05", status="past-background"), "2017-05 contains 2017-05-03"),
     "an official instead of an area": (signed(officials=("Seko",)), signed(areas="health", officials=("Hiroshige Seko",)), "Seko"),
+    "names are the same without accents and given names": (
+        met(areas="health", officials=("Tarō Kōno",)),
+        met(officials=("Kono",)),
+        "shared official Kono",
+    ),
     "a year, with an area that says enough": (signed(), signed(date="2017"), "2017 contains 2017-05-03"),
     "different officials sign one agreement": (signed(officials=("Seko",)), signed(officials=("Cohen",)), "shared area cyber"),
 }
@@ -80,6 +85,8 @@ OTHER_EVENT = {
     "numbered differently": (signed(serial=1), signed(serial=2)),
     "an area that is not stated is none in common": (signed(areas="unspecified"), signed(areas="unspecified")),
     "different people met": (met(officials=("Sergei Lavrov",)), met(officials=("Shinzo Abe",))),
+    "one of them met somebody else": (met(officials=("Wang Yi", "Retno Marsudi")), met(officials=("Wang Yi", "Prabowo Subianto"))),
+    "an official alone does not tie a day to a year": (met(officials=("Abe",)), met(date="2017", areas="health", officials=("Abe",))),
     "diplomacy alone does not tie a day to a year": (met(), met(date="2017")),
 }
 CASES: list[tuple[str, tuple[Any, ...]]] = [

@@ -6,6 +6,7 @@ are split where equality is not transitive.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -127,8 +128,9 @@ def round_to(value: float, digits: int) -> float:
 _FINENESS = ("day", "month", "quarter", "half", "year", "span")
 _MEETINGS = frozenset({"talks_held", "visit"})
 """Acts of persons: on one day a country holds several, so different persons are different events."""
+_COARSE = frozenset({"half", "year", "span"})
 _BROAD_AREAS = frozenset({"diplomacy"})
-"""Areas that say too little to tie a day to a whole year."""
+"""Areas that say too little, alone, to tie a day to a whole year or one day's news to another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +143,9 @@ class _Telling:
     end: date
     label: str
     precision: str
+    basis: str
     areas: frozenset[str]
-    officials: frozenset[str]
-    instrument: str | None
+    officials: tuple[str, ...]
     serial: int | None
     published: date | None
 
@@ -162,7 +164,7 @@ def resolve_events(con: DuckDBPyConnection) -> None:
         """
         with dated as (
             select
-                event_id, doc_id, act, date_start, date_end, date_label, date_precision, area_codes, officials, instrument, serial,
+                event_id, doc_id, act, date_start, date_end, date_label, date_precision, date_basis, area_codes, officials, serial,
                 published_start,
                 concat_ws('|', act, polarity, if(status in ('happened', 'past-background'), 'done', status), parties::varchar) as bucket
             from event_row
@@ -184,9 +186,9 @@ def resolve_events(con: DuckDBPyConnection) -> None:
 
 
 def _telling(row: Sequence[Any]) -> _Telling:
-    member_id, doc_id, act, start, end, label, precision, areas, officials, instrument, serial, published, bucket = row
-    names = frozenset(name.split()[-1].lower() for name in officials if name and name.split())
-    return _Telling(member_id, doc_id, bucket, act, start, end, label, precision, frozenset(areas), names, instrument, serial, published)
+    member_id, doc_id, act, start, end, label, precision, basis, areas, officials, serial, published, bucket = row
+    names = tuple(sorted({plain_name(name or "") for name in officials} - {""}))
+    return _Telling(member_id, doc_id, bucket, act, start, end, label, precision, basis, frozenset(areas), names, serial, published)
 
 
 def _first_published(group: _Group) -> _Telling:
@@ -237,19 +239,38 @@ def why_same(telling: _Telling, others: Sequence[_Telling]) -> str | None:
     if telling.serial is not None and any(other.serial is not None and other.serial != telling.serial for other in others):
         return None
     first = others[0]
-    officials = telling.officials & frozenset().union(*(other.officials for other in others))
-    strangers = not officials and telling.officials and any(other.officials for other in others)
-    if telling.act in _MEETINGS and strangers:
+    if telling.act in _MEETINGS and any(different_people(telling.officials, other.officials) for other in others):
         return None
+    officials = sorted({name for other in others for name in telling.officials if any(same_person(name, each) for each in other.officials)})
     areas = telling.areas & frozenset().union(*(other.areas for other in others)) - {"unspecified"}  # not stated equals nothing
-    if telling.precision in ("year", "span", "half") and telling.label != first.label:
-        areas -= _BROAD_AREAS
-    if not areas and not officials:
+    coarse = telling.precision in _COARSE and telling.label != first.label
+    undated = telling.basis == first.basis == "article"  # both have the date of their article's appearance
+    enough = bool(areas - _BROAD_AREAS) or bool(areas and officials) if coarse or undated else bool(areas or officials)
+    if not enough:
         return None
     dates = f"same date {first.label}" if telling.label == first.label else f"{telling.label} contains {first.label}"
     shared = [f"shared area {', '.join(sorted(areas))}"] if areas else []
-    named = [f"shared official {', '.join(sorted(officials)).title()}"] if officials else []
+    named = [f"shared official {', '.join(officials).title()}"] if officials else []
     return f"same parties and act, {dates}, {' and '.join(shared + named)}"
+
+
+def plain_name(name: str) -> str:
+    """A person's name in lower case without accents: articles write Tarō Kōno and Taro Kono."""
+    letters = (letter for letter in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(letter))
+    return " ".join("".join(letters).split())
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two plain names can be one person's: the last words agree, or one name is part of the other ("wang" of "wang yi")."""
+    words, others = one.split(), other.split()
+    return words[-1] == others[-1] or set(words) <= set(others) or set(others) <= set(words)
+
+
+def different_people(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether each side names somebody whom the other does not: A met B, A met C."""
+    return any(not any(same_person(name, each) for each in others) for name in some) and any(
+        not any(same_person(name, each) for each in some) for name in others
+    )
 
 
 def register(con: DuckDBPyConnection, name: str, table: pa.Table) -> None:

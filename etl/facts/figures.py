@@ -43,7 +43,10 @@ class Figure:
 
 
 def find_figures(document: Document, lowered: str, lexicon: Lexicon) -> tuple[Figure, ...]:
-    """All candidate figures in reading order, never overlapping (``lowered`` is the normalised text); words of multiples and ranks win over bare numbers in them."""
+    """All candidate figures in reading order, never overlapping; words of multiples and ranks win over the numbers in them.
+
+    ``lowered`` is the normalised text.
+    """
     stretches = _near(lowered, lexicon)
     words = _merge(list(_multiples(document.text, stretches, lexicon)), list(_ranks(document.text, stretches, lexicon)))
     quantities = [figure for quantity in document.quantities if (figure := _of_quantity(quantity, document.text, lexicon))]

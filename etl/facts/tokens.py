@@ -114,8 +114,6 @@ def rows_with_figures(document: Document, figures: Sequence[Figure], phrases: Ph
             paired = "respectively" in phrases.lowered[sentence.span.start : sentence.span.end]
             for start in range(0, len(tokens), LONGEST):  # a table without full stops is read in pieces, so that time stays linear
                 yield Row(sentence, tokens[start : start + LONGEST], paired)
-                    sentence, tokens[start : start + LONGEST], "respectively" in phrases.lowered[sentence.span.start : sentence.span.end]
-                )
             at = last
 
 

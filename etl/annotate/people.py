@@ -103,7 +103,11 @@ class _Cast:
         owners = self._handles()
         if not owners:
             return
-        automaton = ahocorasick_rs.AhoCorasick(list(owners), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        automaton = ahocorasick_rs.AhoCorasick(
+            list(owners),
+            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+            implementation=ahocorasick_rs.Implementation.NoncontiguousNFA,  # built for every article: half the time of the default
+        )
         handles = list(owners.values())
         spans = sorted((mention.span.start, mention.span.end) for mention in taken)
         at = 0

@@ -13,6 +13,7 @@ _WINDOW = 90
 _LONGEST = 6  # words in a bound
 _OPENING = "(\"“'‘[—–"
 _NOT_BOUNDS = frozenset({"within", "near", "beyond", "passing"})  # of place and time far more often than of amounts
+_PLACES = frozenset({"under", "over", "above", "below"})  # before an article they say place: "under a $2 billion plan"
 _OVER_TIME = frozenset(["for", "in", "of", "just", "takes", "took", "lasted", "after", "is", "was", "were", "well", "last"])
 
 
@@ -49,7 +50,7 @@ def read_bound_before(text: str, draft: Draft, lexicon: Lexicon) -> None:
             size = len(phrase)
             if size > here or (size > 1 and tuple(lowered[-size:]) != phrase):
                 continue
-            if size == 1 and not _is_bound(words, here, phrase[0], draft):
+            if size == 1 and ((gap and phrase[0] in _PLACES) or not _is_bound(words, here, phrase[0], draft)):
                 return
             start = find_back(text, at, words[here - size :])
             start += len(words[here - size]) - len(words[here - size].lstrip(_OPENING))

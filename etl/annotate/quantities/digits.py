@@ -66,6 +66,8 @@ def read_number(reader: Reader, start: int, floor: int) -> Read:
     value, number_end, plain = read_digits(text, start)
     if value is None:
         return None, number_end
+    if sign is not None and text.startswith("/-", number_end):
+        number_end += 2  # "Rs.625/- million": South Asian for no paisa
     scale, end = read_scale(text, number_end, words)
     if minus or (start > 5 and text[start - 6 : start].lower() == "minus "):
         value = -value

@@ -48,8 +48,8 @@ def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool) -> Noun 
         if not lowered or lowered[0] in _NOT_A_WORD or lowered in lexicon.stop:
             if index == 1 and lowered in lexicon.skip:
                 continue
-            if lowered in ("and", "or") and head_end < 0 and _joins_adjectives(match, index):
-                continue  # "700 local and foreign visitors"
+            if lowered in ("and", "or") and head_end < 0 and words and _joins(match, index, lexicon):
+                continue  # "700 local and foreign visitors", "90 direct building and mining jobs"
             break
         if lowered[0].isdigit() and words and token == word and lowered.replace("-", "").isalnum():
             continue  # "two new 737 jets", "two new 4-lane spans"
@@ -83,11 +83,22 @@ _ADJECTIVE = re.compile(
 )
 
 
-def _joins_adjectives(match: re.Match[str], index: int) -> bool:
-    """Whether "and" at ``index`` stands between two adjectives of one phrase."""
+def _joins(match: re.Match[str], index: int, lexicon: Lexicon) -> bool:
+    """Whether "and" at ``index`` stands inside the phrase: between two adjectives, or before a word and its plural."""
     if not 1 < index < _TOKENS or match[index + 1] is None:
         return False
-    return _ADJECTIVE.fullmatch(match[index - 1]) is not None and _ADJECTIVE.fullmatch(match[index + 1]) is not None
+    if _ADJECTIVE.fullmatch(match[index - 1]) is not None and _ADJECTIVE.fullmatch(match[index + 1]) is not None:
+        return True
+    following = match[index + 1].lower()
+    if (
+        index + 2 > _TOKENS
+        or match[index + 2] is None
+        or not match[index - 1].isalpha()
+        or following in lexicon.stop
+        or not following.isalpha()
+    ):
+        return False
+    return match[index + 1].islower() and is_plural(match[index + 2].lower().rstrip(_ENDING), lexicon) and not is_plural(following, lexicon)
 
 
 def _compound_head(text: str, start: int, words: int) -> Noun | None:

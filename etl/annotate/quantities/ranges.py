@@ -8,7 +8,7 @@ from etl.model import Change, Dimension
 
 from .draft import Draft, Form
 
-_DASHES = frozenset({"-", "–", "—"})
+_DASHES = frozenset({"-", "–", "—", "‑", "‒"})
 _RANGE = _DASHES | {"to", "-to-", "- to", "–to–", "through", "until", "~"}
 _LIST = frozenset(
     {",", "and", "or", ", and", ", or", "-,", "- and", "-and", "- or", "-or", "-, and", "/", "&", "-, or", "and/or", "-and-", "-or-"}
@@ -42,8 +42,8 @@ def _join_pair(text: str, left: Draft, right: Draft) -> bool:
     if left.unit is None and right.unit is None and link in _DASHES and left.form is Form.DIGITS:
         left.is_score = right.is_score = between == gap
         return False
-    if link == "-to-" and right.value <= 1 < left.value:
-        left.is_score = right.is_score = True  # "a 10-to-1 majority"
+    if _is_score(left, right, link):
+        left.is_score = right.is_score = True
         return False
     if link in _RANGE or (link == "and" and _follows_between(text, left)):
         stated = left.scaled or (left.own_unit and left.unit is not None)
@@ -56,6 +56,13 @@ def _join_pair(text: str, left: Draft, right: Draft) -> bool:
         if link in _SAME_STEP and (right.dimension is Dimension.PERCENT or left.dimension is not Dimension.COUNT):
             right.step_of = left
     return False
+
+
+def _is_score(left: Draft, right: Draft, link: str) -> bool:
+    """Whether two numbers are no quantities together: "a 10-to-1 majority", "its 747-400 jets"."""
+    if link == "-to-":
+        return right.value <= 1 < left.value
+    return link in _DASHES and left.bare and right.dimension is Dimension.COUNT and left.value > right.value
 
 
 def _is_range(left: Draft, right: Draft, link: str, *, stated: bool, spaced: bool) -> bool:

@@ -229,7 +229,7 @@ def _frames(
         status = EventStatus.HYPOTHETICAL
     if "relative" in row.slots and not parties.recipients and len(parties.actors) == 1:
         parties.recipients = [side for side in clause.context.sentence_pair(units) if side not in parties.actors]
-    near = clause.lowered[start : units[min(len(units) - 1, last + 14)].end]
+    near = clause.lowered[max(clause.sentence.span.start, start - 60) : units[min(len(units) - 1, last + 14)].end]
     anonymous = sum(1 for _ in noun_pattern(noun_list("counterpart")).finditer(near))
     if row.act is Act.TALKS_HELD and instrument in ("summit", "talks", "negotiations"):
         anonymous += 1  # whoever takes part in a summit meets others, named or not

@@ -233,7 +233,7 @@ def _find_heads(units: Sequence[Unit]) -> None:
         elif hit in private and not (words[0] in nouns and words[0] not in private):
             unit.head, unit.head_word = Head.PRIVATE, hit
         else:
-            unit.head, unit.head_word = Head.STATE, hit
+            unit.head, unit.head_word = Head.STATE, next(word for word in reversed(words) if word in nouns or word in private)
 
 
 def _is_compound(units: Sequence[Unit], index: int) -> bool:

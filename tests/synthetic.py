@@ -218,8 +218,8 @@ def commit_extractions(
         lake.write_part(new, version)
     keys = {article.doc_id: content_key(extraction(article).article) for article in articles}
     entries = [Entry(doc_id, f"seeds/{doc_id}.txt", keys[doc_id]) for doc_id in doc_ids]
-    counts = {"seen": len(entries), "new": len(new), "changed": 0, "unchanged": len(known), "removed": 0}
-    return lake.commit(entries, rejected, {"run_id": f"run-{len(entries)}", "started": "2024-01-01T00:00:00Z", **counts}, version)
+    counts = {"new": len(new), "changed": 0, "unchanged": len(entries) - len(new), "removed": 0, "rejected": 0}
+    return lake.commit(entries, rejected, {"run_id": f"run-{len(entries)}", "started_at": "2024-01-01T00:00:00Z", **counts}, version)
 
 
 def articles() -> list[A]:

@@ -180,6 +180,12 @@ def test_derived_figures_and_arithmetic_name_their_facts(home: Path) -> None:
         assert set(ids) <= facts
 
 
+def test_runs_are_listed_with_their_counts(home: Path) -> None:
+    runs = Warehouse(home).execute("from run")
+
+    assert runs[["number", "run_id", "started", "seen", "new"]].values.tolist() == [[1, "run-9", "2024-01-01T00:00:00Z", 9, 9]]
+
+
 def test_a_target_is_never_an_observation(home: Path) -> None:
     """What is reported, forecast and wished for never share a resolved figure."""
     mixed = Warehouse(home).execute("select observation_id from fact_evidence group by observation_id having count(distinct status) > 1")

@@ -22,7 +22,7 @@ from warehouse.corrections import correct_findings, correct_groups, read_correct
 from warehouse.derive import derive_figures
 from warehouse.errors import ChecksFailed, DamagedLake, WarehouseError
 from warehouse.home import Layout
-from warehouse.manifest import Manifest, all_runs, last_manifest
+from warehouse.manifest import Manifest, Run, last_manifest, past_runs
 from warehouse.rates import average_rate
 from warehouse.resolve import register, resolve_events, resolve_figures
 from warehouse.sqlfiles import headers, read_folder, read_table, schema_digest
@@ -264,14 +264,17 @@ def _record(
             "events": counts["event"],
         },
     )  # fmt: skip
-    _insert_runs(con, all_runs(lake, manifest.number))
+    _insert_runs(con, past_runs(lake, manifest.number))
 
 
-def _insert_runs(con: DuckDBPyConnection, manifests: Iterable[Manifest]) -> None:
-    numbers = ("seen", "new", "changed", "unchanged", "removed", "rejected")
-    for each in manifests:
-        values: dict[str, Any] = {name: each.run.get(name) for name in ("run_id", "started", *numbers, "seconds")}
-        values |= {"number": each.number, "extractor_version": each.version, "details": json.dumps(dict(each.run), sort_keys=True)}
+def _insert_runs(con: DuckDBPyConnection, runs: Iterable[Run]) -> None:
+    for run in runs:
+        counts = {name: run.facts.get(name) for name in ("seen", "new", "changed", "unchanged", "removed", "rejected")}
+        if counts["seen"] is None and None not in (parts := [counts[name] for name in ("new", "changed", "unchanged", "rejected")]):
+            counts["seen"] = sum(int(part or 0) for part in parts)
+        values: dict[str, Any] = {"number": run.number, "extractor_version": run.version, **counts}
+        values |= {"run_id": run.facts.get("run_id"), "started": run.facts.get("started_at"), "seconds": run.facts.get("seconds")}
+        values["details"] = json.dumps(run.facts, sort_keys=True)
         columns = ", ".join(f"${name} as {name}" for name in values)
         con.execute(f"insert into core.run by name select {columns}", values)
 

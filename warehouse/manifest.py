@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -12,6 +13,8 @@ from typing import Any
 from warehouse.errors import DamagedLake
 
 _MARK = '"commit": '
+_HEAD = 1 << 16
+_RUN = re.compile(r'"commit": \{"number": (?P<number>\d+), "version": (?P<version>"[^"]*"), "run": ')
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,15 @@ class Manifest:
         return blake2b(body.encode(), digest_size=16).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run that made a commit; ``facts`` is all that it recorded of itself."""
+
+    number: int
+    version: str
+    facts: Mapping[str, Any]
+
+
 def last_manifest(lake: Path) -> Manifest:
     """The commit that counts: the one pointed at, else the newest whole one before it.
 
@@ -54,10 +66,23 @@ def last_manifest(lake: Path) -> Manifest:
     raise DamagedLake(f"{lake}: no commit to build from. Run 'entente etl'.")
 
 
-def all_runs(lake: Path, upto: int) -> list[Manifest]:
-    """Every readable commit up to number ``upto``, oldest first."""
-    manifests = (_read(path) for path in sorted((lake / "commits").glob("[0-9]*.json")))
-    return [each for each in manifests if each is not None and each.number <= upto]
+def past_runs(lake: Path, upto: int) -> list[Run]:
+    """The runs that made the commits up to number ``upto``, oldest first; only the beginnings of the manifests are read."""
+    runs = (_read_run(path) for path in sorted((lake / "commits").glob("[0-9]*.json")))
+    return [run for run in runs if run is not None and run.number <= upto]
+
+
+def _read_run(path: Path) -> Run | None:
+    try:
+        with path.open(encoding="utf-8") as file:
+            head = file.read(_HEAD)
+        found = _RUN.search(head)
+        if found is None:
+            return None
+        facts, _ = json.JSONDecoder().raw_decode(head, found.end())
+        return Run(int(found["number"]), str(json.loads(found["version"])), facts)
+    except (OSError, ValueError):
+        return None
 
 
 def _candidates(lake: Path) -> list[Path]:

@@ -138,6 +138,8 @@ def read_period(
 def _usable(date: DateMention, text: str) -> bool:
     if date.form is DateForm.DEICTIC and date.past and precision(date.past) in ("year", "month", "quarter", "half", "span"):
         return not date.in_name
+    if date.past is not None and precision(date.past) == "day":
+        return False
     return not date.in_name and date.form not in (DateForm.WEEKDAY, DateForm.DAY, DateForm.DEICTIC) and not _ON_YEAR.search(text)
 
 

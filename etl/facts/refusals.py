@@ -17,7 +17,7 @@ _NO_GOODS = words(
     "countries markets nations regions ports partners years people destinations states members provinces cities "
     "items categories times agreements deals"
 )
-_COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|PLC|plc|LLC|company|companies|Company|firm|bank's)\b|<[A-Z.]{1,6}>")
+_COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|PLC|plc|LLC|company|Company|firm|bank's)\b|<[A-Z.]{1,6}>")
 
 
 def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, reading: Reading) -> str | None:
@@ -142,7 +142,7 @@ def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles:
     if indicator in FLOWS:
         if roles.reporter is None:
             return "no country"
-        if company and not explicit and roles.partner is None:
+        if company and not explicit:
             return "company or market figure"
         if not explicit and indicator is not Indicator.TRADE_BALANCE and not _is_macro(work):
             return "no country in its sentence"

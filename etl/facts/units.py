@@ -14,12 +14,15 @@ from etl.facts.wordlist import words
 from etl.facts.work import Line, Work
 from etl.model import Indicator, Kind
 
+_SCALE_ONLY = re.compile(r"[\d.,\s]+(?:bn|bln|billion|mln|million|mil|trillion|thousand|m|b|k)?\.?", re.IGNORECASE)
 _COUNTABLE = words("car truck van vehicle motorcycle computer television set unit aircraft automobile tractor bus ship phone")
 
 
 def in_brackets(row: Row, index: int, other: int) -> bool:
     """Whether the figure at ``other`` is a second currency for the one at ``index``."""
     first, second = row.tokens[index].figure, row.tokens[other].figure
+    if any(row.word(at) == "revised" for at in range(index + 1, other)) and other - index < 6:
+        return True
     if not (first and second and first.form == second.form == "money" and first.unit != second.unit):
         return False
     return any(row.word(at) in ("(", "[", "or") for at in range(index + 1, other)) and other - index < 7
@@ -68,6 +71,8 @@ def is_alternative(work: Work, line: Line, index: int) -> bool:
 
 def with_unit(work: Work, line: Line, figure: Figure, reading: Reading, link: Link) -> tuple[Figure, str | None]:
     """The figure with its elided unit filled in from the figures before it."""
+    if figure.form == "money" and _names_no_currency(figure, work.document.text) and (earlier := line.unit or work.money_unit):
+        return (replace(figure, unit=earlier), "unit:elided") if earlier.isupper() and len(earlier) == 3 else (figure, None)
     if figure.form != "bare" or figure.counted:
         return figure, None
     if link.governor.indicator in (Indicator.TOURISTS, Indicator.PEOPLE):
@@ -86,6 +91,11 @@ def with_unit(work: Work, line: Line, figure: Figure, reading: Reading, link: Li
             else work.count_unit
         )
     return (replace(figure, unit=unit), "unit:carried") if unit else (figure, None)
+
+
+def _names_no_currency(figure: Figure, text: str) -> bool:
+    """Whether the currency was left out ("from 9.3 billion") and filled in from the words before."""
+    return _SCALE_ONLY.fullmatch(figure.span.of(text)) is not None
 
 
 def _goods_unit(work: Work, row: Row, link: Link) -> str | None:

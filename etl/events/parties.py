@@ -1,0 +1,28 @@
+"""Whether an act has the sides it needs to count as one between states."""
+
+from __future__ import annotations
+
+from etl.events.clause import Frame
+from etl.model import Act
+
+
+def has_sides(frame: Frame) -> bool:
+    """Whether the act has two sides, or one and a counterpart without a state ("rebels", "six countries")."""
+    sides = frame.sides
+    if frame.act is Act.SETBACK and (not frame.recipients or (frame.row is not None and frame.row.kind == "block")):
+        return False
+    if frame.act is Act.ENDORSED and not frame.recipients and (frame.row is None or "relative" not in frame.row.slots):
+        return False
+    if not any(side.iso3 for side in sides):
+        return False
+    if frame.act in _AMONG_STATES:
+        return len(sides) >= 2
+    if frame.act is Act.PLAN_ANNOUNCED and len(sides) < 2:
+        return frame.anonymous > 0 and frame.freeing
+    return len(sides) >= 2 or (len(sides) == 1 and frame.anonymous > 0 and bool(frame.actors))
+
+
+# Acts that need two named sides; the others may have a counterpart without a state.
+_AMONG_STATES = frozenset(
+    [Act.SETBACK, Act.URGED, Act.ENDORSED, Act.VISIT, Act.INVITED, Act.REQUESTED, Act.AGREEMENT_SIGNED, Act.AGREEMENT_RATIFIED]
+)

@@ -1,0 +1,139 @@
+"""The walk over an article's sentences that collects the frames, and remembers who was spoken of on the way."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from etl.document import Document, Sentence, within
+from etl.events.acts import Trigger, find_objects, find_triggers, prune
+from etl.events.areas import AreaIndex
+from etl.events.clause import Clause, Frame
+from etl.events.context import Context
+from etl.events.frames import read_trigger
+from etl.events.parties import has_sides
+from etl.events.sequels import find_sequels, speaks_of_text
+from etl.events.speakers import find_speaker
+from etl.events.status import read_verb
+from etl.events.units import Side, build_units, has_pronoun
+from etl.model import Act
+
+_MAX_SENTENCES = 4000
+_FUTURE = re.compile(
+    r"(?<!\w)(?:will|would|shall|ll|wo|plan|plans|planned|planning|intends?|intended|due|set|expected|scheduled|slated|poised|about"
+    r"|going|(?:is|are) to)(?!\w)"
+)
+
+
+def read_frames(document: Document, lowered: str) -> list[Frame]:
+    """Every act that a clause of the article tells, in reading order, before mentions are merged."""
+    triggers = _by_sentence(document, lowered)
+    if not triggers:
+        return []
+    speakers: dict[int, tuple[Side, ...]] = {}
+    context = Context(speakers, _home(document))
+    frames: list[Frame] = []
+    for number, sentence in enumerate(document.sentences):
+        people, countries = within(document.people, sentence.span), within(document.countries, sentence.span)
+        speakers[number] = find_speaker(people, lowered) or speakers.get(number - 1, ())
+        found = triggers.get(number)
+        if found is None or not (
+            people or countries or has_pronoun(lowered, sentence) or (frames and speaks_of_text(lowered, sentence.span))
+        ):
+            context.pass_by(number, people, countries)
+            continue
+        units = build_units(document, lowered, sentence)
+        context.enter(units, number)
+        told = _read_sentence(
+            Clause(document.text, lowered, units, sentence, number, AreaIndex(document.text, lowered, sentence.span, people), context),
+            found,
+            frames,
+        )
+        frames += told
+        context.leave([frame.sides for frame in told if frame.act is not Act.SETBACK and has_sides(frame)])
+    return frames
+
+
+def _home(document: Document) -> Side | None:
+    """The country whose government "the government" is, if the article names it."""
+    named = next((country for country in document.countries if country.iso3 == document.home), None) if document.home else None
+    return Side(named.name, named.iso3) if named else None
+
+
+def _refers_back(lowered: str, sentence: Sentence, frames: list[Frame]) -> bool:
+    """Whether a sentence without names speaks of those told of before."""
+    return has_pronoun(lowered, sentence) or (bool(frames) and speaks_of_text(lowered, sentence.span))
+
+
+def _by_sentence(document: Document, lowered: str) -> dict[int, list[Trigger]]:
+    """The triggers of each sentence that can tell an act, by its number, in reading order."""
+    starts = [sentence.span.start for sentence in document.sentences]
+    every: dict[int, list[Trigger]] = {}
+    for trigger in find_triggers(lowered):
+        number = bisect_right(starts, trigger.start) - 1
+        if number >= 0 and trigger.end <= document.sentences[number].span.end:
+            every.setdefault(number, []).append(trigger)
+    rows: dict[int, frozenset[int]] = {}
+    for start, numbers in find_objects(lowered) if every else ():
+        number = bisect_right(starts, start) - 1
+        rows[number] = rows.get(number, frozenset()) | numbers
+    telling: dict[int, list[Trigger]] = {}
+    for number, sentence in enumerate(document.sentences[:_MAX_SENTENCES] if every else ()):
+        triggers = every.get(number, [])
+        if triggers:
+            future = sentence.heading or _FUTURE.search(lowered, sentence.span.start, sentence.span.end) is not None
+            triggers = prune(triggers, rows.get(number, frozenset()), future=future)
+        if any(meaning.row.kind != "block" for trigger in triggers for meaning in trigger.meanings) or speaks_of_text(
+            lowered, sentence.span
+        ):
+            telling[number] = triggers
+    return telling
+
+
+def _read_sentence(clause: Clause, triggers: list[Trigger], before: list[Frame]) -> list[Frame]:
+    units = clause.units
+    places = {unit.start: index for index, unit in enumerate(units) if not unit.sides and not unit.anaphor and unit.date is None}
+    ends = [unit.end for unit in units]
+    standing = [trigger for trigger in triggers if trigger.start in places]
+    clause.nouns = tuple(places[trigger.start] for trigger in standing if _is_noun(trigger))
+    clause.verbs = tuple(places[trigger.start] for trigger in standing if _is_verb(clause, trigger, places[trigger.start]))
+    for trigger in standing:
+        last = bisect_left(ends, trigger.end)
+        if last < len(units):
+            for frame in read_trigger(clause, trigger, places[trigger.start], last):
+                clause.frames.append(frame)
+                clause.taken.append((frame.trigger, frame.scope_end))
+    _share_content(clause.frames)
+    _take_topic(clause.frames, before)
+    return find_sequels(clause, before) or clause.frames  # "Under the treaty they will ..." is content, not a plan of its own
+
+
+def _is_noun(trigger: Trigger) -> bool:
+    return any(meaning.form is None for meaning in trigger.meanings)
+
+
+def _is_verb(clause: Clause, trigger: Trigger, index: int) -> bool:
+    """Whether a trigger is used as a verb here ("free trade" is not)."""
+    forms = sorted({meaning.form for meaning in trigger.meanings if meaning.form is not None})
+    return not _is_noun(trigger) and any(read_verb(clause.units, index, form, heading=clause.sentence.heading) for form in forms)
+
+
+def _share_content(frames: list[Frame]) -> None:
+    """ "In a joint statement the leaders signed, they agreed to ...": what they agreed is what the text is about."""
+    for signed in frames:
+        if signed.act is Act.AGREEMENT_SIGNED and not signed.has_topic and not signed.enumerates:
+            content = next(
+                (frame for frame in frames if frame.act is Act.AGREED_TO and frame.start > signed.start and frame.sides == signed.sides),
+                None,
+            )
+            if content is not None:
+                signed.areas, signed.has_topic = list(content.areas), content.has_topic
+
+
+def _take_topic(frames: list[Frame], before: list[Frame]) -> None:
+    """ "It was ratified by Oman": the treaty is the one told of before, and so is what it is about."""
+    for frame in frames:
+        if frame.act is Act.AGREEMENT_RATIFIED and not frame.has_topic:
+            source = next((other for other in reversed(before) if other.sides == frame.sides and other.has_topic), None)
+            if source is not None:
+                frame.areas, frame.has_topic = list(source.areas), True

@@ -172,16 +172,25 @@ def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def _ends_sentence(text: str, start: int, end: int, match: re.Match[str]) -> bool:
+    stop = match.start()
+    tail = text[stop - 4 : stop]
+    if tail.islower() and tail.isalpha() and tail not in _abbreviated_tails() and text[match.end() + 1 : match.end() + 2].isupper():
+        return True  # most ends by far: "... last year. Exports ..."
     following = _NEXT_WORD.match(text, match.end(), end)
     word = following["word"] if following else None
     if following is None or word is None:
         return True
     if word[0].islower() or word in (".", ",", ";"):
         return False
-    if text[match.start()] != "." or match.end() - match.start() > 1:
-        # "!", "?", ellipsis, or a closing quotation mark or parenthesis after the stop
-        return text[match.start()] != "." or match[0] == "..." or not _is_abbreviated(text, start, match.start(), word, following["open"])
-    return not _is_abbreviated(text, start, match.start(), word, following["open"])
+    if text[stop] != "." or match[0] == "...":
+        return True
+    return not _is_abbreviated(text, start, stop, word, following["open"])
+
+
+@cache
+def _abbreviated_tails() -> frozenset[str]:
+    """The last four letters of abbreviations that long: "approx" may not end a sentence, "govt" need not."""
+    return frozenset(word[-4:] for group in ("never", "before_number", "maybe") for word in _words(group) if word[-4:].islower())
 
 
 def _is_abbreviated(text: str, start: int, stop: int, word: str, opened: str) -> bool:

@@ -262,8 +262,15 @@ def _date_left(row: Row, index: int, stop: int, *, base: bool, after_base: bool 
 
 
 def _stated_before(row: Row, at: int, stop: int) -> int:
-    """The absolute date that a vague one explains ("Between 2001 and 2010, over the past decade,")."""
+    """The finer or absolute date that a vague one explains ("the January-August period this year", "2001 to 2010, the past decade")."""
     date = row.tokens[at].date
+    if date and date.past and precision(date.past) == "year":
+        for earlier in range(at - 1, max(stop, at - 4), -1):
+            finer = row.tokens[earlier].date
+            if finer and finer.past and finer.past.start.year == date.past.start.year and precision(finer.past) != "year":
+                return earlier
+            if row.word(earlier) in (",", "and"):
+                break
     if date and date.form is DateForm.SPAN and date.past and date.past.basis is Basis.RELATIVE:
         for earlier in range(at - 1, max(stop, at - 6), -1):
             other = row.tokens[earlier].date
@@ -360,7 +367,10 @@ def _resolve(row: Row, at: int, clock: Clock, *, base: bool, main: Period | None
 def _joined_months(row: Row, at: int, *, future: bool) -> Period | None:
     """Two months that are one period ("January/February", "November and December")."""
     for first, second in ((at, at + 2), (at - 2, at)):
-        if first < 0 or second >= len(row.tokens) or row.word(first + 1) not in ("/", "and", "-", "–"):
+        if first < 0 or second >= len(row.tokens):
+            continue
+        ranged = row.word(first + 1) in ("to", "through", "until") and row.word(first - 1) == "from"
+        if row.word(first + 1) not in ("/", "and", "-", "–") and not ranged:
             continue
         one, other = row.tokens[first].date, row.tokens[second].date
         if one and other and one.form is other.form is DateForm.MONTH:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etl.document import CountryMention, DateMention, Document, PersonMention, Sentence, within
+from etl.facts.broken import whole_sentences
 from etl.facts.figures import Figure
 from etl.facts.lexicon import Governor, Lexicon
 from etl.facts.wordlist import words
@@ -103,7 +104,7 @@ class Phrases:
 def rows_with_figures(document: Document, figures: Sequence[Figure], phrases: Phrases) -> Iterator[Row]:
     """The sentences that hold a figure, as rows, in reading order."""
     at = 0
-    for sentence in document.sentences:
+    for sentence in whole_sentences(document.sentences, document.text):
         while at < len(figures) and figures[at].span.end <= sentence.span.start:
             at += 1
         last = at

@@ -151,7 +151,7 @@ class _Cast:
         token = before.split()[-1]
         if len(token) == 2 and token[0].isupper() and token[1] == ".":
             return False  # "John F. Kennedy" is not the "Robert F. Kennedy" named before
-        if not token[0].isupper() or token[-1] in ".,:;!?”\"’'":
+        if token[-2:] in ("'s", "’s") or not token[0].isupper() or token[-1] in ".,:;!?”\"’'":
             return True
         return (
             token.casefold() in load_lexicon().before_surname

@@ -15,6 +15,7 @@ from etl.document import CountryForm, CountryMention
 _COORDINATED = re.compile(r",?(?: and| as well as)?,? (?:the |its |his |their )?")
 _PAIR = re.compile(r"\s?(?:[-–/,]|and|with)\s?")
 _PLACE_BEFORE = re.compile(r"\b(?:in|to|from|against|on|over|into|across|with|near|of|for|around|via|toward|towards) (?:the )?\Z")
+_NAMES = re.compile(r" (?:[A-Z][\w’'-]*[^\W_]\b ?){1,4}")
 _MEETING = re.compile(
     r"\b(?:met|meets?|meeting|talks?|conversation|conferred|negotiat\w+|spoke|speaks?|told|tells|hosted|hosts|received|receives|welcomed|welcomes|greeted"
     r"|invited|visited|called|telephoned|counterpart|congratulated|thanked)\b"
@@ -54,6 +55,7 @@ def resolve_countries(
 ) -> None:
     """Give countries to the persons whose offices name none, where the context does."""
     named = Counter(mention.iso3 for mention in countries if mention.iso3 and not mention.in_name and mention.form is not CountryForm.CITY)
+    _from_possessives(reader.text, countries, [person for person in holders.values() if person is not None])
     for before, office in pairwise(offices):
         _from_coordination(reader, before, office, holders)
     for at, office in enumerate(offices):
@@ -127,6 +129,20 @@ def _may_hold(office: Office, iso3: str) -> bool:
     if office.head.endswith("secretary"):
         return iso3 in lexicon.secretaries or office.head.endswith("cabinet secretary")
     return office.head in lexicon.state or office.head in ("governor", "speaker")
+
+
+def _from_possessives(text: str, countries: Sequence[CountryMention], people: Sequence[Person]) -> None:
+    """ "Brazil's Ana Ruiz" tells whose president "President Ruiz" is."""
+    unknown = {name: person for person in people if person.country_name is None for name in (person.name, person.name.split()[-1])}
+    if not unknown:
+        return
+    for mention in countries:
+        match = _NAMES.match(text, mention.span.end + 2) if mention.possessive else None
+        words = match[0].split() if match else []
+        for length in range(len(words), 0, -1):
+            person = unknown.get(" ".join(words[:length]))
+            if person is not None:
+                person.stands_for(mention.iso3, mention.name, "office")
 
 
 def _from_coordination(reader: Reader, before: Office, office: Office, holders: Mapping[int, Person | None]) -> None:

@@ -100,15 +100,17 @@ def update(
     with exclusive(home, "etl"):
         lake = Lake(Layout(home).lake)
         before = lake.last_commit()
+        damaged = set(lake.damaged())  # asked before its articles are extracted again into parts of other names
         version = extractor_version()
         seen = _read_and_extract(source, lake, version, full=full, jobs=jobs, progress=progress)
         if not seen.entries:
             raise EtlError(_nothing_there(source, seen.problems))
         changes = _compare(before, seen.entries)
         rejected = [Rejected(problem.source, problem.reason, problem.remedy) for problem in sorted(seen.problems)]
-        same = before is not None and _is_same(before, seen.entries, rejected, version)
+        same = before is not None and not damaged & set(before.parts.values()) and _is_same(before, seen.entries, rejected, version)
         if not same:
             run = {"run_id": run_id, "started_at": begun.isoformat(), "source": source, "rejected": len(rejected), **asdict(changes)}
+            run["seen"] = len(seen.entries) + len(rejected)
             lake.commit(seen.entries, rejected, run, version)
         progress("building the warehouse", 0)
         published = publish.update(Layout(home).lake, home, full=full)

@@ -177,6 +177,14 @@ def test_a_damaged_part_is_extracted_again(run: Run, folder: Path, home: Path, t
     assert_same_as_a_fresh_build(folder, home, tmp_path)
 
 
+def test_a_part_damaged_before_an_article_was_added_is_extracted_again(run: Run, folder: Path, home: Path, tmp_path: Path) -> None:
+    run()
+    next((home / "lake" / "parts").rglob("events.parquet")).unlink()
+    (folder / "005.txt").write_text(TEXT)
+    assert run().extracted == 6
+    assert_same_as_a_fresh_build(folder, home, tmp_path)
+
+
 def test_a_deleted_warehouse_comes_back_the_same(run: Run, home: Path) -> None:
     first = run()
     shutil.rmtree(home / "generations")

@@ -60,6 +60,8 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
         return []
     if row.kind == "future" and reading.status is not EventStatus.PLANNED:
         return []
+    if row.act in (Act.AGREED_TO, Act.PLAN_ANNOUNCED) and _is_hostile(units, last):
+        return []
     if row.act is Act.AGREED_TO and (_is_goodwill(units, last) or _is_mood(units, index, reading)):
         return []
     if row.kind == "future" and reading.edge and units[reading.edge - 1].anaphor == "speaker":
@@ -108,6 +110,7 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
 
 
 _DEMANDS = word_list("demands")
+_HOSTILE = word_list("hostile")
 
 
 def _speaks_of_text(clause: Clause, row: Row, index: int, end: int) -> bool:
@@ -166,6 +169,12 @@ def _is_loose(row: Row, subject: Subject, units: Sequence[Unit], index: int) -> 
         return unit.anaphor == "thing" and not any(other.kind is Kind.SIDE and other.start < unit.start for other in units)
     ready = units[index].lower in ("be", "is", "are", "were", "was")
     return row.act is Act.AGREED_TO and ready and subject.start >= 0 and units[subject.start].lower in ("they", "we", "it")
+
+
+def _is_hostile(units: Sequence[Unit], last: int) -> bool:
+    """ "pledged to expel", "vowed to retaliate": a promise, but no cooperation."""
+    verb = last + 1 if units[last].lower == "to" else last + 2
+    return verb < len(units) and units[verb - 1].lower == "to" and units[verb].lower in _HOSTILE
 
 
 def _is_goodwill(units: Sequence[Unit], last: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,11 +27,16 @@ from etl.errors import EtlError
 from etl.identity import text_hash
 from etl.model import Article, Dropped, Event, Extraction, Fact, Period, Span
 
-FORMAT = 1
+FORMAT = 2
 """Version of the lake's columns; part of every part's name, so that a new format is extracted anew."""
 
 MAX_QUOTE = 2000
 """Longest quotation stored with a finding, in characters; a longer one is cut to a window around its figure."""
+
+COPY_WORDS = 20
+"""From so many words on, two texts with the same words in the same order are one article."""
+
+_WORD = re.compile(r"\w+")
 
 TABLES = ("articles", "facts", "events", "dropped")
 
@@ -48,7 +54,7 @@ _MENTION = pa.struct([("start", _INT), ("end", _INT), ("text", _TEXT)])
 SCHEMAS: Mapping[str, pa.Schema] = {
     "articles": pa.schema(
         [
-            *((name, _TEXT) for name in ("content_key", "text_hash", "text", "title", "publisher", "url", "language")),
+            *((name, _TEXT) for name in ("content_key", "text_hash", "words_hash", "text", "title", "publisher", "url", "language")),
             *_period_fields("published"),
             ("chars", _INT),
         ]
@@ -398,6 +404,7 @@ def _article_row(key: str, article: Article) -> dict[str, Any]:
     return {
         "content_key": key,
         "text_hash": text_hash(article.text),
+        "words_hash": _words_hash(article.text),
         "text": _storable(article.text),
         "title": _storable(article.title),
         "publisher": _storable(article.publisher),
@@ -406,6 +413,12 @@ def _article_row(key: str, article: Article) -> dict[str, Any]:
         "chars": len(article.text),
         **_period_row("published", article.published),
     }
+
+
+def _words_hash(text: str) -> str:
+    """Digest of the words alone: syndicated copies differ in spaces, quotes and dashes. Short texts must be equal in all."""
+    words = _WORD.findall(text.lower())
+    return _digest(" ".join(words)) if len(words) >= COPY_WORDS else text_hash(text)
 
 
 def _fact_row(key: str, text: str, fact: Fact) -> dict[str, Any]:

@@ -257,6 +257,20 @@ def test_copies_of_an_article_count_once(tmp_path: Path) -> None:
     assert warehouse.execute("from core.text").shape[0] == 8
 
 
+def test_a_copy_with_other_spaces_and_dashes_is_a_copy_and_keeps_its_own_text(tmp_path: Path) -> None:
+    words = "The trade of the two countries came to $3 billion in 2016, said the ministry - " + "and it is expected to grow further. " * 3
+    first = A("first", words, "2017-01-01", facts=(F("$3 billion", "trade_total", 3e9, period="2016"),))
+    second = replace(first, doc_id="second", text=words.replace(" - ", "\n\N{EM DASH} ").upper(), facts=(), published="2017-01-02")
+    short = [A("short one", "Nothing new."), A("short two", "Nothing, new!")]
+    make_home(tmp_path, [first, second, *short])
+    warehouse = Warehouse(tmp_path)
+
+    copies = warehouse.execute("select doc_id, duplicate_of from article_overview where duplicate_of is not null")
+
+    assert copies.values.tolist() == [["second", "first"]]
+    assert warehouse.execute("select text from article_text where doc_id = 'second'")["text"].tolist() == [second.text]
+
+
 def test_the_views_count_what_is_cooperation_and_keep_the_rest_apart(tmp_path: Path) -> None:
     make_home(tmp_path)
     found = Warehouse(tmp_path).execute("from event_evidence")

@@ -1,7 +1,7 @@
 -- Articles. Inputs: temporary table inventory (doc_id, source, content_key, folder, warnings), variable lake_articles (Parquet files).
--- Of articles with the same text, findings are counted for one: the earliest published, then the first by doc_id.
+-- Of articles with the same words in the same order, findings are counted for one: the earliest published, then the first by doc_id.
 create temp table article_row as
-select inventory.doc_id, inventory.source, inventory.warnings, lake.* exclude (text, filename)
+select inventory.doc_id, inventory.source, inventory.warnings, inventory.folder, lake.* exclude (text, filename)
 from read_parquet(getvariable('lake_articles'), filename = true) as lake
 join inventory on inventory.content_key = lake.content_key and inventory.folder || '/articles.parquet' = lake.filename;
 
@@ -9,16 +9,21 @@ insert into core.article by name
 select
     doc_id, content_key, text_hash, title, publisher, url, language, source,
     published_label, published_start, published_end, published_basis, chars,
-    nullif(first_value(doc_id) over (partition by text_hash order by published_start nulls last, doc_id), doc_id) as duplicate_of,
+    nullif(first_value(doc_id) over (partition by words_hash order by published_start nulls last, doc_id), doc_id) as duplicate_of,
     warnings
 from article_row
 order by doc_id;
 
+-- Each distinct text once, from whichever article has it.
+create temp table text_source as
+select text_hash, min(content_key) as content_key, arg_min(folder, content_key) as folder
+from article_row
+group by text_hash;
+
 insert into core.text by name
 select lake.text_hash, lake.text
 from read_parquet(getvariable('lake_articles'), filename = true) as lake
-join inventory on inventory.content_key = lake.content_key and inventory.folder || '/articles.parquet' = lake.filename
-join core.article on article.doc_id = inventory.doc_id and article.duplicate_of is null
+join text_source on text_source.content_key = lake.content_key and text_source.folder || '/articles.parquet' = lake.filename
 order by lake.text_hash;
 
 -- The articles whose findings count, with the part that holds them.

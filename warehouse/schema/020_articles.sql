@@ -27,7 +27,7 @@ comment on column core.article.content_key is 'Digest of text and metadata; stay
 comment on column core.article.published_end is 'First day after the publication period: intervals are half-open.';
 comment on column core.article.published_basis is 'metadata, or text when only the article itself states it; null when not known.';
 comment on column core.article.chars is 'Length of the text in Unicode characters.';
-comment on column core.article.duplicate_of is 'doc_id of the article with the same text that findings are counted for; null when this one is it.';
+comment on column core.article.duplicate_of is 'doc_id of the article with the same words that findings are counted for; null when this one is it.';
 
 create table core.dropped_number (
     doc_id varchar not null,

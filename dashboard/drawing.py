@@ -60,9 +60,9 @@ def level_panels(key: tuple[str, str], view: Filters, most: int, log: bool) -> l
     everything = pd.concat([table for _, _, table in found])
     labels = levels.sorted_labels(everything)
     years = (int(everything["year"].min()), int(everything["year"].max()))
-    top = float(everything["amount"].max())
+    reach = (float(min(everything["amount"].min(), 0)), float(everything["amount"].max()))
     ink = ink_for(key[1])
-    return [(pair, name, levels.panel(table, ink, labels=labels, years=years, top=top, log=log)) for pair, name, table in found]
+    return [(pair, name, levels.panel(table, ink, labels=labels, years=years, reach=reach, log=log)) for pair, name, table in found]
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

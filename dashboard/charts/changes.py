@@ -53,4 +53,4 @@ def multiples(rows: pd.DataFrame, ink: Ink) -> Chart:
     )
     items = listing((f"{row.label} {row.spoken}" for row in rows.itertuples()), limit=6)
     key = "alt.targets" if len(rows) and (rows["status"] != "reported").all() else "alt.changes"
-    return finish(layers, ink, rows, say(key, items=items), height=alt.Step(_STEP))
+    return finish(layers, ink, rows, say(key, items=items), height=_STEP, step=True)

@@ -13,6 +13,7 @@ from dashboard.charts.ink import Ink
 from dashboard.wording import listing, say
 
 MOST_YEARS = 26  # columns of years; what lies before them shares one
+MOST_LABELS = 12
 EARLIER = "before "
 
 
@@ -114,7 +115,7 @@ def heatmap(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
     )
     top = table.iloc[int(table["n"].to_numpy().argmax())]
     said = say("alt.heatmap", area=top["area_label"], year=top["when"], count=f"{top['n']:g}")
-    return finish(alt.layer(cells.add_params(pick("area", "when")), numbers), ink, table, said, height=alt.Step(30))
+    return finish(alt.layer(cells.add_params(pick("area", "when")), numbers), ink, table, said, height=30, step=True)
 
 
 def timeline(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Sequence[str]) -> Chart:
@@ -148,7 +149,7 @@ def timeline(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Se
     said = say("alt.timeline", count=len(rows), first=first, last=last)
     coming = rows["planned"].astype(bool)
     marks = layered((not coming.all(), took_place), (bool(coming.any()), planned)).add_params(pick("event_id"))
-    return finish(marks, ink, rows, said, height=alt.Step(34))
+    return finish(marks, ink, rows, said, height=34, step=True)
 
 
 def _ranked(rows: pd.DataFrame, ink: Ink, *, key: str, label: str, said: str, colours: Mapping[str, str] | None = None) -> Chart:
@@ -167,7 +168,7 @@ def _ranked(rows: pd.DataFrame, ink: Ink, *, key: str, label: str, said: str, co
         bars = bars.encode(color=alt.Color(f"{key}:N", scale=scale, legend=None))
     numbers = base.mark_text(align="left", dx=6, fontSize=14, fontWeight=600, color=ink.text).encode(text=alt.Text("n:Q", format=","))
     items = listing((f"{name} {n:g}" for name, n in zip(rows[label], rows["n"], strict=True)), limit=8)
-    return finish(alt.layer(bars.add_params(pick(key)), numbers), ink, rows, say(said, items=items), height=alt.Step(30))
+    return finish(alt.layer(bars.add_params(pick(key)), numbers), ink, rows, say(said, items=items), height=30, step=True)
 
 
 def gathered(rows: pd.DataFrame) -> pd.DataFrame:
@@ -198,16 +199,10 @@ def ticks_of(rows: pd.DataFrame) -> list[str]:
 
 
 def year_axis(ticks: Sequence[str]) -> alt.Axis:
-    """Years as two digits where the chart is narrow; the undated always named."""
-    narrow = f"width < {34 * len(ticks)} && length(datum.label) == 4 ? '’' + slice(datum.label, 2) : datum.label"
-    overlap = len(ticks) > 20
-    return alt.Axis(
-        labelAngle=0,
-        labelOverlap=overlap,
-        ticks=False,
-        domain=False,
-        values=list(ticks),
-        labelSeparation=8,
-        labelFlush=False,
-        labelExpr=narrow,
-    )
+    """Years as two digits where the chart is narrow, not all of them where they are many; the ends are always named."""
+    years = [tick for tick in ticks if tick.isdecimal()]
+    step = -(-len(years) // MOST_LABELS)
+    early = [tick for tick in ticks if tick.startswith(EARLIER)]
+    named = [*early, *years[step if early else 0 :: max(step, 1)], *(tick for tick in ticks if tick == say("undated"))]
+    narrow = f"width < {34 * len(named)} && length(datum.label) == 4 ? '’' + slice(datum.label, 2) : datum.label"
+    return alt.Axis(labelAngle=0, labelOverlap=False, ticks=False, domain=False, values=named, labelFlush=False, labelExpr=narrow)

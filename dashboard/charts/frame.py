@@ -54,32 +54,30 @@ def plain_rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def finish(chart: Any, ink: Ink, rows: pd.DataFrame, alt_text: str, *, height: int | alt.Step) -> Chart:
+def finish(chart: Any, ink: Ink, rows: pd.DataFrame, alt_text: str, *, height: int, step: bool = False) -> Chart:
     """Put the theme's quiet frame around the marks and take the data out of the specification."""
-    framed = (
-        chart.properties(height=height)
-        .configure(background="transparent", padding={"left": 0, "right": 8, "top": 4, "bottom": 0})
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=ink.muted,
-            titleColor=ink.muted,
-            gridColor=ink.grid,
-            domainColor=ink.grid,
-            tickColor=ink.grid,
-            labelFontSize=13,
-            titleFontSize=13,
-            titleFontWeight="normal",
-            labelLimit=230,
-            labelPadding=6,
-        )
-        .configure_legend(labelColor=ink.muted, titleColor=ink.muted, labelFontSize=13, symbolStrokeWidth=0, labelLimit=220)
-    )
-    spec = framed.to_dict()
-    spec["autosize"] = {"type": "fit-x" if isinstance(height, alt.Step) else "fit", "contains": "padding"}
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    spec["height"] = {"step": height} if step else height
+    spec["config"] = _config(ink)
     spec.pop("datasets", None)
     spec.pop("data", None)
     _drop_data(spec)
+    spec["autosize"] = {"type": "fit-x" if step else "fit", "contains": "padding"}
     return Chart(spec=spec, rows=rows, alt=alt_text)
+
+
+def _config(ink: Ink) -> dict[str, Any]:
+    quiet = {"labelColor": ink.muted, "titleColor": ink.muted}
+    return {
+        "background": "transparent",
+        "padding": {"left": 0, "right": 8, "top": 4, "bottom": 0},
+        "view": {"stroke": None},
+        "axis": {
+            **quiet, "gridColor": ink.grid, "domainColor": ink.grid, "tickColor": ink.grid,
+            "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal", "labelLimit": 230, "labelPadding": 6,
+        },
+        "legend": {**quiet, "labelFontSize": 13, "symbolStrokeWidth": 0, "labelLimit": 220},
+    }  # fmt: skip
 
 
 def source(rows: pd.DataFrame) -> alt.Chart:

@@ -59,10 +59,12 @@ def bars(rows: pd.DataFrame, ink: Ink, *, symbol: str = "$", hollow: bool = Fals
         (True, labels.add_params(pick("fact_id"))),
     )
     items = listing((f"{row.label} {row.spoken}" for row in rows.itertuples()), limit=6)
-    return finish(layers, ink, rows, say("alt.levels", count=len(rows), items=items), height=alt.Step(_STEP))
+    return finish(layers, ink, rows, say("alt.levels", count=len(rows), items=items), height=_STEP, step=True)
 
 
-def panel(rows: pd.DataFrame, ink: Ink, *, labels: list[str], years: tuple[int, int], top: float, log: bool = False) -> Chart:
+def panel(
+    rows: pd.DataFrame, ink: Ink, *, labels: list[str], years: tuple[int, int], reach: tuple[float, float], log: bool = False
+) -> Chart:
     """Points over the years for one pair of countries, one colour per indicator; panels side by side share their axes.
 
     Args:
@@ -70,12 +72,11 @@ def panel(rows: pd.DataFrame, ink: Ink, *, labels: list[str], years: tuple[int, 
         ink: The theme's colours.
         labels: All indicators of all panels, so that each keeps its colour.
         years: First and last of all panels.
-        top: The largest amount of all panels.
+        reach: The smallest (or 0) and the largest amount of all panels.
         log: A logarithmic axis; what is zero or negative is then left out.
     """
     shown = rows[rows["amount"] > 0] if log else rows
-    low = float(min(shown["amount"].min(), 0)) if len(shown) else 0.0
-    scale = alt.Scale(type="log", nice=True) if log else alt.Scale(domain=[low, top * 1.08], nice=False)
+    scale = alt.Scale(type="log", nice=True) if log else alt.Scale(domain=[reach[0] * 1.08, reach[1] * 1.08], nice=False)
     base = source(shown).encode(
         x=alt.X(
             "year:Q",
@@ -87,9 +88,7 @@ def panel(rows: pd.DataFrame, ink: Ink, *, labels: list[str], years: tuple[int, 
         color=alt.Color(
             "indicator_label:N",
             scale=alt.Scale(domain=labels, range=list(ink.series[: len(labels)])),
-            legend=alt.Legend(
-                orient="top", title=None, columns=3, values=[label for label in labels if label in set(shown["indicator_label"])]
-            ),
+            legend=alt.Legend(orient="top", title=None, columns=3),
         ),
     )
     line = base.transform_filter("datum.joined").mark_line(strokeWidth=1.5, opacity=0.5, interpolate="linear")
@@ -102,7 +101,7 @@ def panel(rows: pd.DataFrame, ink: Ink, *, labels: list[str], years: tuple[int, 
         line, spans, exact.encode(tooltip=figure_tooltip()), hedged.encode(tooltip=figure_tooltip()).add_params(pick("fact_id"))
     )
     items = listing((f"{row.indicator_label} {row.period}: {row.spoken}" for row in rows.itertuples()), limit=4)
-    return finish(marks, ink, shown, say("alt.levels", count=len(shown), items=items), height=190)
+    return finish(marks, ink, shown, say("alt.levels", count=len(shown), items=items), height=230)
 
 
 def _ranged(rows: pd.DataFrame) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from etl.annotate.countries import find_countries
 from etl.document import CountryForm, CountryMention, Document, within
+from etl.facts.currencies import issuer_of
 from etl.model import Span
 
 _SPEAKER = re.compile(r"[ \t]*([A-Z][^:.\n]{2,110}?)(?:\s*\([^)\n]{3,60}\))?:[ \t]*(?=\S)")
@@ -40,6 +41,7 @@ class Context:
         ranking: The article's countries, most present first (the title and the opening weigh more).
         home: The country of the dateline, else the one the opening is about; None if no country is named.
         places: Those of them that are named as places, not by a demonym.
+        writer: The publisher's country, if the article names it.
         titled: The countries of the title, each once.
         turns: Where a speaker's turn starts in a transcript, with the speaker's country.
     """
@@ -49,11 +51,14 @@ class Context:
     turns: tuple[tuple[int, Party | None], ...]
     titled: tuple[Party, ...] = ()
     places: tuple[Party, ...] = ()
+    writer: Party | None = None
 
     @property
     def pair(self) -> tuple[Party, Party] | None:
         """The two countries the article is about."""
         titled = [party for party in self.titled if party.iso3 or party.name in _PARTNERS]
+        if len(titled) == 1 and self.writer and not self.writer.same(titled[0]):
+            return self.writer, titled[0]
         if len(titled) == 2:
             return titled[0], titled[1]
         coded = [party for party in self.ranking if party.iso3]
@@ -102,7 +107,18 @@ def read_context(document: Document) -> Context:
     for mention in title_mentions:
         if mention.form not in _SKIPPED and not any(party_of(mention).same(party) for party in titled):
             titled.append(party_of(mention))
-    return Context(ranking, _home(document, ranking, titled), tuple(_turns(document)), tuple(titled), _places(title_mentions))
+    return Context(
+        ranking,
+        _home(document, ranking, titled),
+        tuple(_turns(document)),
+        tuple(titled),
+        _places(title_mentions),
+        _writer(document, ranking),
+    )
+
+
+def _writer(document: Document, ranking: tuple[Party, ...]) -> Party | None:
+    return next((party for party in ranking if party.iso3 and party.iso3 == document.home), None)
 
 
 def _places(mentions: tuple[CountryMention, ...]) -> tuple[Party, ...]:
@@ -124,10 +140,16 @@ def _home(document: Document, ranking: tuple[Party, ...], titled: list[Party]) -
     if coded:
         return coded[0]
     line = document.dateline
+    foremost = [party for party in ranking if party.iso3]
     if line and line.iso3:
-        named = next((party for party in ranking if party.iso3 == line.iso3), None)
+        named = next((party for party in foremost[:2] if party.iso3 == line.iso3), None)
         if named:
             return named
+    if writer := _writer(document, ranking):
+        return writer
+    issuer = issuer_of(quantity.unit for quantity in document.quantities)
+    if issuer and (named := next((party for party in foremost if party.iso3 == issuer), None)):
+        return named
     return next((party for party in ranking if party.iso3), None)
 
 

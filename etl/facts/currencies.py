@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from etl.facts.figures import Figure
@@ -28,6 +30,15 @@ def national_unit(figure: Figure, text: str, reporter: str | None) -> str | None
         if (national := table.get((name, reporter))) is not None:
             return national
     return figure.unit
+
+
+def issuer_of(units: Iterable[str | None]) -> str | None:
+    """The country whose money an article counts in most often; None if that is nobody's in particular."""
+    issuers: dict[str, str] = read_terms("national_currencies")["issuer"]
+    counted = Counter(issuers[unit] for unit in units if unit in issuers)
+    if not counted:
+        return None
+    return min(counted, key=lambda iso3: (-counted[iso3], iso3))
 
 
 @cache

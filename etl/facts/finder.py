@@ -225,13 +225,13 @@ def _remember(work: Work, line: Line, index: int, figure: Figure, fact: Fact, re
         memory.tariff = (roles.reporter, roles.partner)
     if fact.indicator in FLOWS and roles.reporter:
         if roles.reporter.iso3 or memory.reporter is None:
-            memory.reporter = roles.reporter
+            memory.reporter, memory.reporter_sentence = roles.reporter, work.number
         if fact.indicator is Indicator.TRADE_TOTAL and roles.partner:
             memory.bilateral, memory.partner = True, roles.partner
         elif roles.partner and memory.bilateral and not roles.partner.same(memory.partner) and not roles.partner.same(memory.reporter):
             memory.bilateral = False
     elif roles.reporter and fact.indicator in (Indicator.OTHER, Indicator.GDP):
-        memory.reporter = roles.reporter
+        memory.reporter, memory.reporter_sentence = roles.reporter, work.number
     if figure.unit and figure.form in ("money", "count", "physical"):
         work.units[fact.indicator] = figure.unit
     if figure.form == "money":

@@ -48,10 +48,12 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         and indicator not in (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.PRODUCTION, Indicator.TOURISTS)
     ):
         return f"count of {figure.unit}"
-    if figure.form == "count" and row.tokens[index].word.split(" ", 1)[0] in (
+    if row.tokens[index].word.split(" ", 1)[0] in (
         "thousands",
         "hundreds",
         "dozens",
+        "billions",
+        "trillions",
         "millions",
         "scores",
         "tens",
@@ -152,6 +154,7 @@ def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles:
             return "no country"
         titled = any(roles.reporter.same(party) for party in work.context.titled)
         titled = titled or (not work.context.titled and work.context.home is not None and work.context.home.same(roles.reporter))
+        titled = titled or roles.reporter.same(work.context.writer)
         return None if explicit or titled or "tariff-memory" in roles.steps else "no country in its sentence"
     if indicator in (Indicator.GDP, Indicator.PRODUCTION, Indicator.OTHER, Indicator.JOBS):
         if roles.reporter is None or (company and not explicit):

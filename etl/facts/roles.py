@@ -38,6 +38,13 @@ class Memory:
     last: tuple[Indicator, Party | None, Party | None] | None = None
     sentence: int = -1
     last_sentence: int = -9
+    reporter_sentence: int = -9
+
+    @property
+    def near(self) -> bool:
+        """Whether the reporter was named a few sentences with figures ago, rather than long before."""
+        return self.sentence - self.reporter_sentence <= 5
+
     hit: Party | None = None  # the only country that the article's tariffs are said to be on
     tariff: tuple[Party | None, Party | None] = (None, None)
 
@@ -51,7 +58,7 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
     if owner is None and frame.ours:
         if indicator is Indicator.TRADE_TOTAL and not slots and (pair := _pair(row, frame, context.speaker_at(at), context, memory)):
             return Roles(*pair, ("pair", "ours"))
-        owner = context.speaker_at(at) or speaker_near(row) or context.home
+        owner = context.speaker_at(at) or speaker_near(row) or context.writer or context.home
         steps.append("ours")
     if owner is None and frame.unnamed_owner:
         owner = frame.subject or _any_country(row, frame.at) or memory.reporter or context.home
@@ -213,6 +220,9 @@ def _complete(
     if indicator is Indicator.TARIFF and reporter is None and imposer is not None and not imposer.same(partner):
         steps.append("tariff-memory")
         return Roles(imposer, partner or (memory.tariff[1] if same_sentence else None), ("frame", *steps))
+    if indicator is Indicator.TARIFF and reporter is None and context.writer is not None and not context.writer.same(partner):
+        steps.append("home")
+        return Roles(context.writer, partner or (memory.hit if not context.writer.same(memory.hit) else None), ("frame", *steps))
     if indicator is Indicator.TARIFF and reporter is None and memory.hit is not None and (imposer := context.other(memory.hit)) is not None:
         steps.append("tariff-memory")
         return Roles(imposer, partner or memory.hit, ("frame", *steps))
@@ -220,7 +230,7 @@ def _complete(
         if frame.subject and not frame.subject.same(partner):
             reporter = frame.subject
             steps.append("subject")
-        elif memory.reporter and not memory.reporter.same(partner) and indicator is not Indicator.TARIFF:
+        elif memory.near and memory.reporter and not memory.reporter.same(partner) and indicator is not Indicator.TARIFF:
             reporter = memory.reporter
             steps.append("carried")
         elif speaker and not speaker.same(partner):

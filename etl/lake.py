@@ -27,8 +27,8 @@ from etl.errors import EtlError
 from etl.identity import text_hash
 from etl.model import Article, Dropped, Event, Extraction, Fact, Period, Span
 
-FORMAT = 2
-"""Version of the lake's columns; part of every part's name, so that a new format is extracted anew."""
+FORMAT = 1
+"""Version of the lake's columns, part of every part's name. A column that is added needs no new one: older parts have null there."""
 
 MAX_QUOTE = 2000
 """Longest quotation stored with a finding, in characters; a longer one is cut to a window around its figure."""
@@ -301,7 +301,7 @@ def _ensure_empty_tables(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for table, schema in SCHEMAS.items():
         path = folder / f"{table}.parquet"
-        if not path.exists():
+        if not path.exists() or pq.read_schema(path) != schema:
             draft = path.with_name(f".{path.name}-{os.getpid()}")
             pq.write_table(schema.empty_table(), draft)
             draft.replace(path)

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -185,7 +186,7 @@ DAMAGES = [
     ("fact_without_article", "delete from core.article where doc_id = '003-trade'"),
     ("fact_lost", "delete from core.fact where doc_id = '003-trade'"),
     ("event_lost", "delete from core.event_member where doc_id = '003-trade'"),
-    ("event_without_mention", "delete from core.event_mention where doc_id = '003-trade'"),
+    ("event_without_mention", "delete from core.event_card where event_id = (select min(event_id) from core.event)"),
     ("observation_mentions", "update core.observation set mention_count = 7"),
     ("observation_mixed", "update core.fact set observation_id = 'one'"),
     ("unknown_indicator", "update core.fact set indicator = 'happiness' where doc_id = '003-trade'"),
@@ -358,6 +359,14 @@ def test_a_damaged_lake_part_is_named_and_extracted_again(tmp_path: Path) -> Non
     assert generation.name == first.generation
 
     write_lake(Lake(tmp_path / "lake"), ALL)  # what is not known is extracted again
+    assert update(tmp_path / "lake", tmp_path, full=True).generation == first.generation
+
+
+def test_parts_from_before_a_column_was_added_are_read_on(tmp_path: Path) -> None:
+    first = make_home(tmp_path, ALL)
+    for path in (tmp_path / "lake" / "parts").glob("*/articles.parquet"):
+        pq.write_table(pq.read_table(path).drop_columns("words_hash"), path)
+
     assert update(tmp_path / "lake", tmp_path, full=True).generation == first.generation
 
 

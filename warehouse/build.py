@@ -125,6 +125,7 @@ def _fill(con: DuckDBPyConnection, lake: Path, home: Path, manifest: Manifest) -
     resolve_events(con)
     correct_groups(con, corrections)
     con.execute(inserts["060_events_resolved"])
+    con.execute(inserts["070_event_cards"])
     _insert_units(con)
     _insert_rates(con)
     derive_figures(con)

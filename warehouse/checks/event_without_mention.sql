@@ -1,3 +1,6 @@
 -- severity: error
 -- what: events without a sentence that tells them
-select event_id from core.event left join core.event_mention using (event_id) where event_mention.event_id is null
+select event_id
+from core.event
+left join core.event_card using (event_id)
+where event_card.event_id is null

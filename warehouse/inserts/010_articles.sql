@@ -2,14 +2,14 @@
 -- Of articles with the same words in the same order, findings are counted for one: the earliest published, then the first by doc_id.
 create temp table article_row as
 select inventory.doc_id, inventory.source, inventory.warnings, inventory.folder, lake.* exclude (text, filename)
-from read_parquet(getvariable('lake_articles'), filename = true) as lake
+from read_parquet(getvariable('lake_articles'), filename = true, union_by_name = true) as lake
 join inventory on inventory.content_key = lake.content_key and inventory.folder || '/articles.parquet' = lake.filename;
 
 insert into core.article by name
 select
     doc_id, content_key, text_hash, title, publisher, url, language, source,
     published_label, published_start, published_end, published_basis, chars,
-    nullif(first_value(doc_id) over (partition by words_hash order by published_start nulls last, doc_id), doc_id) as duplicate_of,
+    nullif(first_value(doc_id) over (partition by coalesce(words_hash, text_hash) order by published_start nulls last, doc_id), doc_id) as duplicate_of,
     warnings
 from article_row
 order by doc_id;
@@ -22,7 +22,7 @@ group by text_hash;
 
 insert into core.text by name
 select lake.text_hash, lake.text
-from read_parquet(getvariable('lake_articles'), filename = true) as lake
+from read_parquet(getvariable('lake_articles'), filename = true, union_by_name = true) as lake
 join text_source on text_source.content_key = lake.content_key and text_source.folder || '/articles.parquet' = lake.filename
 order by lake.text_hash;
 

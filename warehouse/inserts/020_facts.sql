@@ -9,7 +9,7 @@ select
     try_cast(lake.high as double) as high,
     try_cast(lake.alternative_value as double) as alternative_value,
     false as corrected
-from read_parquet(getvariable('lake_facts'), filename = true) as lake
+from read_parquet(getvariable('lake_facts'), filename = true, union_by_name = true) as lake
 join live on live.content_key = lake.content_key and live.folder || '/facts.parquet' = lake.filename;
 
 -- A number that no float holds is not lost in silence.
@@ -23,7 +23,7 @@ where value is null or not isfinite(value) or not isfinite(coalesce(low, 0)) or 
 
 insert into core.dropped_number by name
 select live.doc_id, lake.start, lake."end", lake.text, lake.reason
-from read_parquet(getvariable('lake_dropped'), filename = true) as lake
+from read_parquet(getvariable('lake_dropped'), filename = true, union_by_name = true) as lake
 join live on live.content_key = lake.content_key and live.folder || '/dropped.parquet' = lake.filename
 union all
 select doc_id, start, "end", text, reason from unstorable

@@ -19,5 +19,5 @@ select
         lambda each: coalesce(each.iso3, lower(each.name))
     ))) as parties,
     list_sort(list_distinct(list_transform(lake.areas, lambda each: each.area))) as area_codes
-from read_parquet(getvariable('lake_events'), filename = true) as lake
+from read_parquet(getvariable('lake_events'), filename = true, union_by_name = true) as lake
 join live on live.content_key = lake.content_key and live.folder || '/events.parquet' = lake.filename;

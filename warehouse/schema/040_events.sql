@@ -63,3 +63,19 @@ create table core.event_party (
     role varchar not null check (role in ('actor', 'recipient', 'topic', 'place', 'supplier'))
 );
 comment on table core.event_party is 'Who takes part in an event and as what. Grain: one row per event, name and role; only actors and recipients are parties.';
+
+create table core.event_card (
+    event_id varchar not null,
+    areas varchar[] not null,
+    area_labels varchar[] not null,
+    countries varchar[] not null,
+    parties_label varchar,
+    mention_count bigint not null check (mention_count > 0),
+    quote_start bigint not null,
+    quote_end bigint not null,
+    quote_text varchar not null
+);
+comment on table core.event_card is 'What is shown of an event, gathered from the other tables. Grain: one row per event.';
+comment on column core.event_card.areas is 'In the order of dim_area; area_labels likewise.';
+comment on column core.event_card.countries is 'Codes of the parties, sorted.';
+comment on column core.event_card.quote_start is 'The first sentence of the article that is shown first.';

@@ -20,39 +20,6 @@ join core.article using (doc_id);
 
 -- event_evidence. Grain: one row per distinct event over all articles; the quote is the first sentence of its best telling.
 create view event_evidence as
-with areas as (
-    select event_id, list(area order by sort_order) as areas, list(label order by sort_order) as area_labels
-    from core.event_area
-    join core.dim_area using (area)
-    group by event_id
-),
-party as (
-    select distinct event_id, party.iso3, coalesce(dim_country.name, party.name) as label
-    from core.event_party as party
-    left join core.dim_country using (iso3)
-    where role in ('actor', 'recipient')
-),
-parties as (
-    select
-        event_id,
-        list(distinct iso3 order by iso3) filter (where iso3 is not null) as countries,
-        string_agg(label, ' – ' order by label) as parties_label
-    from party
-    group by event_id
-),
-mentions as (
-    select event_id, count(*) as mention_count
-    from core.event_mention
-    group by event_id
-),
-first_mention as (
-    select
-        event_id,
-        doc_id,
-        arg_min({'quote_start': start, 'quote_end': "end", 'quote_text': quote_text}, (headline_only, start, "end", member_id)) as quote
-    from core.event_mention
-    group by event_id, doc_id
-)
 select
     event.event_id,
     event.act,
@@ -68,19 +35,19 @@ select
     event.date_precision,
     event.date_basis,
     year(event.date_end - interval 1 day)::integer as year,
-    coalesce(areas.areas, []) as areas,
-    coalesce(areas.area_labels, []) as area_labels,
-    coalesce(parties.countries, []) as countries,
-    parties.parties_label,
+    card.areas,
+    card.area_labels,
+    card.countries,
+    card.parties_label,
     event.instrument,
     event.officials,
     event.headline_only,
-    mentions.mention_count,
+    card.mention_count,
     event.article_count,
     event.doc_id,
-    first_mention.quote.quote_start,
-    first_mention.quote.quote_end,
-    first_mention.quote.quote_text,
+    card.quote_start,
+    card.quote_end,
+    card.quote_text,
     article.title,
     article.publisher,
     article.published_start as published,
@@ -93,10 +60,7 @@ select
 from core.event
 join core.dim_act using (act)
 join core.article on article.doc_id = event.doc_id
-join mentions using (event_id)
-join first_mention on first_mention.event_id = event.event_id and first_mention.doc_id = event.doc_id
-left join areas on areas.event_id = event.event_id
-left join parties on parties.event_id = event.event_id;
+join core.event_card as card using (event_id);
 
 -- event_pair. Grain: one row per event and pair of parties with codes; an event of three sides has three rows.
 create view event_pair as

@@ -6,6 +6,7 @@ from etl.facts.lexicon import Lexicon
 from etl.facts.tokens import Row
 from etl.model import FactStatus, Indicator, Kind
 
+_INFINITIVES = frozenset({"double", "triple", "treble", "quadruple", "halve"})  # "meant to double": not done yet
 _BREAKS = frozenset({";", "while", "whereas", "but"})
 _REPORTED = ("was", "were", "has", "had", "rose", "fell", "reached", "totalled", "increased", "amounted", "grew", "is", "in effect")
 
@@ -30,6 +31,8 @@ def read_status(row: Row, index: int, indicator: Indicator, kind: Kind, lexicon:
         return FactStatus.TARGET
     if forecast >= 0:
         return FactStatus.FORECAST
+    if row.word(index - 1) == "to" and row.tokens[index].word in _INFINITIVES:
+        return FactStatus.TARGET
     return FactStatus.REPORTED
 
 

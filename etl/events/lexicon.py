@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
@@ -43,9 +44,12 @@ def _on_borders(lowered: str, start: int, end: int, size: int) -> bool:
     return not (end < size and lowered[end].isalnum() and lowered[end - 1].isalnum())
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def lower(text: str) -> str:
-    """The text in lower case, of the same length: a letter whose lower case is longer ("İ") stays as it is."""
-    lowered = text.lower()
+    """The text in lower case, of the same length: a letter whose lower case is longer ("İ") stays as it is; lone surrogates are masked."""
+    lowered = _SURROGATE.sub("\ufffd", text).lower()
     if len(lowered) == len(text):
         return lowered
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in _SURROGATE.sub("\ufffd", text))

@@ -12,7 +12,7 @@ from etl.events.clause import Clause, Frame
 from etl.events.context import Context
 from etl.events.frames import read_trigger
 from etl.events.parties import has_sides
-from etl.events.sequels import find_sequels, speaks_of_text
+from etl.events.sequels import find_sequels, opens_with_text, speaks_of_text
 from etl.events.speakers import find_speaker
 from etl.events.status import read_verb
 from etl.events.units import Side, build_units, has_pronoun
@@ -104,6 +104,8 @@ def _read_sentence(clause: Clause, triggers: list[Trigger], before: list[Frame])
                 clause.frames.append(frame)
                 clause.taken.append((frame.trigger, frame.scope_end))
     _share_content(clause.frames)
+    _share_with_text(clause, before)
+    _complete_numbered(clause.frames, before)
     _take_topic(clause.frames, before)
     return find_sequels(clause, before) or clause.frames  # "Under the treaty they will ..." is content, not a plan of its own
 
@@ -128,6 +130,30 @@ def _share_content(frames: list[Frame]) -> None:
             )
             if content is not None:
                 signed.areas, signed.has_topic = list(content.areas), content.has_topic
+
+
+def _share_with_text(clause: Clause, before: list[Frame]) -> None:
+    """ "They signed a statement. In it they agreed to ...": what they agreed is what the statement is about."""
+    source = before[-1] if before else None
+    if (
+        source is None
+        or source.act is not Act.AGREEMENT_SIGNED
+        or source.has_topic
+        or not opens_with_text(clause.lowered, clause.sentence.span)
+    ):
+        return
+    content = next((frame for frame in clause.frames if frame.act is Act.AGREED_TO and frame.sides == source.sides), None)
+    if content is not None:
+        source.areas, source.has_topic = list(content.areas), content.has_topic
+
+
+def _complete_numbered(frames: list[Frame], before: list[Frame]) -> None:
+    """ "Under the first agreement, signed by Minister X": the sides are those who signed the two agreements told of before."""
+    for frame in frames:
+        if frame.serial is not None:
+            source = next((other for other in reversed(before) if other.act is frame.act and other.enumerates > 1), None)
+            if source is not None and frame.sides < source.sides:
+                frame.actors, frame.recipients = source.actors, source.recipients
 
 
 def _take_topic(frames: list[Frame], before: list[Frame]) -> None:

@@ -25,6 +25,14 @@ _NEAR = 3  # sentences
 _TOLD = (EventStatus.HAPPENED, EventStatus.PAST_BACKGROUND)
 
 
+_IN_TEXT = re.compile(rf"\W*in (?:it|the (?:joint )?{_NOUN}|the (?:joint )?declaration)\b")
+
+
+def opens_with_text(lowered: str, span: Span) -> bool:
+    """Whether a sentence starts with "In it", "In the statement"."""
+    return _IN_TEXT.match(lowered, span.start, span.end) is not None
+
+
 def speaks_of_text(lowered: str, span: Span) -> bool:
     """Whether a sentence starts with a text that was signed or agreed on before it."""
     return bool(_NUMBERED.match(lowered, span.start, span.end) or _DEFINITE.match(lowered, span.start, span.end))

@@ -61,6 +61,17 @@ def find_subject(clause: Clause, position: int) -> Subject:
     return Subject(words=tuple(words[:6]))
 
 
+def _is_coordinated(units: Sequence[Unit], index: int, unit: Unit) -> bool:
+    """Whether a word can stand between two coordinated subjects ("A of Norway, the new minister, and B of Peru")."""
+    word = units[index]
+    if word.lower == "," and index and units[index - 1].kind is Kind.DATE:
+        return False
+    if word.lower in ("and", ",", "&", "-", "–", "his", "her", "the", "then", "then-", "its", "or") or word.lower in noun_list("state"):
+        return True
+    named = word.lower == "of" and index + 1 < len(units) and units[index + 1].kind is Kind.SIDE and units[index + 1].prep == unit.prep
+    return named or (word.raw_capital and word.kind is Kind.WORD and index > 0)
+
+
 def _is_private(units: Sequence[Unit], index: int) -> bool:
     return any(unit.lower in noun_list("private") for unit in units[max(0, index - 3) : index] if unit.kind is Kind.WORD)
 
@@ -84,10 +95,7 @@ def _as_subject(clause: Clause, index: int, words: Sequence[str]) -> Subject:
             people |= {other.person} if other.person else set()
             pronoun |= bool(other.anaphor)
             start = back
-        elif not (
-            other.lower in ("and", ",", "&", "-", "–", "his", "her", "the", "then", "then-", "its", "or")
-            or other.lower in noun_list("state")
-        ) or (other.lower == "," and back and units[back - 1].kind is Kind.DATE):
+        elif not _is_coordinated(units, back, unit):
             break
         back -= 1
     words_after = tuple(words)

@@ -306,6 +306,8 @@ def _find_prepositions(units: Sequence[Unit]) -> None:
             word = units[back]
             if word.kind is Kind.WORD and (word.lower in _DETERMINERS or (word.lower in state and not _verb_like(units, back))):
                 back -= 1
+            elif word.lower == "of" and _is_name_of(units, back):
+                back -= 3  # "Benny Gantz of Israel"
             elif (
                 word.lower in ("of", "for")
                 and back
@@ -328,6 +330,16 @@ def _find_prepositions(units: Sequence[Unit]) -> None:
             unit.prep = word.prep  # "Japan-Russia relations", "Israel Prime Minister X"
 
 
+def _is_name_of(units: Sequence[Unit], of: int) -> bool:
+    """Whether two words of a person's name stand before "of"; institutions are no persons ("the Exim Bank of China")."""
+    names = units[max(0, of - 2) : of]
+    return len(names) == 2 and all(
+        unit.kind is Kind.WORD and unit.raw_capital and unit.lower not in _INSTITUTIONS and unit.lower not in noun_list("state")
+        for unit in names
+    )
+
+
+_INSTITUTIONS = word_list("institutions")
 _FINITE = frozenset(["has", "have", "had", "is", "was", "were", "are", "will", "would", "said"])
 _CONJUNCTIONS = frozenset(["as", "after", "before", "since", "until", "than"])
 

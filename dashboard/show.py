@@ -125,6 +125,20 @@ def checks(rows: pd.DataFrame) -> None:
         st.markdown("  \n".join(lines))
 
 
+def derived(rows: pd.DataFrame) -> None:
+    """Figures computed from stated ones, marked as such, as one quiet line each."""
+    lines = []
+    for row in tables.records_of(rows):
+        where = " – ".join(name for name in (known(row["reporter_label"]), known(row["partner_label"])) if name)
+        figure = write(Figure(row["value"], row["unit"], row["kind"], row["status"]))
+        what = plain(f"{row['indicator_label']}, {where}, {period(known(row['period_label']))}")
+        lines.append(
+            f":gray[:material/calculate:] {what}: **{plain(figure)}** :gray[{plain(say('overview.computed', formula=row['formula']))}]"
+        )
+    if lines:
+        st.markdown("  \n".join(lines))
+
+
 def event_rows(rows: pd.DataFrame, key: str) -> None:
     """Events as short entries that lead to their sentences."""
     for number, row in enumerate(tables.records_of(rows)):

@@ -178,6 +178,31 @@ def test_a_mark_that_stands_for_several_events_lists_them(home: Path, monkeypatc
     assert len([link for link in test.button if "Russia" in link.label]) == 2
 
 
+@pytest.mark.parametrize("count", ["mentions", "per_ten", "nonsense"])
+def test_events_are_counted_as_the_address_says(home: Path, monkeypatch: pytest.MonkeyPatch, count: str) -> None:
+    test = run(home, monkeypatch, "events", count=count)
+
+    assert not test.exception
+    assert st_value(test, "count") == (count if count != "nonsense" else "events")
+
+
+def st_value(test: AppTest, key: str) -> object:
+    return test.session_state[key]
+
+
+@pytest.mark.parametrize("kind", ["Levels", "Changes", "Targets", "Counts", "Nonsense"])
+def test_every_kind_of_figure_has_its_tab_in_the_address(home: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    test = run(home, monkeypatch, "figures", kind=kind)
+
+    assert not test.exception
+    shown = set(test.dataframe[0].value["Figure"])
+    assert {"Changes": "×20", "Targets": "→\u2009×2"}.get(kind, next(iter(shown))) in shown
+
+
+def test_a_computed_figure_says_that_it_is(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "computed, not stated" in text_of(run(home, monkeypatch))
+
+
 def test_an_article_is_read_with_everything_that_was_found(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = text_of(run(home, monkeypatch, "articles", doc="003-trade"))
 

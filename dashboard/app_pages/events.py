@@ -62,6 +62,8 @@ def draw_list() -> None:
         st.button(say("figures.more"), key="more_events", on_click=show.reach_further, args=("events", FIRST, STEP))
 
 
+if st.session_state.get("count") not in MEASURES:
+    st.session_state["count"] = "events"
 chosen = st.segmented_control(
     say("events.measure"),
     list(MEASURES),

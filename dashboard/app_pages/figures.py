@@ -47,6 +47,7 @@ def draw_levels() -> None:
     if found.empty:
         st.caption(say("figures.checks_none"))
     show.checks(found)
+    show.derived(data.ask("derived_in_view", most=20, **view.figures()))
 
 
 def draw_changes() -> None:
@@ -117,6 +118,8 @@ def draw_table(name: str) -> None:
 
 DRAW = {"levels": draw_levels, "changes": draw_changes, "targets": draw_targets, "counts": draw_counts}
 names = list(DRAW)
+if st.session_state.get("kind") not in {None, *(say(f"figures.{name}") for name in names)}:
+    del st.session_state["kind"]
 tabs = st.tabs([say(f"figures.{name}") for name in names], key="kind", on_change="rerun")
 for name, tab in zip(names, tabs, strict=True):
     if tab.open:

@@ -49,6 +49,7 @@ def draw_figures() -> None:
         for row in tables.records_of(rows):
             show.card(row)
     show.checks(data.ask("checks_in_view", most=3, **view.figures()))
+    show.derived(data.ask("derived_in_view", most=2, **view.figures()))
     left, right = st.columns(2, gap="large")
     first = rows.iloc[0]
     pair = f"{first['side_a']} {first['side_b']}" if isinstance(first["side_b"], str) else ""

@@ -93,9 +93,10 @@ def read_context(document: Document) -> Context:
     headings = [sentence.span for sentence in document.sentences if sentence.heading]
     in_heading = {mention.span.start for span in headings[:3] for mention in within(document.countries, span)}
     for mention in document.countries:
-        if mention.form not in _SKIPPED and not mention.in_name:
+        if mention.form not in _SKIPPED and not mention.in_name and not _is_currency(document.text, mention):
             weights[party_of(mention)] += 3 if mention.span.start in in_heading else 2 if mention.span.start < opening else 1
-    title_mentions = find_countries(document.article.title or "")
+    title = document.article.title or ""
+    title_mentions = tuple(mention for mention in find_countries(title) if not _is_currency(title, mention))
     for mention in title_mentions:
         if mention.form not in _SKIPPED:
             weights[party_of(mention)] += 4
@@ -115,6 +116,12 @@ def read_context(document: Document) -> Context:
         _places(title_mentions),
         _writer(document, ranking),
     )
+
+
+def _is_currency(text: str, mention: CountryMention) -> bool:
+    """Whether the name belongs to a currency ("US $147 million", "United States Dollars")."""
+    after = text[mention.span.end : mention.span.end + 9].lstrip().lower()
+    return after.startswith(("$", "dollar", "dlr"))
 
 
 def _writer(document: Document, ranking: tuple[Party, ...]) -> Party | None:

@@ -59,6 +59,8 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         "tens",
     ):
         return "vague number"
+    if figure.form == "count" and not figure.counted and abs(figure.value) < 100:
+        return f"count of {figure.unit}"
     if indicator is Indicator.PRODUCTION and figure.form == "count":
         return f"count of {figure.unit}"
     goods = indicator not in (Indicator.TOURISTS, Indicator.PEOPLE)

@@ -60,6 +60,14 @@ class Phrases:
         self.lowered = lowered
         self._spans: list[tuple[int, int, Governor]] = []
         for index, start, end in lexicon.automaton.find_matches_as_indexes(self.lowered):
+            if (
+                lexicon.governors[index].generic
+                and text[start].isupper()
+                and not text[start + 1].isupper()
+                and start
+                and text[start - 1] == " "
+            ):
+                continue  # "the Darien Gap"
             if self._stands_alone(start, end) and not self._is_modifier(start, end, lexicon):
                 self._spans.append((start, end, lexicon.governors[index]))
         self._starts = [start for start, *_ in self._spans]

@@ -82,6 +82,7 @@ def find_back(text: str, at: int, words: list[str]) -> int:
     return at
 
 
+_AMOUNT = frozenset("0123456789$€£")
 _AFTER = re.compile(r"(?:[ \u00a0]|(?=[-+]))([-+]?[a-z]+|\+)(?:[ ]([a-z]+))?(?:[ ]([a-z]+))?", re.IGNORECASE)
 
 
@@ -92,6 +93,8 @@ def read_bound_after(text: str, draft: Draft, lexicon: Lexicon) -> None:
     match = _AFTER.match(text, draft.after)
     rows = lexicon.bounds_after.get(match[1].lower()) if match else None
     for phrase, change in rows or ():
+        if match and match[1].lower() == "plus" and text[match.end(1) + 1 : match.end(1) + 2] in _AMOUNT:
+            return  # "2.9% plus 30 cents"
         if match and all((match[i + 1] or "").lower() == word for i, word in enumerate(phrase)):
             draft.change, draft.hedge_start, draft.hedge_end = change, match.start(1), match.end(len(phrase))
             return

@@ -29,19 +29,17 @@ from .noise import (
 )
 from .nouns import is_plural, read_noun, read_of_noun
 from .numerals import ONE, read_digits, read_scale, read_vulgar, swallow_dot
-from .reader import DOLLARS, Read, Reader, add_per, bounded, fraction, multiplier, resolved, set_noun, with_unit
+from .reader import DOLLARS, YEAR_OF_AGE, Read, Reader, add_per, bounded, fraction, multiplier, read_or_more, resolved, set_noun, with_unit
 from .units import read_unit
 
 _LETTER_SCALE = re.compile(r"[ ]?([kKmMbBtT])(?![\w/²³'’-])")
 _MONEY_SCALE = re.compile(r"[ ]?(?:MM|mm)(?!\w)")
 _M_CODE = re.compile(r"[ ]?([MB])(?:US\$|USD|EUR|GBP)(?!\w)")
 _SUFFIXES = ("bn", "mn", "tn", "mln", "bln", "mil", "cr", "trn")
-_YEAR_OF_AGE = Unit("year of age", Dimension.TIME)
 _BEFORE_POINT = frozenset(" (")
 _MINUS = frozenset("-−")
 _MINUS_BEFORE = frozenset(" (\n\u00a0$€£¥") | {""}
 _NAMED_VERSION = re.compile(r"\d\.0(?![\d%])")  # "Industry 4.0"
-_OR_MORE = re.compile(r" or (?:more|fewer|less|so)(?= [a-z])")
 
 
 def read_number(reader: Reader, start: int, floor: int) -> Read:
@@ -150,7 +148,7 @@ def _read_unsigned(reader: Reader, draft: Draft, plain: bool) -> Read:
         if after_era > end or is_named_number(before, words):
             return None, skip_code(text, after_era)
         if is_age(text, end, value, before):
-            draft.unit = _YEAR_OF_AGE
+            draft.unit = YEAR_OF_AGE
             return bounded(reader, draft)
     special = _read_multiple(reader, draft)
     if special is not None:
@@ -178,7 +176,8 @@ def _read_multiple(reader: Reader, draft: Draft) -> Read | None:
     text, words = reader.text, reader.words
     start, end = draft.start, draft.end
     if text[end : end + 1] in (" ", "-", "f"):
-        share = read_in_n(text, draft.value, end, words) if not draft.scaled and draft.value < 1000 else None
+        single = not draft.scaled and draft.value < 1000 and text[start - 1 : start] != "-"
+        share = read_in_n(text, draft.value, end, words) if single else None
         if share is not None:
             return fraction(reader, start, share[1], share[0])
         fold = read_fold(text, end)
@@ -221,7 +220,7 @@ def _letter_scale(text: str, draft: Draft, words: Lexicon) -> tuple[Decimal, int
         return words.letters[match[1]], end, True
     if read_of_noun(text, end, words) is not None or read_noun(text, end, words, singular=False) is not None:
         return words.letters[match[1]], end, True
-    return (words.letters[match[1]], end, False) if match[1] in "kK" else None
+    return None
 
 
 def _is_year_of(draft: Draft, unit: Unit, before: list[str], words: Lexicon) -> bool:
@@ -253,6 +252,8 @@ def _read_counted(reader: Reader, draft: Draft, before: list[str], bare: bool) -
         return None, draft.end
     if bare and (is_address(text, draft.end) or is_reference(text, draft.start, draft.end)):
         return None, skip_code(text, draft.end)
+    if not draft.scaled and is_named_number(before, words):
+        return None, skip_code(text, draft.end)  # "iOS 13.1"
     named = (bare or _NAMED_VERSION.match(text, draft.start) is not None) and is_name_before(before, words)
     noun = read_noun(text, draft.end, words, singular=draft.value == 1)
     if year and noun is not None and " " not in noun[0] and not is_plural(noun[0].lower(), words):
@@ -265,19 +266,9 @@ def _read_counted(reader: Reader, draft: Draft, before: list[str], bare: bool) -
         return None, draft.end
     if noun is None:
         draft.bare = bare
-        return _read_or_more(reader, draft)
+        return read_or_more(reader, draft)
     set_noun(reader, draft, noun)
     return bounded(reader, draft)
-
-
-def _read_or_more(reader: Reader, draft: Draft) -> Read:
-    """A bare number; or one with its bound before the noun: "50 or more workers"."""
-    bounded(reader, draft)
-    match = _OR_MORE.match(reader.text, draft.end)
-    noun = read_noun(reader.text, match.end(), reader.words, singular=False) if match else None
-    if noun is not None:
-        set_noun(reader, draft, noun)
-    return draft, draft.end
 
 
 def _reads_as_year(text: str, draft: Draft, before: list[str], words: Lexicon) -> bool:

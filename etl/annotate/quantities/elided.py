@@ -170,4 +170,6 @@ def _stays(draft: Draft) -> bool:
     """Whether a number without a unit is a quantity at all."""
     if draft.is_score:
         return False
-    return draft.unit is not None or draft.form is not Form.WORDS or (draft.scaled and draft.core != 1)
+    if draft.unit is not None or draft.form is not Form.WORDS:
+        return True
+    return (draft.scaled and draft.core != 1) or draft.hedge_end > 0  # "at least six died"

@@ -67,6 +67,7 @@ class Lexicon:
     per_a: frozenset[str]
     per_each: frozenset[str]
     links: frozenset[str]
+    compound_first: frozenset[str]
     stop: frozenset[str]
     skip: frozenset[str]
     sequence: frozenset[str]
@@ -182,6 +183,7 @@ def lexicon() -> Lexicon:
         per_a=frozenset(read_terms("units")["per"]["a"]),
         per_each=frozenset(read_terms("units")["per"]["a"]) | frozenset(read_terms("units")["per"]["each"]),
         links=frozenset(nouns["links"]["words"]),
+        compound_first=frozenset(nouns["compound_first"]["words"]),
         stop=frozenset(nouns["stop"]["words"]),
         skip=frozenset(nouns["skip"]["words"]),
         sequence=frozenset(nouns["sequence"]["words"]),

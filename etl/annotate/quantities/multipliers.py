@@ -8,6 +8,7 @@ from decimal import Decimal
 from etl.model import Change, Dimension
 
 from .lexicon import Lexicon, Unit
+from .units import read_unit
 
 RATIO = Unit("ratio", Dimension.RATIO)
 FRACTION = Unit("fraction", Dimension.RATIO)
@@ -29,6 +30,7 @@ _IN_N = re.compile(
     r"(?:[ -]in[ -]every|[ -]in|[ -]out[ -]of(?:[ -]every)?|[ -]of[ -]every)[ -]([A-Za-z]+|\d{1,5})(?![\w%.,]*\d)(?=[ ,.;:)-]|$)",
     re.IGNORECASE,
 )
+_COMMON_WHOLES = frozenset({12, 15, 25})
 _OF_WHOLE = re.compile(
     r"(?:\s+or\s+(?:more|less))?(?:\s(?:of|the|its|their|his|our|all|a|an|to|from|in|by|over|this|that|what|last|on|as|are|is|were|was|have|had|said|since|year|lower|higher|more|less|during|between|for|through|at|when|with|and|or|compared|each|owned|interest|stake|share|drop|rise|fall|increase|reduction|cut)\b|[,.;:)–—-]|$)",
     re.IGNORECASE,
@@ -102,7 +104,7 @@ def read_in_n(text: str, value: Decimal, end: int, lexicon: Lexicon) -> tuple[De
     if text[end : end + 1] not in (" ", "-"):
         return None
     match = _IN_N.match(text, end)
-    if match is None:
+    if match is None or value % 1:
         return None
     word = match[1].lower()
     below = Decimal(word) if word.isdigit() else Decimal(lexicon.cardinals.get(word, 0))
@@ -110,8 +112,10 @@ def read_in_n(text: str, value: Decimal, end: int, lexicon: Lexicon) -> tuple[De
         below = lexicon.scales[word]
     if not 0 < value < below or (below > 1000):
         return None
-    if match[0].lower().startswith((" in ", "-in-")) and (below > 100 or (word.isdigit() and value > 9)):
-        return None
+    if match[0].lower().startswith((" in ", "-in-")):
+        odd = below > 10 and below % 10 and below not in _COMMON_WHOLES
+        if word.isdigit() and (value > 9 or odd or read_unit(text, match.end(), lexicon, digits=True)):
+            return None
     return value / below, match.end()
 
 

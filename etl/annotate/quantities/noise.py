@@ -28,6 +28,7 @@ _NOT_A_NUMBER = re.compile(
     | (?!\d{{1,3}}(?:\.\d{{3}}){{2,}}(?![\d.]))\d+(?:\.\d+){{2,}}(?!\d)                                        # version 14.5.1
     | 0\d+(?![.,]?\d)                                                 # 0211131, 007
     | \d+/\d+/?\d*(?!\d)                                              # 9/11, 24/7
+    | \d{{1,3}}-(?:for|of|and|in|on)-\d{{1,3}}(?![\d%])                  # went 3-for-4, 10-of-15
     | \d{{1,2}}\s?x\s?\d{{1,2}}\b                                     # 4x4
     """,
     re.VERBOSE,
@@ -123,7 +124,7 @@ def is_named_number(words: list[str], lexicon: Lexicon) -> bool:
     word = words[-1]
     lowered = word.lower().lstrip("(\"“'‘")
     if (lowered in lexicon.indices and not word.islower()) or (
-        lowered in lexicon.numbered and (word[:1].isupper() or lowered in lexicon.numbered_lower)
+        lowered in lexicon.numbered and (not word.islower() or lowered in lexicon.numbered_lower)
     ):
         return True
     if lowered == "of" and len(words) > 1 and words[-2].lower() in _GROUPS:
@@ -131,7 +132,7 @@ def is_named_number(words: list[str], lexicon: Lexicon) -> bool:
     return lowered.endswith("#") or lowered == "№"
 
 
-_GROUPS = frozenset({"round", "group", "rounds"})  # "the round of 16", "the Group of 77"
+_GROUPS = frozenset({"round", "group", "rounds", "family", "families"})  # "the round of 16", "the Group of 77", "a family of 4"
 
 
 def is_name_before(words: list[str], lexicon: Lexicon) -> bool:

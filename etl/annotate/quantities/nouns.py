@@ -14,6 +14,7 @@ _OF = re.compile(
 )
 _HYPHEN_WORD = re.compile(r"[A-Za-z]{3,}(?![\w-])")
 _ENDING = '.,;:!?)]”"’…'
+_BEFORE_COUNT = frozenset({"first", "last", "next", "past", "top"})  # "12 of his first 14 games" has two counts
 _NOT_A_WORD = frozenset("\"“”‘'’()[]*+_…$€£-–—&")
 
 Noun = tuple[str, int, int]
@@ -51,7 +52,7 @@ def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool) -> Noun 
             if lowered in ("and", "or") and head_end < 0 and words and _joins(match, index, lexicon):
                 continue  # "700 local and foreign visitors", "90 direct building and mining jobs"
             break
-        if lowered[0].isdigit() and words and token == word and lowered.replace("-", "").isalnum():
+        if lowered[0].isdigit() and words and token == word and previous not in _BEFORE_COUNT and lowered.replace("-", "").isalnum():
             continue  # "two new 737 jets", "two new 4-lane spans"
         if lowered[0].isdigit() or (lowered in lexicon.months and word[0].isupper()):
             break
@@ -64,7 +65,8 @@ def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool) -> Noun 
             start = match.start(index)
         words += 1
         last_end = match.start(index) + len(word)
-        if is_plural(lowered, lexicon) or (lowered in lexicon.plural_if_last and _ends_here(match, index, lexicon)):
+        initials = word[-1] == "s" and word[:-1].isupper() and len(word) > 2  # "two RBIs"
+        if initials or is_plural(lowered, lexicon) or (lowered in lexicon.plural_if_last and _ends_here(match, index, lexicon)):
             head_end = last_end
             if len(word) != len(token) or not _compound_goes_on(match, index, lexicon):
                 break
@@ -129,7 +131,7 @@ def _ends_here(match: re.Match[str], index: int, lexicon: Lexicon) -> bool:
 
 def _compound_goes_on(match: re.Match[str], index: int, lexicon: Lexicon) -> bool:
     """Whether the plural is only the first part of a compound: "20 rights groups"."""
-    if index > 2 or match[index + 1] is None:
+    if index > 2 or match[index + 1] is None or match[index].lower() not in lexicon.compound_first:
         return False
     following = match[index + 1].rstrip(_ENDING).lower()
     return following.isalpha() and following not in lexicon.stop and is_plural(following, lexicon)

@@ -62,6 +62,8 @@ def _is_score(left: Draft, right: Draft, link: str) -> bool:
     """Whether two numbers are no quantities together: "a 10-to-1 majority", "its 747-400 jets"."""
     if link == "-to-":
         return right.value <= 1 < left.value
+    if link == "to":
+        return left.bare and right.bare and left.value > right.value and left.lead is None  # "voted 8 to 4"
     return link in _DASHES and left.bare and right.dimension is Dimension.COUNT and left.value > right.value
 
 
@@ -76,6 +78,8 @@ def _is_range(left: Draft, right: Draft, link: str, *, stated: bool, spaced: boo
         return not (spaced and left.own_unit and left.unit is not None)  # "5 percent - 3 of them": a dash between clauses
     if left.lead == "from":
         return False
+    if left.lead == "by" and left.value > right.value:
+        return False  # "won by 52% to 48%"
     moved = left.change in (Change.UP, Change.DOWN)
     return link == "and" or not (moved and (stated or right.unit is None))  # "rose 3 pct to 28 pct", "fell 502 to 21,675"
 
@@ -109,6 +113,9 @@ def _lend(left: Draft, right: Draft, *, listed: bool = False) -> bool:
         left.unit, left.own_unit = right.unit, False
         left.note, left.per = left.note or right.note, left.per or right.per
     elif left.unit is not None:
+        if listed and left.unit.name == "year of age" and right.bare:
+            right.unit, right.own_unit = left.unit, False  # "aged 23 and 31"
+            return True
         if listed or (left.dimension is Dimension.COUNT and not right.bare) or (left.scaled and not right.scaled and not left.signed):
             return False
         if left.dimension is Dimension.PERCENT and (right.scaled or left.change in (Change.UP, Change.DOWN)):

@@ -20,6 +20,8 @@ from .units import read_per
 Read = tuple[Draft | None, int]
 """What was read and where to go on; None where the words are no quantity."""
 
+YEAR_OF_AGE = Unit("year of age", Dimension.TIME)
+_OR_MORE = re.compile(r" or (?:more|fewer|less|so)(?= [a-z])")
 DOLLARS = frozenset({"dollar", "dollars", "dlr", "dlrs"})
 _WEIGHT_BEFORE = re.compile(
     r"\b(?:weigh\w*|weight|los(?:e|t|ing)|gain(?:ed|ing)?|lift\w*|dropp\w*|heav\w+|catch|caught|carr\w+|haul\w*|produc\w*|bags?|harvest\w*"
@@ -119,3 +121,16 @@ def multiplier(reader: Reader, start: int, end: int, value: Decimal, change: Cha
     bounded(reader, draft)
     draft.change = draft.change or change
     return draft, end
+
+
+def read_or_more(reader: Reader, draft: Draft) -> Read:
+    """A bare number; or one with its bound before the noun: "50 or more workers"."""
+    bounded(reader, draft)
+    if reader.text[draft.hedge_start : draft.hedge_end].endswith(("older", "younger")):
+        draft.unit = YEAR_OF_AGE  # "people 65 and older"
+        return draft, draft.end
+    match = _OR_MORE.match(reader.text, draft.end)
+    noun = read_noun(reader.text, match.end(), reader.words, singular=False) if match else None
+    if noun is not None:
+        set_noun(reader, draft, noun)
+    return draft, draft.end

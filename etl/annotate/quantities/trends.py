@@ -22,6 +22,8 @@ def read_trend(text: str, draft: Draft, lexicon: Lexicon) -> None:
     position = draft.governed
     if draft.form is Form.MULTIPLIER and position > 1 and words[position - 1] == "of" and words[position - 2] == "factor":
         position -= 2
+    if position > 1 and words[position - 1] == "of" and words[position - 2] in ("average", "total"):
+        position -= 2  # "rose by an average of 6 percent"
     while position and words[position - 1].lower() in _BEFORE_NUMBER:
         position -= 1
     if position:
@@ -31,20 +33,29 @@ def read_trend(text: str, draft: Draft, lexicon: Lexicon) -> None:
     if draft.change is not None:
         return
     if draft.dimension is not Dimension.TIME or draft.lead == "by":
-        verb = _verb(words, position, lexicon, draft)
         if draft.lead in _LEVELS:
-            draft.course = verb
+            draft.course = _verb(words, position, lexicon, draft, far=draft.lead == "to")
         else:
-            draft.change = verb
+            draft.change = _verb(words, position, lexicon, draft, far=draft.lead == "by") or _comparison(text, draft)
     if draft.change is None and draft.form is Form.MULTIPLIER:
         draft.change = _noun(text, draft.after, lexicon)
     if draft.change is None and draft.value < 0 and draft.dimension is Dimension.PERCENT:
         draft.change = Change.DOWN
 
 
-def _verb(words: list[str], position: int, lexicon: Lexicon, draft: Draft) -> Change | None:
-    """The direction of the verb that governs the number: directly before it, or before its object if "by" leads."""
-    far = draft.lead == "by"
+_HIGHER = re.compile(r" (?:(higher)|lower)\b(?! (?:than|in))")
+
+
+def _comparison(text: str, draft: Draft) -> Change | None:
+    """The direction of an adverb behind the number: "closed 2 percent lower"."""
+    if draft.dimension not in (Dimension.PERCENT, Dimension.MONEY):
+        return None
+    match = _HIGHER.match(text, draft.after)
+    return None if match is None else Change.UP if match[1] else Change.DOWN
+
+
+def _verb(words: list[str], position: int, lexicon: Lexicon, draft: Draft, *, far: bool) -> Change | None:
+    """The direction of the verb that governs the number: directly before it, or, if ``far``, before its object."""
     for step in range(_FAR if far else _NEAR):
         if not position:
             return None

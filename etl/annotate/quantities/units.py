@@ -24,7 +24,9 @@ _PER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_NOT_PER = re.compile(r"[ -](?:ago|earlier|before|later|old|after|since|on[ -]|from now|or (?:so|more|two))", re.IGNORECASE)
+_NOT_PER = re.compile(
+    r"[ -](?:ago|earlier|before|later|old|after|since|on[ -](?:year|month|quarter|week)|from now|or (?:so|more|two))", re.IGNORECASE
+)
 _AGO = re.compile(r"[ ](?:ago|earlier|before)\b")  # "129,000 week ago"
 _ADVERBS = {"annually": "year", "yearly": "year", "daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour"}
 
@@ -87,6 +89,8 @@ def _read_sign(text: str, match: re.Match[str], lexicon: Lexicon) -> tuple[Unit,
         after = text[start + length : start + length + 1]
         if unit is None or after.isalnum() or (length == 1 and after == "." and text[start + 2 : start + 3].isalpha()):
             continue
+        if not attached and word[:length] == "in":
+            return None
         if not attached and length == 1 and word[0] in _LETTERS_ALONE and (after not in _ENDS or (after == " " and word[0] in "aAsh")):
             return None
         return unit, start + length

@@ -22,9 +22,10 @@ from .multipliers import (
     read_times,
     verb_value,
 )
+from .noise import is_named_number
 from .nouns import read_noun, read_of_noun
 from .numerals import ONE, read_scale
-from .reader import Read, Reader, bounded, counted, fraction, multiplier, set_noun, with_unit
+from .reader import Read, Reader, bounded, counted, fraction, multiplier, read_or_more, set_noun, with_unit
 from .units import read_unit
 from .words import read_cardinal, read_part_of_scale, read_vague
 
@@ -89,10 +90,11 @@ def _read_number(reader: Reader, start: int, word: str, end: int) -> Read:
         return with_unit(reader, draft, unit)
     if value == 1 and not scaled:
         return _read_one(reader, draft, before)
-    if before and before[-1].lower() in _NUMBERED:
-        return None, end
-    counted(reader, draft)
-    return bounded(reader, draft)
+    if before and (before[-1].lower() in _NUMBERED or is_named_number(before, words)):
+        return None, end  # "chapter three", "a family of four"
+    if counted(reader, draft):
+        return bounded(reader, draft)
+    return read_or_more(reader, draft)
 
 
 def _read_multiple(reader: Reader, draft: Draft) -> Read | None:

@@ -50,9 +50,8 @@ def print_summary(summary: Summary) -> None:
 
     console = Console(highlight=False)
     if summary.idle:
-        console.print(
-            f"Nothing to do: all {summary.unchanged} articles are unchanged and the warehouse is up to date ({summary.seconds:.1f} s)."
-        )
+        unchanged = f"all {summary.unchanged:,} articles are unchanged and the warehouse is up to date"
+        console.print(f"Nothing to do: {unchanged} ({summary.seconds:.1f} s).", soft_wrap=True)
         return
     table = Table("Articles", "", "Warehouse", "", box=box.SIMPLE_HEAD, pad_edge=False)
     table.columns[1].justify = table.columns[3].justify = "right"

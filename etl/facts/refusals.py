@@ -140,7 +140,7 @@ def _about_trade(work: Work, row: Row) -> bool:
 def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles: Roles, figure: Figure) -> str | None:
     """Why the parties found are not enough; None if they are."""
     explicit = not ({"home", "other", "carried"} & set(roles.steps))
-    company = _COMPANY.search(work.document.text, row.sentence.span.start, row.sentence.span.end) is not None
+    company = _COMPANY.search(work.document.text, row.tokens[0].start, row.tokens[-1].end) is not None
     if indicator in (*FLOWS, Indicator.PRODUCTION) and not explicit and row.word(index + 1) == "of" and _says_world(row, index):
         return "share of the world's"
     if indicator in FLOWS:

@@ -170,7 +170,12 @@ class Lake:
         return None
 
     def known(self, keys: Collection[str], version: str) -> set[str]:
-        """Those of ``keys`` that a sound part of this extractor version already holds."""
+        """Those of ``keys`` that a sound part of this extractor version already holds.
+
+        The first question of every run, so it also brings the lake's column files up to this version of the program.
+        """
+        with _explained(self.folder):
+            _ensure_empty_tables(self.folder / "empty")
         holder = self._holders(version)
         return {key for key in keys if key in holder}
 

@@ -67,7 +67,7 @@ def read_number(reader: Reader, start: int, floor: int) -> Read:
     if sign is not None and text.startswith("/-", number_end):
         number_end += 2  # "Rs.625/- million": South Asian for no paisa
     scale, end = read_scale(text, number_end, words)
-    if minus or (start > 5 and text[start - 6 : start].lower() == "minus "):
+    if minus or (start > 5 and text[start - 6 : start].lower() == "minus " and text[max(0, start - 9) : start - 6] != "or "):
         value = -value
     draft = Draft(start, end, start, end, value * scale, value, Form.DIGITS, scaled=scale is not ONE, after=end, left=start)
     grouped = value >= 1000 and not plain
@@ -150,6 +150,8 @@ def _read_unsigned(reader: Reader, draft: Draft, plain: bool) -> Read:
         if is_age(text, end, value, before):
             draft.unit = YEAR_OF_AGE
             return bounded(reader, draft)
+    if before and before[-1] == "per":
+        return None, end  # "20 per 1,000": the whole of a rate, not a quantity
     special = _read_multiple(reader, draft)
     if special is not None:
         return special
@@ -218,7 +220,11 @@ def _letter_scale(text: str, draft: Draft, words: Lexicon) -> tuple[Decimal, int
     unit = read_unit(text, end, words, digits=False)
     if unit is not None and unit[0].dimension in (Dimension.MONEY, Dimension.PHYSICAL):
         return words.letters[match[1]], end, True
-    if read_of_noun(text, end, words) is not None or read_noun(text, end, words, singular=False) is not None:
+    if (
+        text.startswith((" more", " fewer"), end)
+        or read_of_noun(text, end, words) is not None
+        or read_noun(text, end, words, singular=False) is not None
+    ):
         return words.letters[match[1]], end, True
     return None
 
@@ -258,6 +264,8 @@ def _read_counted(reader: Reader, draft: Draft, before: list[str], bare: bool) -
     noun = read_noun(text, draft.end, words, singular=draft.value == 1)
     if year and noun is not None and " " not in noun[0] and not is_plural(noun[0].lower(), words):
         noun = None  # "1987 gold output"
+    if year and noun is not None and noun[0].lower() in words.of_a_year:
+        return None, draft.end  # "below 2010 levels"
     if noun is None and not named and not year:
         noun = read_of_noun(text, draft.end, words)
     if named and (noun is None or noun[0][:1].isupper() or draft.value < 40 or year or noun[0].count(" ") > 1):

@@ -57,6 +57,7 @@ class Lexicon:
     numbered_lower: frozenset[str]
     indices: frozenset[str]
     year_before: frozenset[str]
+    of_a_year: frozenset[str]
     one_not_before: frozenset[str]
     one_not_after: frozenset[str]
     pronouns: frozenset[str]
@@ -173,6 +174,7 @@ def lexicon() -> Lexicon:
         numbered_lower=frozenset(noise["numbered"]["lower"]),
         indices=frozenset(noise["numbered"]["indices"]),
         year_before=frozenset(noise["year"]["before"]),
+        of_a_year=frozenset(noise["year"]["of"]),
         one_not_before=frozenset(noise["one"]["not_before"]),
         one_not_after=frozenset(noise["one"]["not_after"]),
         pronouns=frozenset(noise["one"]["pronouns"]),

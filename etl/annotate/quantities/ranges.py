@@ -13,7 +13,31 @@ _RANGE = _DASHES | {"to", "-to-", "- to", "–to–", "through", "until", "~"}
 _LIST = frozenset(
     {",", "and", "or", ", and", ", or", "-,", "- and", "-and", "- or", "-or", "-, and", "/", "&", "-, or", "and/or", "-and-", "-or-"}
 )
-_PART_OF = frozenset({"of the", "of a", "out of", "out of the", "of its", "of their", "of", "of some", "of about", "of an estimated"})
+_PART_OF = frozenset(
+    {"of the", "of a", "out of", "out of the", "of its", "of their", "of his", "of her", "of our", "of", "of some", "of about", "of an estimated"}
+    | {"of the last", "of the past", "of the first", "of the top", "of all"}
+)
+    {
+        "of the",
+        "of a",
+        "out of",
+        "out of the",
+        "of its",
+        "of their",
+        "of",
+        "of some",
+        "of about",
+        "of an estimated",
+        "of the last",
+        "of the past",
+        "of the first",
+        "of his",
+        "of her",
+        "of our",
+        "of the top",
+        "of all",
+    }
+)
 _SAME_STEP = frozenset({"or", ", or"})
 _GAP = 24  # characters between two numbers that share something
 _HEDGED = re.compile(r"(to|and|or)\s+(?:about|around|some|nearly|almost|perhaps|even|roughly|over|more than|up to|maybe)")
@@ -52,7 +76,7 @@ def _join_pair(text: str, left: Draft, right: Draft) -> bool:
         _merge(left, right)
         return True
     if link in _LIST or (link in _PART_OF and left.unit is None):
-        _lend(left, right, listed=True)
+        _lend(left, right, listed=True, part=link in _PART_OF)
         if link in _SAME_STEP and (right.dimension is Dimension.PERCENT or left.dimension is not Dimension.COUNT):
             right.step_of = left
     return False
@@ -98,8 +122,11 @@ def _merge(left: Draft, right: Draft) -> None:
         left.change = right.change
 
 
-def _lend(left: Draft, right: Draft, *, listed: bool = False) -> bool:
-    """Give each neighbour the unit and scale that only the other has; whether the two are of one kind."""
+def _lend(left: Draft, right: Draft, *, listed: bool = False, part: bool = False) -> bool:
+    """Give each neighbour the unit and scale that only the other has; whether the two are of one kind.
+
+    ``listed``: they stand in a list ("8 or $9"); ``part``: one is part of the other ("three of the 20 clubs").
+    """
     if Form.MULTIPLIER in (left.form, right.form) or Form.FRACTION in (left.form, right.form):
         return left.form is right.form
     if left.unit is not None and right.unit is not None:
@@ -108,7 +135,9 @@ def _lend(left: Draft, right: Draft, *, listed: bool = False) -> bool:
     elif right.unit is not None:
         if left.scaled and right.dimension in (Dimension.PERCENT, Dimension.TIME):
             return False  # "2.78 billion or three pct"
-        if (listed and not _listable(left, right)) or (right.dimension is Dimension.COUNT and left.value % 1 != 0 and right.value % 1 == 0):
+        if (listed and not part and not _listable(left, right)) or (
+            right.dimension is Dimension.COUNT and left.value % 1 != 0 and right.value % 1 == 0
+        ):
             return False
         left.unit, left.own_unit = right.unit, False
         left.note, left.per = left.note or right.note, left.per or right.per
@@ -116,7 +145,9 @@ def _lend(left: Draft, right: Draft, *, listed: bool = False) -> bool:
         if listed and left.unit.name == "year of age" and right.bare:
             right.unit, right.own_unit = left.unit, False  # "aged 23 and 31"
             return True
-        if listed or (left.dimension is Dimension.COUNT and not right.bare) or (left.scaled and not right.scaled and not left.signed):
+        if listed or (left.dimension is Dimension.COUNT and not right.bare):
+            return False
+        if left.scaled and not right.scaled and not left.signed:
             return False
         if left.dimension is Dimension.PERCENT and (right.scaled or left.change in (Change.UP, Change.DOWN)):
             return False  # "rose 0.7 percent to 3,005", "or nine pct to 26.9 billion"

@@ -18,7 +18,7 @@ _LETTERS_ALONE = frozenset("aAhsgltVWJCF")  # after a space these are more often
 _ENDS = frozenset({"", ".", ",", ")", " ", ";", "/"})
 _PER = re.compile(
     r"""
-      (?:[ -](a|an|per|each|every)[ -]|\s?(/)\s?)([A-Za-z]+)          # a month, per barrel, /day
+      (?:[ -](a|an|per|each|every)[ -]|\s?(/)\s?)(?:(?:diluted|basic|common|ordinary|metric)[ ])?([A-Za-z]+)  # a month, per barrel, /day
     | [ ](annually|yearly|daily|weekly|monthly|hourly)\b
     | [ ]per[ ]annum\b | [ ]p\.a\.
     """,

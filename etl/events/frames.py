@@ -97,6 +97,8 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
                 if meaning.form not in (Form.ED, Form.PARTICIPLE) or not is_noun_near(units, reading.edge, row):
                     return []
                 reading = Reading(EventStatus.PAST_BACKGROUND, reading.polarity, reading.tense, True, True, reading.edge)
+    if row.needs == "in" and not any(unit.lower in ("in", "to") for unit in units[last + 1 : min(end, last + 8)]):
+        return []
     if row.needs == "infinitive" and not any(unit.lower == "to" for unit in units[last + 1 : min(end, last + 16)]):
         return []
     if row.needs == "instrument" and not (subject.pronoun and reading.passive) and not _speaks_of_text(clause, row, index, end):

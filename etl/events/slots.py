@@ -73,6 +73,9 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
             continue  # "Qatar committed to ... between the two countries": not the pair told of before
         if unit.anaphor == "speaker" and row.act in (Act.PLAN_ANNOUNCED, Act.AID_PROVIDED):
             continue  # "it will help us": rhetoric
+        if unit.head is Head.PRIVATE and "people" in row.slots and unit.prep in ("", "to"):
+            partners += [side for side in place.sides if side not in partners]
+            continue
         if unit.head is Head.PRIVATE and place.index > last + 3 and unit.head_word not in ("made", "built", "supplied"):
             continue
         if partners and row.act is Act.AGREED_TO and alone and not _continues(clause, place):
@@ -126,9 +129,15 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
     gap = [u.lower for u in clause.units[last + 1 : place.index]]
     if place.complement:
         return "complement" in slots and alone and _in_complement(unit)
+    if row.act is Act.ENDORSED and unit.prep == "with" and any(word in ("during", "after", "at", "in", "before") for word in gap):
+        return False
+    if unit.head is Head.STATE and "belonging" in slots and unit.prep == "of" and len(gap) <= 9:
+        return True
     if unit.head is Head.THING:
         if "modifier" in slots and unit.prep == "" and len(gap) <= 5:
             return True
+        if "belonging" in slots and unit.prep in ("of", "on", "for", "from") and len(gap) <= 9:
+            return True  # "restrictions on imports of Argentine beef"
         if "possessed" in slots and unit.prep == "" and len(gap) <= 3:
             return True
         if "complement" in slots and alone and unit.prep in ("", "to") and len(gap) <= 2:
@@ -154,7 +163,7 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
 def _in_complement(unit: Unit) -> bool:
     """Which sides inside what is promised are its addressees: objects and those with to, for, with, from, in; not owners of things."""
     if unit.head is Head.THING:
-        return unit.prep in ("", "between")
+        return unit.prep in ("", "between", "from")
     if unit.prep == "in":
         return unit.form == "name"  # not "in the United Nations"
     return unit.prep in ("", "to", "for", "with", "from", "against", "on", "between")
@@ -239,9 +248,8 @@ def _visit_slots(clause: Clause, parties: Parties, right: list[RightSide], last:
     verb = units[last].lower
     if not parties.actors:
         return None
-    if verb == "in" and not re.search(
-        r"(?:for|on) (?:an? |the |his |her |talks)[^.;]{0,40}", clause.lowered[units[last].end : units[-1].end]
-    ):
+    stays = verb == "in" and last > 0 and units[last - 1].lower in ("is", "are", "was", "were", "be", "been", "being")
+    if stays and not re.search(r"(?:for|on) (?:an? |the |his |her |talks)[^.;]{0,40}", clause.lowered[units[last].end : units[-1].end]):
         return None
     for place in right:
         if place.complement or place.unit.anaphor:
@@ -249,7 +257,11 @@ def _visit_slots(clause: Clause, parties: Parties, right: list[RightSide], last:
         if place.index > last + 6:
             break
         prep = place.unit.prep
-        if prep in ("", "in", "to", "into", "at") and place.unit.head in (Head.BARE, Head.STATE):
+        if (
+            prep in ("", "in", "to", "into", "at", "for")
+            and (prep != "for" or verb == "for")
+            and place.unit.head in (Head.BARE, Head.STATE)
+        ):
             if place.unit.head is Head.STATE and verb not in ("visit", "visits", "visited", "visiting"):
                 continue
             if verb in ("visit", "visits", "visited", "visiting") and prep not in ("", "in"):

@@ -22,7 +22,10 @@ _TO_MAYBE = word_list("to_maybe")
 _TO_REFUSED = word_list("to_refused")
 _TO_DONE = word_list("to_done")
 _ING_DONE = word_list("ing_done")
-_CONDITION = re.compile(r"(?<!\w)(?:(?:i|we) (?:sincerely )?hope|if|unless|whether|in case|provided that|were to|as if)(?!\w)")
+_CONDITION = re.compile(
+    r"(?<!\w)(?:(?:i|we) (?:sincerely )?hope|den(?:y|ies|ied|ying) (?:that|having|reports?|any|it|they)|if|unless|whether|in case"
+    r"|provided that|were to|as if)(?!\w)"
+)
 _DOUBT = re.compile(
     r"(?<!\w)(?:not unlikely|possibility|possible|rumou?rs|speculat\w+|reportedly considering|considering|weighing|mulling"
     r"|may have|might have)(?!\w)"
@@ -217,6 +220,8 @@ def _ing(units: Sequence[Unit], edge: int, before: str, negated: bool) -> Readin
         past = before in ("was", "were")
         return _plain(edge - 1, "past" if past else "present", negated, status=EventStatus.PLANNED if planned else EventStatus.HAPPENED)
     if before in ("after", "since", "upon", "following", "while", "when"):
+        return _plain(edge - 1, "past", negated)
+    if before in ("began", "begun", "started"):
         return _plain(edge - 1, "past", negated)
     if before == "without":
         return _plain(edge - 1, "past", True)

@@ -14,29 +14,8 @@ _LIST = frozenset(
     {",", "and", "or", ", and", ", or", "-,", "- and", "-and", "- or", "-or", "-, and", "/", "&", "-, or", "and/or", "-and-", "-or-"}
 )
 _PART_OF = frozenset(
-    {"of the", "of a", "out of", "out of the", "of its", "of their", "of his", "of her", "of our", "of", "of some", "of about", "of an estimated"}
-    | {"of the last", "of the past", "of the first", "of the top", "of all"}
-)
-    {
-        "of the",
-        "of a",
-        "out of",
-        "out of the",
-        "of its",
-        "of their",
-        "of",
-        "of some",
-        "of about",
-        "of an estimated",
-        "of the last",
-        "of the past",
-        "of the first",
-        "of his",
-        "of her",
-        "of our",
-        "of the top",
-        "of all",
-    }
+    {"of the", "of a", "out of", "out of the", "of its", "of their", "of his", "of her", "of our", "of", "of some", "of about"}
+    | {"of an estimated", "of the last", "of the past", "of the first", "of the top", "of all"}
 )
 _SAME_STEP = frozenset({"or", ", or"})
 _GAP = 24  # characters between two numbers that share something

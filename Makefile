@@ -20,7 +20,7 @@ dev: ## The same with the tools for tests and checks
 
 test: dev ## Run all tests, those in a browser too (ARGS="-k sources" and the like)
 	@bash .ci/browser
-	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 check: dev ## Format, lint, types and import rules
 	$(BIN)/ruff format --check .

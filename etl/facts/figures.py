@@ -173,6 +173,8 @@ def _ranks(text: str, stretches: list[tuple[int, int]], lexicon: Lexicon) -> Ite
 
 def _is_one_of_owned(text: str, start: int) -> bool:
     """Whether "one of China's largest ..." leaves the place open."""
+    if (among := text.rfind("Among ", max(0, start - 30), start)) >= 0 and not set(",.;") & set(text[among:start]):
+        return True
     before = text[max(0, start - 45) : start].lower()
     at = before.rfind("one of ")
     return at >= 0 and not set(",.;") & set(before[at:])

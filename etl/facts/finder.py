@@ -223,6 +223,8 @@ def _remember(work: Work, line: Line, index: int, figure: Figure, fact: Fact, re
     memory.last_sentence = work.number
     if fact.indicator is Indicator.TARIFF and roles.partner and not {"home", "tariff-memory", "row"} & set(roles.steps):
         memory.tariff = (roles.reporter, roles.partner)
+        if roles.reporter:
+            memory.imposers[roles.reporter] += 1
     if fact.indicator in FLOWS and roles.reporter:
         if roles.reporter.iso3 or memory.reporter is None:
             memory.reporter, memory.reporter_sentence = roles.reporter, work.number

@@ -9,6 +9,7 @@ from etl.document import CountryForm
 from etl.facts.context import Context, Party, party_of
 from etl.facts.tokens import Row, Token
 from etl.facts.wordlist import words
+from etl.model import Indicator
 
 PREPOSITIONS = words("to from with in into between of on by against among via within for onto towards")
 _BREAKS = words("; while but whereas which who because although though ? ! that whose")
@@ -26,6 +27,10 @@ _TIME_POSSESSIVES = words(
 )
 _OFFICIAL = words("government republic kingdom state president ministry bank people minister cabinet parliament federation economy")
 _COUNTRYS = words("country's nation's government's island's kingdom's republic's")
+_IMPOSING = words(
+    "imposes imposed impose imposing charges charged charge levies levied levy slapped slaps slap raised raises raise announces announced"
+)
+_FACING = words("face faces facing faced")
 _MADE = words("made built produced based born grown origin backed")
 _OURS = frozenset({"our", "we", "us", "ours"})
 _GIVING = words("receive received receives obtained obtain secured borrowed borrow got attracted accepted sought seek")
@@ -43,6 +48,7 @@ class Frame:
     ours: bool = False  # "our exports"
     receives: bool = False
     at: int = 0  # the governing token
+    faces: bool = False  # "countries facing a tariff": they do not impose it
     foreign_owner: bool = False  # "Toyota's exports": no country's figure
     demonym_of: Party | None = None  # "imports of Russian oil"
     both: bool = False  # "the two countries", "bilateral"
@@ -64,8 +70,15 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
     read_right(row, governor + 1, high if governor < figure else len(tokens), frame, context, text, override=governor < figure)
     if governor < figure:
         read_right(row, figure + 1, len(tokens), frame, context, text, override=False)
-    frame.subject = _subject(row, min(start, low))
-    words = {token.word for token in tokens[:high]}
+    imposing = next((at for at in range(low - 1, max(-1, low - 25), -1) if tokens[at].word in _IMPOSING), None)
+    taxed = tokens[governor].governor
+    taxing = imposing is not None and taxed is not None and taxed.indicator is Indicator.TARIFF
+    frame.subject = _subject(row, imposing if taxing and imposing is not None else min(start, low))
+    if taxing and imposing is not None and "on" not in frame.slots:
+        _name_taxed(row, imposing, low, frame)
+    words = {token.word for token in tokens[max(0, low - 20) : high]}
+    frame.faces = bool(words & _FACING)
+    words = {token.word for token in tokens[max(0, high - 40) : high]}
     frame.receives = bool(words & _GIVING)
     sentence = " ".join(token.word for token in tokens)
     frame.both = any(
@@ -87,6 +100,15 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
         )
     ) or tokens[governor].word.startswith(("bilateral", "mutual", "two way", "reciprocal"))
     return frame
+
+
+def _name_taxed(row: Row, imposing: int, stop: int, frame: Frame) -> None:
+    """The country between the verb and the rate ("charges U.S. exports a tariff of 18 percent")."""
+    for at in range(imposing + 1, stop):
+        mention = row.tokens[at].country
+        if mention and mention.iso3 and not frame.subject_is(party_of(mention)):
+            frame.slots["on"] = party_of(mention)
+            return
 
 
 def _left(row: Row, governor: int, frame: Frame, text: str) -> int:
@@ -285,6 +307,8 @@ def _subject(row: Row, start: int) -> Party | None:
             party = Party(token.person.iso3, token.person.country_name or "")
         if token.country and (token.country.form in (CountryForm.CITY, CountryForm.ORGANISATION) or token.country.in_name):
             continue
+        if token.country and token.country.name == "OECD":
+            continue
         if party is None:
             continue
         if _in_including_list(row, index) or (
@@ -298,6 +322,9 @@ def _subject(row: Row, start: int) -> Party | None:
             before, further = further, row.word(index - 3)
         if before == "of" and further in _OFFICIAL:
             return party
+        first = joined_before(row, index) if token.country and before in ("-", "–", "‑") else None
+        if first is not None and first.country:
+            return party_of(first.country)
         listed = before == "and" or (before == "," and row.word(index + 1) in (",", "and"))
         if before in PREPOSITIONS or (listed and row.word(index - 3) in PREPOSITIONS):
             continue

@@ -324,6 +324,8 @@ def _multiple(row: Row, index: int, left: int, lexicon: Lexicon, *, base: bool, 
     assert figure is not None
     word = row.tokens[index].word
     direction = -1 if figure.value < 1 else 1
+    if figure.quantity is None and word == "double" and row.word(index + 1) in ("down", "digit", "-", "taxation"):
+        return Reading(None)
     if figure.quantity is None:  # doubled, twice, ...
         if word == "twice" and row.word(index + 1) in (
             "a",

@@ -22,7 +22,7 @@ _HOLDING = words(
 def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indicator, reading: Reading) -> Roles:
     """Reporter and partner of the figure at token ``index``, with the steps that found them."""
     if indicator is Indicator.TARIFF and line.row.word(index - 1) == "(" and index > 1 and (named := line.row.tokens[index - 2].country):
-        return Roles(work.memory.tariff[0] or work.context.other(party_of(named)), party_of(named), ("frame", "tariff-memory"))
+        return Roles(work.memory.imposer or work.context.other(party_of(named)), party_of(named), ("frame", "tariff-memory"))
     last = work.facts[-1] if work.facts else None
     if (
         reading.kind is Kind.SHARE
@@ -36,6 +36,10 @@ def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indi
     listed = respective_party(line.row, index) if indicator in FLOWS else None
     if listed and roles.reporter and not listed.same(roles.reporter):
         return Roles(roles.reporter, listed, roles.steps)
+    if reading.kind is Kind.SHARE and indicator in FLOWS and roles.partner is None and last and last.kind is Kind.RANK:
+        ranked = party_or_none(last.partner, last.partner_name)
+        if last.quote == line.row.sentence.span and ranked and roles.reporter and last.reporter == roles.reporter.iso3:
+            return Roles(roles.reporter, ranked, roles.steps)
     if reading.kind is Kind.SHARE and indicator in FLOWS and roles.partner is None and "share" in reading.step:
         holder = _holder(line.row, index)
         if holder and roles.reporter and not holder.same(roles.reporter):

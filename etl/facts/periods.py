@@ -138,7 +138,7 @@ def read_period(
 def _usable(date: DateMention, text: str) -> bool:
     if date.form is DateForm.DEICTIC and date.past and precision(date.past) in ("year", "month", "quarter", "half", "span"):
         return not date.in_name
-    if date.past is not None and precision(date.past) == "day":
+    if date.past is not None and (date.past.end - date.past.start).days <= 10:
         return False
     return not date.in_name and date.form not in (DateForm.WEEKDAY, DateForm.DAY, DateForm.DEICTIC) and not _ON_YEAR.search(text)
 

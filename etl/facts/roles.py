@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 from etl.document import CountryForm
 from etl.facts.context import Context, Party, party_of
@@ -47,6 +48,12 @@ class Memory:
 
     hit: Party | None = None  # the only country that the article's tariffs are said to be on
     tariff: tuple[Party | None, Party | None] = (None, None)
+    imposers: Counter[Party] = field(default_factory=Counter)
+
+    @property
+    def imposer(self) -> Party | None:
+        """Who imposes most of the article's tariffs, of those whose two sides were named."""
+        return min(self.imposers, key=lambda party: (-self.imposers[party], party.name)) if self.imposers else None
 
 
 def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context, memory: Memory, *, same_sentence: bool) -> Roles:
@@ -183,9 +190,10 @@ def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: di
                 return giver, receiver if receiver and not receiver.same(giver) else frame.subject
             return giver or frame.subject, receiver
         case Indicator.TARIFF:
-            return owner or slots.get("by") or frame.subject, slots.get("on") or slots.get("from") or slots.get(
-                "against"
-            ) or frame.demonym_of or slots.get("of")
+            hit = slots.get("on") or slots.get("from") or slots.get("against") or frame.demonym_of or slots.get("of")
+            if frame.faces and owner is None:
+                return None, frame.subject or hit
+            return owner or slots.get("by") or slots.get("in") or frame.subject, hit
         case Indicator.COMPANIES | Indicator.TOURISTS | Indicator.PEOPLE:
             return owner or slots.get("from") or frame.demonym_of or slots.get("of"), slots.get("in") or slots.get("to")
         case Indicator.OTHER:
@@ -216,10 +224,12 @@ def _complete(
         pair = _pair(row, frame, speaker, context, memory)
         if pair:
             return Roles(*pair, ("pair", *steps))
-    imposer = memory.tariff[0]
+    imposer = memory.imposer
     if indicator is Indicator.TARIFF and reporter is None and imposer is not None and not imposer.same(partner):
         steps.append("tariff-memory")
-        return Roles(imposer, partner or (memory.tariff[1] if same_sentence else None), ("frame", *steps))
+        return Roles(
+            imposer, partner or (memory.tariff[1] if same_sentence and not imposer.same(memory.tariff[1]) else None), ("frame", *steps)
+        )
     if indicator is Indicator.TARIFF and reporter is None and context.writer is not None and not context.writer.same(partner):
         steps.append("home")
         return Roles(context.writer, partner or (memory.hit if not context.writer.same(memory.hit) else None), ("frame", *steps))

@@ -113,6 +113,15 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
     return _complete(indicator, frame, reporter, partner, steps, row, context, memory, same_sentence=same_sentence)
 
 
+def _dashed(party: Party, row: Row) -> Party | None:
+    """The country that a dash joins to ``party`` ("Fiji-Oman trade showed a deficit")."""
+    for at, token in enumerate(row.tokens):
+        first = joined_before(row, at) if token.country and row.word(at - 1) in ("-", "–", "‑") else None
+        if first is not None and first.country and token.country and party.same(party_of(first.country)):
+            return party_of(token.country)
+    return None
+
+
 def _organisation(row: Row) -> Party | None:
     """The international organisation that gives: the sentence's only one, before the figure."""
     named = [token.country for token in row.tokens if token.country and token.country.form is CountryForm.ORGANISATION]
@@ -252,6 +261,8 @@ def _complete(
         elif partner and context.other(partner):
             reporter = context.other(partner)
             steps.append("other")
+    if partner is None and indicator is Indicator.TRADE_BALANCE and reporter is not None:
+        partner = _dashed(reporter, row)
     if partner is None and not domestic:
         if (
             indicator is Indicator.TOURISTS

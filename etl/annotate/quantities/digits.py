@@ -36,6 +36,8 @@ _LETTER_SCALE = re.compile(r"[ ]?([kKmMbBtT])(?![\w/²³'’-])")
 _MONEY_SCALE = re.compile(r"[ ]?(?:MM|mm)(?!\w)")
 _M_CODE = re.compile(r"[ ]?([MB])(?:US\$|USD|EUR|GBP)(?!\w)")
 _SUFFIXES = ("bn", "mn", "tn", "mln", "bln", "mil", "cr", "trn")
+_MULTIPLE_BEGINS = frozenset({" i", " o", " f", " t", "-i", "-o", "-f", "-t", "fo"})  # in, out of, of every, fold, times
+_M_OR_B = frozenset({"M", "B"})
 _BEFORE_POINT = frozenset(" (")
 _MINUS = frozenset("-−")
 _MINUS_BEFORE = frozenset(" (\n\u00a0$€£¥") | {""}
@@ -177,7 +179,7 @@ def _read_multiple(reader: Reader, draft: Draft) -> Read | None:
     """ "7 out of 10", "24-fold", "20 times", "by a factor of 10"; None for anything else."""
     text, words = reader.text, reader.words
     start, end = draft.start, draft.end
-    if text[end : end + 1] in (" ", "-", "f"):
+    if text[end : end + 2].lower() in _MULTIPLE_BEGINS:
         single = not draft.scaled and draft.value < 1000 and text[start - 1 : start] != "-"
         share = read_in_n(text, draft.value, end, words) if single else None
         if share is not None:
@@ -197,7 +199,7 @@ def _read_scaled_unit(reader: Reader, draft: Draft) -> tuple[Unit, int] | None:
     """The unit behind a number, past a one-letter scale if one stands there ("50m euros", "50 MUSD"); extends ``draft`` over it."""
     text, words = reader.text, reader.words
     if not draft.scaled:
-        millions = _M_CODE.match(text, draft.end)
+        millions = _M_CODE.match(text, draft.end) if text[draft.end : draft.end + 2].strip()[:1] in _M_OR_B else None
         if millions is not None:
             draft.value, draft.scaled, draft.end = draft.value * words.letters[millions[1]], True, millions.end(1)
     unit = read_unit(text, draft.end, words, digits=True)
@@ -213,8 +215,10 @@ def _read_scaled_unit(reader: Reader, draft: Draft) -> tuple[Unit, int] | None:
 
 def _letter_scale(text: str, draft: Draft, words: Lexicon) -> tuple[Decimal, int, bool] | None:
     """A one-letter scale before a currency or a counted noun: (factor, end, whether that noun follows)."""
+    if text[draft.end : draft.end + 1] not in words.letters:
+        return None
     match = _LETTER_SCALE.match(text, draft.end)
-    if match is None or match[0][0] == " ":
+    if match is None:
         return None
     end = match.end()
     unit = read_unit(text, end, words, digits=False)

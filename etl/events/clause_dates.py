@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.document import DateMention
+from etl.document import DateForm, DateMention
 from etl.events.acts import Row
 from etl.events.clause import Clause
 from etl.events.status import Reading
@@ -42,6 +42,8 @@ def find_dates_of(clause: Clause, row: Row, index: int, last: int, end: int, rea
             units[number - 1].lower == "(" or (units[number - 1].lower == "of" and number > 1 and units[number - 2].raw_capital)
         ):
             continue  # "(1999-2004)", "the Minsk Package of Measures of 2015"
+        if date.form is DateForm.YEAR and _is_in_name(units, number):
+            continue
         if (
             _of_report(units, number)
             or clause.lowered[unit.end : unit.end + 2] in ("'s", "’s")
@@ -50,6 +52,13 @@ def find_dates_of(clause: Clause, row: Row, index: int, last: int, end: int, rea
             continue
         found.append((abs(number - index) + (8 if number < index and number > 2 else 0), date))
     return [date for _, date in sorted(found, key=lambda pair: (pair[0], pair[1].span.start))]
+
+
+def _is_in_name(units: Sequence[Unit], number: int) -> bool:
+    """ "the German 2022 G7 Presidency"."""
+    if not 0 < number < len(units) - 1:
+        return False
+    return units[number + 1].raw_capital and units[number - 1].kind is not Kind.WORD
 
 
 def _of_other_verb(clause: Clause, number: int, index: int, last: int, is_noun: bool) -> bool:

@@ -10,7 +10,7 @@ from etl.events.clause import Clause, Subject
 from etl.events.objects import noun_pattern
 from etl.events.units import Unit
 from etl.events.words import word_list
-from etl.model import Act
+from etl.model import Act, EventStatus
 
 _PARLIAMENT = word_list("parliament")
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "another": 2, "other": 2}
@@ -66,8 +66,10 @@ def find_ranks(units: Sequence[Unit]) -> frozenset[str]:
     return frozenset(_RANKS[word] for word in words if word in _RANKS)
 
 
-def decide_act(clause: Clause, row: Row, subject: Subject) -> Act:
-    """A parliament that approves a text ratifies it; a cabinet that does announces a plan."""
+def decide_act(clause: Clause, row: Row, subject: Subject, status: EventStatus) -> Act:
+    """A parliament that approves a text ratifies it; a cabinet that does announces a plan, and so does a side that will lift something."""
+    if row.act is Act.COOPERATION_CARRIED_OUT and row.mode == "toward" and status is EventStatus.PLANNED:
+        return Act.PLAN_ANNOUNCED
     if row.act is Act.PLAN_ANNOUNCED and "approval" in row.slots:
         body = noun_pattern(_PARLIAMENT)
         if set(subject.words) & _PARLIAMENT or (

@@ -41,6 +41,7 @@ def _by_preference(trigger: Trigger) -> list[Meaning]:
         trigger.meanings,
         key=lambda meaning: (
             meaning.row.act is Act.SETBACK,
+            not meaning.row.subject_needs,
             not meaning.row.objects or meaning.row.act in (Act.AID_PROVIDED, Act.ENDORSED),
             meaning.row.kind != "future",
             meaning.form is None,
@@ -122,6 +123,8 @@ def _speaks_of_text(clause: Clause, row: Row, index: int, end: int) -> bool:
     if "approval" not in row.slots:
         return has_noun(clause.lowered, units[max(0, index - 25)].start, last, "instrument")
     body = has_noun(clause.lowered, units[0].start, units[-1].end, "approving")
+    if units[index].lower.startswith(("back", "pass", "adopt", "endors", "authori")):  # of a parliament only: others back what they like
+        body = has_noun(clause.lowered, units[max(0, index - 8)].start, units[index].start, "approving")
     return body and has_noun(clause.lowered, units[0].start, last, "approved_text")
 
 
@@ -145,6 +148,7 @@ def _is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: in
     return False
 
 
+_GUESTS = re.compile(r"(?<!\w)(?:leaders|nations|countries|heads of state|ministers|presidents|counterparts)(?!\w)")
 _FREEING = frozenset(["release", "free", "lift", "return", "hand", "allow", "withdraw", "recognise", "recognize"])
 
 
@@ -242,7 +246,8 @@ def _frames(
         parties.recipients = [side for side in clause.context.sentence_pair(units) if side not in parties.actors]
     near = clause.lowered[max(clause.sentence.span.start, start - 60) : units[min(len(units) - 1, last + 14)].end]
     anonymous = sum(1 for _ in noun_pattern(noun_list("counterpart")).finditer(near))
-    if row.act is Act.TALKS_HELD and instrument in ("summit", "talks", "negotiations"):
+    hosts = units[index].lower.startswith(("host", "hold", "held", "chair", "conven"))
+    if row.act is Act.TALKS_HELD and instrument in ("summit", "talks", "negotiations") and (not hosts or _GUESTS.search(words)):
         anonymous += 1  # whoever takes part in a summit meets others, named or not
     topic = find_topics(clause, row, reading, index, last, end)
     if "approval" in row.slots or (row.mode == "from" and not topic):
@@ -252,7 +257,7 @@ def _frames(
         default = default_area(row.act)
         areas += [AreaMention(default, None)] if default else []
     base = Frame(
-        act=decide_act(clause, row, subject),
+        act=decide_act(clause, row, subject, status),
         row=row,
         start=start,
         end=stop,

@@ -17,6 +17,9 @@ _BREAKS = word_list("breaks")
 _CUT_OBJECT = word_list("cut_object")
 
 
+_ORDER = re.compile(r"(?<!\w)(?:executive orders?|laws?|bills?|decrees?|proclamations?|legislation)(?!\w)")  # signed by one side alone
+
+
 def find_object(clause: Clause, row: Row, last: int, end: int) -> str | None:
     """The object noun that the row needs, in the noun phrase after the verb."""
     units = clause.units
@@ -33,7 +36,8 @@ def find_object(clause: Clause, row: Row, last: int, end: int) -> str | None:
         return None
     if row.mode == "from" and units[last + 1].lower in ("it", "them", "this"):
         return _last_noun(clause.lowered[units[max(0, last - 20)].start : units[last].start], row.objects)
-    return _last_noun(clause.lowered[units[last + 1].start : units[stop - 1].end], row.objects)
+    words = clause.lowered[units[last + 1].start : units[stop - 1].end]
+    return None if _ORDER.search(words) else _last_noun(words, row.objects)
 
 
 def find_noun_before(clause: Clause, row: Row, reading: Reading, subject: Subject) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from etl.events.acts import Row
 from etl.events.clause import Clause, Parties, RightSide, Subject
@@ -198,12 +199,22 @@ def _passive_slots(clause: Clause, row: Row, parties: Parties, right: list[Right
     return Parties(agents, [side for side in parties.actors if side not in agents] + partners, people=parties.people)
 
 
+def _is_seat(units: Sequence[Unit], unit: Unit) -> bool:
+    """ "the university in Qatar": a country that stands for the institution in it; not "consultations held in Qatar"."""
+    if unit.prep != "in" or unit.form != "name":
+        return False
+    before = [other.lower for other in units if other.start < unit.start][-9:]
+    return bool({"university", "ministry", "institute", "academy", "council", "agency"} & set(before)) and "held" not in before
+
+
 def _approval_slots(clause: Clause, parties: Parties) -> Parties | None:
     """ "the proposal to sign a memorandum between the Government of Malta and Ghana was approved": all who are named around the text."""
     found: list[Side] = []
     for unit in clause.units:
         named = unit.kind is Kind.SIDE and not is_place(unit) and unit.head is not Head.PRIVATE
-        if named and (unit.prep in ("", "between", "with", "by", "of", "to", "from") or (unit.prep == "in" and unit.form == "name")):
+        if named and (unit.prep in ("", "between", "with", "by", "of", "to", "from") or _is_seat(clause.units, unit)):
+            if unit.anaphor and unit.lower in ("they", "them", "he", "it", "i", "we", "us"):
+                continue
             found += [side for side in clause.context.resolve(unit) if side not in found]
     home = clause.context.home
     if found and home is not None and home not in found:
@@ -271,7 +282,7 @@ def _visit_slots(clause: Clause, parties: Parties, right: list[RightSide], last:
                 return None
             parties.recipients = hosts
             return parties
-    if verb in ("arrived", "arrives", "arrive"):
+    if verb in ("arrived", "arrives", "arrive") and not parties.pronoun:
         hosts = [side for side in clause.context.pair if side not in parties.actors]
         if len(hosts) == 1 and len(clause.context.pair) == 2 and parties.actors[0] in clause.context.pair:
             parties.recipients = hosts

@@ -122,6 +122,8 @@ def _base(units: Sequence[Unit], edge: int, before: str, negated: bool, heading:
         return _plain(edge - 1, "past" if before == "did" else "present", negated)
     if before in ("and", "or", ",") and edge >= 2:
         return _coordinated(units, edge, negated)
+    if edge > 1 and units[edge - 2].lower == "let":
+        return None  # "let us begin"
     if edge and units[edge - 1].kind is Kind.SIDE:
         return _plain(edge, "present", negated) if _is_plural(units, edge - 1) else None
     if edge and units[edge - 1].lower in (

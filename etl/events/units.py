@@ -208,7 +208,7 @@ def _find_heads(units: Sequence[Unit]) -> None:
         if _is_compound(units, index):
             unit.head, unit.head_word = Head.PRIVATE, units[index + 2].lower
             continue
-        if unit.form == "capital" and _is_named_after(units, index):
+        if unit.form in ("capital", "organisation", "bloc") and _is_named_after(units, index):
             unit.form = "city"
             continue
         while after < len(units) and len(words) < 4 and units[after].kind is Kind.WORD and units[after].lower not in _STOPS_HEAD:
@@ -248,7 +248,14 @@ def _is_named_after(units: Sequence[Unit], index: int) -> bool:
     following = units[index + 1]
     if following.kind is not Kind.WORD:
         return False
+    if units[index].form != "capital":
+        return following.lower in _NAMED_AFTER_BODY  # "the United Nations Framework Convention"
     return following.lower in noun_list("named_after") or (following.raw_capital and following.lower not in noun_list("state"))
+
+
+_NAMED_AFTER_BODY = frozenset(
+    ["framework", "charter", "convention", "day", "agenda", "climate", "regional", "declaration", "protocol", "week", "headquarters"]
+)
 
 
 def _join_titles(units: list[Unit]) -> list[Unit]:

@@ -290,9 +290,16 @@ def _region(words: Sequence[Token], text: str, end: int, context: Context) -> tu
     named = [token for token in words if token.word not in _DETERMINERS]
     if len(named) == 1 and named[0].word in ("community", "bloc") and (union := context.named("EUU")):
         return (union,), False, end
+    if named and named[-1].word in ("area", "zone", "region") and not _is_region(named, text):
+        return None
     if named and named[-1].word in _REGION and len(named) < 8:
         return (Party(None, text[named[0].start : named[-1].end]),), False, end
     return None
+
+
+def _is_region(named: Sequence[Token], text: str) -> bool:
+    """Whether an area is one of countries ("the franc zone", "the Gulf region") rather than of land."""
+    return any(token.word in ("currency", "trade", "franc", "euro", "sterling", "dollar") or text[token.start].isupper() for token in named)
 
 
 def _subject(row: Row, start: int) -> Party | None:

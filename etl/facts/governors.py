@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from etl.facts.figures import Figure
 from etl.facts.lexicon import Governor, Lexicon
-from etl.facts.tokens import Row
+from etl.facts.tokens import Row, Token
 from etl.facts.wordlist import words
 from etl.model import Indicator
 
@@ -21,6 +21,9 @@ _ANAPHORS = frozenset({"this", "it", "that"})
 _STATING = words(
     "compares compared is was were are represents represented has had reached stood stands exceeded included includes "
     "amounted totalled totaled marks marked accounts accounted came comes"
+)
+_PLAIN = words(
+    "with from over about around nearly almost only some more than record estimated approximately total slightly sharply that would will"
 )
 _NOUNS = words("figure figures total number amount volume corresponding comparable")
 _CLAUSE = frozenset({";", "while", "whereas", "but", "although", "though"})
@@ -234,11 +237,21 @@ def _is_anaphoric(row: Row, index: int, lexicon: Lexicon) -> bool:
     words = [token.word for token in row.tokens[: min(index, 4)]]
     if not words or index > 12 or not any(word in _STATING or lexicon.direction(word) for word in words[1:]):
         return False
+    if sum(_is_noun(token, lexicon) for token in row.tokens[2:index]) > 1:
+        return False
     return (
         words[0] in _ANAPHORS
         or (words[0] == "the" and len(words) > 1 and words[1] in _NOUNS)
         or (words[0] in ("in", "and", "but") and bool(set(words[1:3]) & {"it", "this"}))
     )
+
+
+def _is_noun(token: Token, lexicon: Lexicon) -> bool:
+    """Whether the word may be a noun of its own: long, and neither a verb of change or level nor a small word."""
+    word = token.word
+    if not token.plain or len(word) <= 3 or not word.isalpha():
+        return False
+    return not (lexicon.direction(word) or word in lexicon.level or word in _PLAIN or word in _STATING)
 
 
 def elided_unit_ok(figure: Figure) -> bool:

@@ -359,8 +359,8 @@ def _resolve(row: Row, at: int, clock: Clock, *, base: bool, main: Period | None
         if _SAME.search(words) and reference and not base:
             return Timing(rebased(reference, Basis.CONTEXT), "same")
     period = (date.future if future else date.past) or date.past
-    if period is None:
-        return None
+    if period is None or (date.horizon and not future and date.form is DateForm.SPAN):
+        return None  # "within the next 30 days" is when something is to happen, not what a reported figure describes
     return Timing(period, "date")
 
 

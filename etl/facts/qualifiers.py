@@ -38,6 +38,8 @@ def read_qualifier(work: Work, row: Row, index: int, figure: Figure, *, base: bo
     lowered = f"{_words_before(row, index)} {words or ''}".lower()
     if base and "than" in lowered:
         return None, None
+    if "more than" in lowered and (row.word(index - 3) in ("no", "not") or lowered.startswith(("no more", "not more"))):
+        return Qualifier.UP_TO, words
     if any(word in lowered for word in _UP_TO):
         return Qualifier.UP_TO, words
     if any(word in lowered for word in _LESS) and "least" not in lowered and "no less" not in lowered:

@@ -229,6 +229,9 @@ def _complete(
         pair = _pair(row, frame, speaker, context, memory)
         if pair:
             return Roles(*pair, ("pair", *steps))
+    alone = reporter is None and partner is None and frame.subject is None
+    if indicator is Indicator.TRADE_TOTAL and alone and len(context.titled) == 2 and not _is_total(row) and (pair := context.pair):
+        return Roles(*pair, ("pair", *steps))
     if indicator is Indicator.TRADE_TOTAL and speaker and reporter is None and partner is None and not _is_total(row):
         pair = _pair(row, frame, speaker, context, memory)
         if pair:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from etl.facts.lexicon import Lexicon
 from etl.facts.tokens import Row
 from etl.model import FactStatus, Indicator, Kind
 
+_THAN_PLANNED = re.compile(r"\bthan (?:planned|expected|forecast|predicted|projected|targeted)\b")
 _INFINITIVES = frozenset({"double", "triple", "treble", "quadruple", "halve"})  # "meant to double": not done yet
 _BREAKS = frozenset({";", "while", "whereas", "but"})
 _REPORTED = ("was", "were", "has", "had", "rose", "fell", "reached", "totalled", "increased", "amounted", "grew", "is", "in effect")
@@ -19,7 +22,7 @@ def read_status(row: Row, index: int, indicator: Indicator, kind: Kind, lexicon:
         indicator is Indicator.TARIFF and row.word(index - 1) in ("its", "their")
     ):
         return FactStatus.REPORTED
-    words = clause_left(row, index)
+    words = _THAN_PLANNED.sub("", clause_left(row, index))
     target, forecast = _last(lexicon.target, words), _last(lexicon.forecast, words)
     if indicator in lexicon.granting_indicators and kind in (Kind.LEVEL, Kind.CHANGE_PCT, Kind.CHANGE_ABS, Kind.MULTIPLIER):
         after = clause_right(row, index)

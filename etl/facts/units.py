@@ -71,6 +71,8 @@ def is_alternative(work: Work, line: Line, index: int) -> bool:
 
 def with_unit(work: Work, line: Line, figure: Figure, reading: Reading, link: Link) -> tuple[Figure, str | None]:
     """The figure with its elided unit filled in from the figures before it."""
+    if figure.form == "count" and link.governor.indicator in (Indicator.TOURISTS, Indicator.PEOPLE):
+        return replace(figure, unit="people"), None
     if figure.form == "money" and _names_no_currency(figure, work.document.text) and (earlier := line.unit or work.money_unit):
         return (replace(figure, unit=earlier), "unit:elided") if earlier.isupper() and len(earlier) == 3 else (figure, None)
     if figure.form != "bare" or figure.counted:

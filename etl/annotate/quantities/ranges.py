@@ -7,6 +7,8 @@ import re
 from etl.model import Change, Dimension
 
 from .draft import Draft, Form
+from .lexicon import lexicon
+from .units import read_per
 
 _DASHES = frozenset({"-", "–", "—", "‑", "‒"})
 _RANGE = _DASHES | {"to", "-to-", "- to", "–to–", "through", "until", "~"}
@@ -52,7 +54,7 @@ def _join_pair(text: str, left: Draft, right: Draft) -> bool:
         stated = left.scaled or (left.own_unit and left.unit is not None)
         if not _lend(left, right) or not _is_range(left, right, link, stated=stated, spaced=between != gap):
             return False
-        _merge(left, right)
+        _merge(text, left, right)
         return True
     if link in _LIST or (link in _PART_OF and left.unit is None):
         _lend(left, right, listed=True, part=link in _PART_OF)
@@ -91,10 +93,13 @@ def _follows_between(text: str, left: Draft) -> bool:
     return "between" in text[max(0, left.left - 24) : left.left].lower().split()[-2:]
 
 
-def _merge(left: Draft, right: Draft) -> None:
+def _merge(text: str, left: Draft, right: Draft) -> None:
     left.high, left.is_range = right.value if right.high is None else right.high, True
     left.end, left.number_end, left.after = right.end, right.number_end, right.after
     left.unit, left.per = right.unit or left.unit, right.per or left.per
+    if left.per is None and left.unit is not None and not right.own_unit:
+        per = read_per(text, right.end, left.unit, lexicon())
+        left.per, left.after = per if per is not None else (None, left.after)  # "$1.9-2.1 billion a year"
     left.own_unit, left.scaled = True, right.scaled or left.scaled
     left.note = left.note or right.note
     if left.change is None and right.hedge_end == 0 and right.change in (Change.UP, Change.DOWN):

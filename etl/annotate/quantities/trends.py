@@ -11,7 +11,7 @@ from .lexicon import Lexicon
 
 _LEADS = frozenset({"by", "from", "to"})
 _LEVELS = frozenset({"from", "to"})  # "rose to 3 billion": a level that is reached, not the step
-_BEFORE_NUMBER = frozenset({"a", "an", "the", "another", "further", "additional", "extra", "just", "only", "even"})
+_BEFORE_NUMBER = frozenset({"a", "an", "the", "another", "further", "additional", "extra", "just", "only", "even", "revised", "record"})
 _NEAR, _FAR = 6, 8  # words between verb and number; "by" may stand behind the object: "lowered overall net rates by"
 _NOUN = re.compile(r"[ -](?:([a-z][a-z-]*)[ ])?([a-z]+)\b", re.IGNORECASE)
 

@@ -288,7 +288,7 @@ def _read_verb(reader: Reader, start: int, word: str, end: int) -> Read:
 
 _TWICE = re.compile(
     r"[ ](?:as[ ](?:much|many|large|big|high|fast|long|often)|as[ ][a-z]+[ ](?:[a-z]+[ ])?(?:as|in|on|at|since|of|for|to|than)"
-    r"|the|that|its|their|what|those|more|\w+'s)\b",
+    r"|the|that|its|their|what|those|more|last|\w+'s)\b",
     re.IGNORECASE,
 )
 

@@ -49,7 +49,7 @@ def main() -> None:
         states.banner(standing.trouble)
     st.session_state["_page"] = page.url_path or "overview"
     menu = st.container(horizontal=True, wrap=False, gap="xsmall", key="menu")
-    st.title(page.title, anchor=False)
+    st.title(say("tagline") if st.session_state["_page"] == "overview" else page.title, anchor=False)
     show.remember(filter_bar.draw(filter_bar.choices(), st.session_state["_page"]))
     with menu:  # links of our own, for only they carry the filters from page to page in the address
         for each in pages:

@@ -136,4 +136,5 @@ def _link(view: Filters, offered: Choices) -> str:
         if st.query_params.get(key):
             address[key] = [str(st.query_params[key])]
     base = (st.context.url or "").split("?")[0]
+    base = base if base.count("/") > 2 else f"{base}/"
     return f"{base}?{urlencode(address, doseq=True)}" if address else base

@@ -28,11 +28,12 @@ def summary() -> str:
         if row.get(end) == row.get(end) and row.get(end) is not None
     ]
     labels = filter_bar.choices().countries
+    names = [labels[code] for code in view.countries] or list(labels.values())
     values = {
         "articles": count(data.number("articles_count", words="", **view.articles()), say("noun.article"), say("noun.articles")),
         "figures": count(figures["n"], say("noun.figure"), say("noun.figures")),
         "events": count(events["n"], say("noun.event"), say("noun.events")),
-        "countries": listing([labels[code] for code in view.countries] or list(labels.values()), 3),
+        "countries": listing(names if len(names) > 1 else [*names, say("overview.others")], 3),
     }
     if not years:
         return say("overview.summary_undated", **values)

@@ -13,6 +13,7 @@ import pandas as pd
 from dashboard.charts.ink import Ink
 from dashboard.wording import say
 
+_FONTS = "DejaVu Sans, Verdana, Arial, sans-serif"  # of files: they have ≈, → and ×, and are where Chromium is
 PICK = "pick"  # the name of the selection that a click on a mark makes
 
 
@@ -37,9 +38,20 @@ class Chart:
         spec["data"] = {"values": plain_rows(self.rows)}
         if "hconcat" not in spec and "vconcat" not in spec:
             spec["width"] = width
+        config = spec.setdefault("config", {})
+        config["font"] = _FONTS
+        config["padding"] = 16
         if title:
-            spec["title"] = {"text": title, "subtitle": footer or "", "anchor": "start", "fontSize": 16, "offset": 12}
-        spec.setdefault("config", {})["font"] = "Source Sans, Noto Sans, DejaVu Sans, sans-serif"
+            ink = str(config["legend"]["labelColor"])
+            spec["title"] = {
+                "text": title,
+                "subtitle": footer or "",
+                "anchor": "start",
+                "fontSize": 16,
+                "offset": 12,
+                "color": ink,
+                "subtitleColor": ink,
+            }
         return spec
 
 

@@ -1,0 +1,29 @@
+"""The briefing: one page of paper with what is in view, for those who do not open a dashboard."""
+
+from __future__ import annotations
+
+from dashboard.briefing.content import Ask, read_briefing
+from dashboard.briefing.render import missing_packages, render
+from dashboard.filters import Filters
+
+__all__ = ["Ask", "briefing_pdf", "can_print", "missing_packages", "read_briefing", "render"]
+
+
+def briefing_pdf(ask: Ask, filters: Filters, *, link_base: str = "") -> bytes:
+    """The page as PDF, of one whole generation.
+
+    Args:
+        ask: Answers named queries: ``warehouse.read.Warehouse(home).query``.
+        filters: The view; printed on the page.
+        link_base: Address of the dashboard's start page, for links back; empty prints only the filters' part of it.
+
+    Raises:
+        WarehouseError: The data cannot be read.
+        ModuleNotFoundError: The extra ``export`` is not installed; ``can_print`` tells before.
+    """
+    return render(read_briefing(ask, filters, link_base=link_base))
+
+
+def can_print() -> bool:
+    """Whether the extra ``export`` is installed."""
+    return not missing_packages()

@@ -220,6 +220,19 @@ def test_an_area_tells_which_of_two_agreements_is_meant(tmp_path: Path) -> None:
     assert list(zip(found["mention_count"], found["areas"].map(list), strict=True)) == [(1, ["health"]), (2, ["cyber"])]
 
 
+def test_an_official_who_signed_twice_does_not_hide_the_shared_area(tmp_path: Path) -> None:
+    first = signed(serial=1, areas="trade_economy rd_technology", officials=("Eli Cohen", "Hiroshige Seko"))
+    second = signed(serial=2, areas="investment cyber", officials=("Eli Cohen", "Hiroshige Seko"))
+    retold = signed(date="2017-05", status="past-background", officials=("Seko",))
+
+    found = events(tmp_path, {"a": [first, second], "b": [retold]})
+
+    assert [(n, list(areas)) for n, areas in zip(found["mention_count"], found["areas"], strict=True)] == [
+        (1, ["trade_economy", "rd_technology"]),
+        (2, ["investment", "cyber"]),
+    ]
+
+
 def test_a_month_that_could_be_two_days_joins_neither(tmp_path: Path) -> None:
     found = events(tmp_path, {"a": [met()], "b": [met(date="2017-05-20")], "c": [met(date="2017-05")]})
 

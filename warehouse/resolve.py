@@ -198,16 +198,19 @@ def _first_published(group: _Group) -> _Telling:
 def group_tellings(bucket: Sequence[_Telling]) -> list[_Group]:
     """Group tellings with the same parties, act and status: finest dates first, so that "in May" looks for the day it means.
 
-    A telling that could belong to two different events stays apart.
+    Of several events it could belong to, a telling joins the one with which it shares most: a shared area says more than a shared
+    official, who may sign two agreements on a day. Where that does not decide, it stays apart.
     """
     groups: list[_Group] = []
     by_date: dict[tuple[date, date], list[_Group]] = {}
     for telling in sorted(bucket, key=_merge_order):
-        found = [(group, reason) for group in _compatible_groups(telling, by_date) if (reason := why_same(telling, group.tellings))]
-        if len(found) == 1:
-            group, reason = found[0]
+        found = [(match, group) for group in _compatible_groups(telling, by_date) if (match := why_same(telling, group.tellings))]
+        strongest = max((match.strength for match, _ in found), default=0)
+        best = [(match, group) for match, group in found if match.strength == strongest]
+        if len(best) == 1:
+            match, group = best[0]
             group.tellings.append(telling)
-            group.reasons.append(reason)
+            group.reasons.append(match.reason)
         else:
             group = _Group([telling])
             groups.append(group)
@@ -229,7 +232,15 @@ def _compatible_groups(telling: _Telling, by_date: dict[tuple[date, date], list[
             yield from groups
 
 
-def why_same(telling: _Telling, others: Sequence[_Telling]) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Why two tellings are of one event, and how much says so: 2 for a shared area, 1 for a shared official."""
+
+    strength: int
+    reason: str
+
+
+def why_same(telling: _Telling, others: Sequence[_Telling]) -> _Match | None:
     """Why ``telling`` and the tellings of one group are the same event, for the reader; None if they are not.
 
     Parties, act and status agree already and the dates contain each other.
@@ -251,7 +262,7 @@ def why_same(telling: _Telling, others: Sequence[_Telling]) -> str | None:
     dates = f"same date {first.label}" if telling.label == first.label else f"{telling.label} contains {first.label}"
     shared = [f"shared area {', '.join(sorted(areas))}"] if areas else []
     named = [f"shared official {', '.join(officials).title()}"] if officials else []
-    return f"same parties and act, {dates}, {' and '.join(shared + named)}"
+    return _Match(2 * bool(areas) + bool(officials), f"same parties and act, {dates}, {' and '.join(shared + named)}")
 
 
 def plain_name(name: str) -> str:

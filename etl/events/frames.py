@@ -162,7 +162,7 @@ def _add_home(clause: Clause, row: Row, parties: Parties, last: int, end: int) -
     """ "Japan has agreed to provide a grant" in a notice of a government: the grant is for the country that tells it."""
     home = clause.context.home
     stop = clause.units[min(end, len(clause.units)) - 1].end
-    promised = row.act is Act.AGREED_TO and has_noun(clause.lowered, clause.units[last].start, stop, "aid")
+    promised = row.act is Act.AGREED_TO and has_noun(clause.lowered, clause.units[last].start, stop, "aid_received")
     giving = row.act is Act.AID_PROVIDED or promised
     if home is not None and giving and len(set(parties.actors) | set(parties.recipients)) == 1 and home not in parties.actors:
         parties.recipients.append(home)

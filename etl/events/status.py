@@ -23,7 +23,7 @@ _TO_REFUSED = word_list("to_refused")
 _TO_DONE = word_list("to_done")
 _ING_DONE = word_list("ing_done")
 _CONDITION = re.compile(
-    r"(?<!\w)(?:(?:i|we) (?:sincerely )?hope|den(?:y|ies|ied|ying) (?:that|having|reports?|any|it|they)|if|unless|whether|in case"
+    r"(?<!\w)(?:hop(?:e|es|ed|ing)|den(?:y|ies|ied|ying) (?:that|having|reports?|any|it|they)|if|unless|whether|in case"
     r"|provided that|were to|as if)(?!\w)"
 )
 _DOUBT = re.compile(

@@ -253,9 +253,7 @@ def _is_named_after(units: Sequence[Unit], index: int) -> bool:
     return following.lower in noun_list("named_after") or (following.raw_capital and following.lower not in noun_list("state"))
 
 
-_NAMED_AFTER_BODY = frozenset(
-    ["framework", "charter", "convention", "day", "agenda", "climate", "regional", "declaration", "protocol", "week", "headquarters"]
-)
+_NAMED_AFTER_BODY = word_list("named_after_body")
 
 
 def _join_titles(units: list[Unit]) -> list[Unit]:

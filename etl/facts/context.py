@@ -14,7 +14,7 @@ from etl.facts.currencies import issuer_of
 from etl.model import Span
 
 _SPEAKER = re.compile(r"[ \t]*([A-Z][^:.\n]{2,110}?)(?:\s*\([^)\n]{3,60}\))?:[ \t]*(?=\S)")
-_PARTNERS = frozenset({"ASEAN", "Eurasian Economic Union", "GCC", "Gulf Cooperation Council", "African Union", "Mercosur", "MERCOSUR"})
+PARTNERS = frozenset({"ASEAN", "Eurasian Economic Union", "GCC", "Gulf Cooperation Council", "African Union", "Mercosur", "MERCOSUR"})
 _SKIPPED = (CountryForm.ORGANISATION,)
 
 
@@ -56,7 +56,7 @@ class Context:
     @property
     def pair(self) -> tuple[Party, Party] | None:
         """The two countries the article is about."""
-        titled = [party for party in self.titled if party.iso3 or party.name in _PARTNERS]
+        titled = [party for party in self.titled if party.iso3 or party.name in PARTNERS]
         if len(titled) == 1 and self.writer and not self.writer.same(titled[0]):
             return self.writer, titled[0]
         if len(titled) == 2:

@@ -67,6 +67,8 @@ def link_figure(row: Row, index: int, lexicon: Lexicon, carried: Governor | None
         same = after.governor.indicator is before.governor.indicator
         if before.governor.indicator is Indicator.TARIFF and not same:
             return after
+        if same and after.governor.indicator is Indicator.GDP:
+            return after
         if before.governor.indicator and (same or after.governor.indicator in (None, Indicator.GDP)) and row.word(index + 1) == "of":
             return before
         return after

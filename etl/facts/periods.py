@@ -104,7 +104,7 @@ def read_period(
             return _shifted(clock, timing.period)
         if timing:
             return timing
-    if base and clock.pair and any(token.date and token.word.endswith("same period") for token in row.tokens[index:]):
+    if base and clock.pair and any(token.date and token.word.endswith("same period") for token in row.tokens):
         return Timing(clock.pair[0], "pair")
     if base:
         left = _date_left(row, index, stops[0], base=True)

@@ -28,6 +28,10 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "price"
     if link.index >= 0 and reading.kind is not Kind.SHARE and _is_worldwide(row, link.index):
         return "world total"
+    if row.word(index + 1) in ("probability", "chance", "likelihood", "confidence"):
+        return "probability"
+    if indicator is Indicator.GDP and reading.kind is Kind.SHARE and reading.step == "share-of" and link.step == "before":
+        return "share of something else"
     if figure.unit in ("cent", "penny", "pence") or (figure.form == "money" and abs(figure.value) < 10_000):
         return "price"
     if indicator is Indicator.TARIFF and link.step == "before" and any(row.word(at) == "," for at in range(link.index, index)):

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from etl.document import CountryForm
-from etl.facts.context import Context, Party, party_of
+from etl.facts.context import PARTNERS, Context, Party, party_of
 from etl.facts.frames import HERE, Frame, joined_before, speaker_near
 from etl.facts.tokens import Row
 from etl.model import Indicator
@@ -200,6 +200,9 @@ def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: di
             return giver or frame.subject, receiver
         case Indicator.TARIFF:
             hit = slots.get("on") or slots.get("from") or slots.get("against") or frame.demonym_of or slots.get("of")
+            importer, origin = slots.get("on"), slots.get("from")
+            if owner is None and importer and origin and not importer.same(origin):
+                return importer, origin  # "a tariff on US imports from China"
             if frame.faces and owner is None:
                 return None, frame.subject or hit
             return owner or slots.get("by") or slots.get("in") or frame.subject, hit
@@ -236,7 +239,7 @@ def _complete(
         pair = _pair(row, frame, speaker, context, memory)
         if pair:
             return Roles(*pair, ("pair", *steps))
-    imposer = memory.imposer
+    imposer = memory.imposer if partner is None or memory.tariff[1] is None or memory.tariff[1].same(partner) else None
     if indicator is Indicator.TARIFF and reporter is None and imposer is not None and not imposer.same(partner):
         steps.append("tariff-memory")
         return Roles(
@@ -252,6 +255,9 @@ def _complete(
         if frame.subject and not frame.subject.same(partner):
             reporter = frame.subject
             steps.append("subject")
+        elif _titled_alone(context, memory, partner):
+            reporter = context.home
+            steps.append("home")
         elif memory.near and memory.reporter and not memory.reporter.same(partner) and indicator is not Indicator.TARIFF:
             reporter = memory.reporter
             steps.append("carried")
@@ -298,7 +304,7 @@ def _pair(row: Row, frame: Frame, speaker: Party | None, context: Context, memor
     if memory.bilateral and memory.reporter and memory.partner:
         return memory.reporter, memory.partner
     last = memory.last
-    if last and last[1] and last[2] and memory.sentence - memory.last_sentence <= 2:
+    if last and last[1] and last[2] and memory.sentence - memory.last_sentence <= 2 and _is_pair(last[1], last[2]):
         return last[1], last[2]
     for at, token in enumerate(row.tokens):
         joined = joined_before(row, at) if token.country and token.country.form is not CountryForm.ORGANISATION else None
@@ -315,6 +321,19 @@ def _pair(row: Row, frame: Frame, speaker: Party | None, context: Context, memor
     if speaker and (other := context.other(speaker)):
         return speaker, other
     return context.pair
+
+
+def _titled_alone(context: Context, memory: Memory, partner: Party | None) -> bool:
+    """Whether the title names one country, which is neither the partner nor whom the last figures were about."""
+    titled = [party for party in context.titled if party.iso3]
+    if len(titled) != 1 or titled[0].same(partner) or not titled[0].same(context.home):
+        return False
+    return memory.reporter is None or not titled[0].same(memory.reporter)
+
+
+def _is_pair(first: Party, second: Party) -> bool:
+    """Whether both are countries or trade blocs, rather than a continent."""
+    return all(party.iso3 or party.name in PARTNERS for party in (first, second))
 
 
 def _other(reporter: Party | None, speaker: Party | None, context: Context, memory: Memory) -> Party | None:

@@ -398,11 +398,12 @@ def _period_row(name: str, period: Period | None) -> dict[str, Any]:
     return {f"{name}_label": period.label, f"{name}_start": period.start, f"{name}_end": period.end, f"{name}_basis": str(period.basis)}
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def _storable(text: str | None) -> str | None:
-    """``text`` with lone surrogates, which UTF-8 cannot hold, as U+FFFD: one character for one, so that offsets stay."""
-    if text is None or text.isascii():
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    """``text`` with surrogates, which UTF-8 cannot hold, as U+FFFD: one character for one, so that offsets stay."""
+    return text if text is None or text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def _article_row(key: str, article: Article) -> dict[str, Any]:

@@ -183,12 +183,12 @@ def test_a_page_without_a_full_stop_is_not_stored_with_each_of_its_figures(tmp_p
 
 
 def test_a_lone_surrogate_can_be_stored_without_moving_an_offset(tmp_path: Path) -> None:
-    text = "A \ud800 broken character and \N{GRINNING FACE}."
+    text = "A \ud800 broken character, a \ud83d\ude00 pair and \N{GRINNING FACE}."
     part = Lake(tmp_path).write_part({"k": Extraction(Article("x", text, title="\udfff"))}, VERSION)
 
     (row,) = pq.read_table(tmp_path / "parts" / part / "articles.parquet").to_pylist()
 
-    assert row["text"] == "A � broken character and \N{GRINNING FACE}."
+    assert row["text"] == "A \ufffd broken character, a \ufffd\ufffd pair and \N{GRINNING FACE}."
     assert len(row["text"]) == row["chars"] == len(text)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +55,9 @@ class BuiltGeneration:
 
 
 def input_digest(lake: Path, home: Path) -> str:
-    """Digest of everything a build depends on: commit, corrections, SQL, reference data. Cheap; nothing is built."""
-    digest = blake2b(f"{last_manifest(lake).digest()} {schema_digest()} {duckdb.__version__}".encode(), digest_size=16)
+    """Digest of everything a build depends on: commit, corrections, statistics, SQL, reference data, libraries. Cheap; nothing is built."""
+    libraries = " ".join(f"{name} {version(name)}" for name in ("duckdb", "CurrencyConverter", "babel", "pint"))
+    digest = blake2b(f"{last_manifest(lake).digest()} {schema_digest()} {libraries}".encode(), digest_size=16)
     corrections = Layout(home).corrections
     digest.update(corrections.read_bytes() if corrections.exists() else b"")
     digest.update(statistics_digest(home))

@@ -24,7 +24,8 @@ MOST_TOLD = 2
 LATEST = 14  # more than fit; the layout takes as many as there is room for
 MOST_CHECKS = 2
 _QUOTE = 170
-_NAME = 34
+_NAME = 28
+_LINE = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Card:
     label: str
     value: str
     where: str
+    when: str
     says: str
     sources: str
     standing: str
@@ -239,7 +241,8 @@ def _card(row: Mapping[str, Any], view: _View) -> Card:
     return Card(
         label=shortened(label, _NAME),
         value=write(Figure.of(row)),
-        where=" · ".join(part for part in (shortened(where, _NAME), period(known(row["period_label"]))) if part),
+        where=shortened(where, _LINE),
+        when=period(known(row["period_label"])),
         says=_voice(row),
         sources=agreement(row["agreement"], row["article_count"]),
         standing=standing,
@@ -252,7 +255,7 @@ def _card(row: Mapping[str, Any], view: _View) -> Card:
 def _voice(row: Mapping[str, Any]) -> str:
     """Who says so: the named authority or the outlet; of an article without an outlet its title."""
     said = known(row.get("attribution")) or known(row.get("publisher"))
-    return say("briefing.says" if said else "briefing.reads", who=shortened(who_says(row), 42))
+    return say("briefing.says" if said else "briefing.reads", who=shortened(who_says(row), _LINE))
 
 
 def _checks(ask: Ask, filters: Filters) -> list[Check]:

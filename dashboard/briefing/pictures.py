@@ -79,7 +79,7 @@ def _picture(chart: Chart, title: str, sub: str, *, step: int | None = None, hei
     spec = deepcopy(chart.whole(width=WIDTH))
     spec["height"] = {"step": step} if step else height
     spec["background"] = None
-    spec.setdefault("config", {})["font"] = FONT
+    spec["config"] = {**spec.get("config", {}), "font": FONT, "padding": {"left": 0, "right": 0, "top": 4, "bottom": 0}}
     for encoding in _encodings(spec):
         if height:
             _fit_columns(encoding)
@@ -96,7 +96,7 @@ def _fit_columns(encoding: dict[str, Any]) -> None:
         return
     ends = [place for place, tick in enumerate(ticks) if not tick.isdecimal() and tick.strip()]
     axis["values"] = [
-        tick for place, tick in enumerate(ticks) if tick in axis["values"] and (place in ends or all(abs(place - end) > 3 for end in ends))
+        tick for place, tick in enumerate(ticks) if tick in axis["values"] and (place in ends or all(abs(place - end) > 4 for end in ends))
     ]
 
 

@@ -31,8 +31,6 @@ _THRIFT = 3  # steps of leaving out until everything fits on the page
 _UNPRINTABLE = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 _SIGN = "▯"
-_SIGN_FONT = "DejaVu Sans Mono"  # inside typst
-_SVG_SIGN = re.compile(r"([→←≲▯])(?=[^<>]*</text>)")
 _LONGEST_GAP = 3  # signs for a long run of what cannot be printed
 _DROPPED = {"\u200b", "\u2060", "\ufeff", "\u00ad"}  # no ink of their own
 
@@ -81,12 +79,10 @@ def _values(briefing: Briefing) -> dict[str, Any]:
 
 
 def _svg(spec: Mapping[str, Any]) -> str:
-    """The chart as SVG. One font serves a whole text in it, so signs that the text's own font lacks are given theirs."""
     import vl_convert
 
     vl_convert.register_font_directory(str(_fonts()))
-    drawn = str(vl_convert.vegalite_to_svg(dict(spec)))
-    return _SVG_SIGN.sub(rf'<tspan font-family="{_SIGN_FONT}">\1</tspan>', drawn)
+    return str(vl_convert.vegalite_to_svg(dict(spec)))
 
 
 def _set(values: dict[str, Any], built: str) -> tuple[bytes, int]:

@@ -117,6 +117,8 @@ def _counted(quantity: Quantity, text: str, lexicon: Lexicon) -> CountedNoun | N
         return counted
     if quantity.unit and (counted := lexicon.counted.get(quantity.unit.lower().split()[-1])):
         return counted
+    if quantity.unit:
+        return None
     after = text[quantity.span.end : quantity.span.end + 40].split(",")[0].split(".")[0].lower().split()
     if after[:1] == ["of"] and after[1:2] and after[1] in ("our", "its", "their"):
         after = after[2:]

@@ -191,7 +191,7 @@ def read_right(row: Row, start: int, stop: int, frame: Frame, context: Context, 
             token.governor
             and token.governor.indicator
             and not override
-            and row.word(index - 1) not in ("of", "on", "in", "the", "its", "all", "and")
+            and row.word(index - 1) not in ("of", "on", "in", "the", "its", "all", "and", "s", "'")
         ) or (token.word == "," and not override):
             return
         elif token.word in PREPOSITIONS or token.word in ("visited", "visit", "visiting", "visits"):

@@ -102,6 +102,9 @@ def _after(row: Row, index: int, lexicon: Lexicon, *, blocked: bool) -> Link | N
                 return None
             if token.governor.reason and crossed and not changed:
                 return None
+            promised = any(row.word(k) in ("commitments", "deals", "pledges") for k in range(at, at + 5))
+            if promised and token.governor.indicator is Indicator.TRADE_TOTAL:
+                return None
             return Link(token.governor, at, "after")
         if token.word == "(" and at == index + 1:
             close = next((k for k in range(at, min(len(row.tokens), at + 8)) if row.word(k) == ")"), None)

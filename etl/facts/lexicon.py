@@ -77,7 +77,7 @@ class Lexicon:
         return 1 if word in self.up else -1 if word in self.down else 0
 
 
-_SEPARATORS = str.maketrans({"‑": " ", "‐": " ", "–": " ", "\xa0": " ", "’": "'"})
+_SEPARATORS = (("‑", " "), ("‐", " "), ("–", " "), ("\xa0", " "), ("’", "'"))
 
 
 def normalise(text: str) -> str:
@@ -86,7 +86,10 @@ def normalise(text: str) -> str:
     if len(lowered) != len(text):  # a few letters change their length, such as the Turkish capital I with a dot
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
     lowered = lowered.replace("-", " ").replace("\n", " ").replace("\t", " ")
-    return lowered if lowered.isascii() else lowered.translate(_SEPARATORS)
+    if not lowered.isascii():
+        for separator, plain in _SEPARATORS:
+            lowered = lowered.replace(separator, plain)
+    return lowered
 
 
 @cache

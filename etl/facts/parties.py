@@ -33,6 +33,19 @@ def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indi
     ):
         return Roles(party_or_none(last.reporter, last.reporter_name), party_or_none(last.partner, last.partner_name), ("frame",))
     roles = _figure_roles(work, line, index, link, indicator, reading)
+    if (
+        reading.kind is Kind.SHARE
+        and link.step == "after"
+        and indicator in FLOWS
+        and "subject" in roles.steps
+        and _accounts(line.row, index)
+    ):
+        whole = work.context.home if not (work.context.home and work.context.home.same(roles.reporter)) else work.memory.reporter
+        if whole and not whole.same(roles.reporter):
+            return Roles(whole, roles.reporter, ("frame", "home"))
+    named = line.row.tokens[index - 2].country if index > 1 and line.row.word(index - 1) == "(" and indicator in FLOWS else None
+    if named and roles.reporter and not party_of(named).same(roles.reporter):
+        return Roles(roles.reporter, party_of(named), roles.steps)  # "from Denmark (2 billion), Germany (877 million)"
     listed = respective_party(line.row, index) if indicator in FLOWS else None
     if listed and roles.reporter and not listed.same(roles.reporter):
         return Roles(roles.reporter, listed, roles.steps)
@@ -45,6 +58,11 @@ def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indi
         if holder and roles.reporter and not holder.same(roles.reporter):
             return Roles(roles.reporter, holder, roles.steps)
     return roles
+
+
+def _accounts(row: Row, index: int) -> bool:
+    """Whether the subject only holds the share ("the EU and the U.S. account for 48 percent of exports")."""
+    return any(row.word(at).startswith("account") for at in range(max(0, index - 5), index))
 
 
 def _holder(row: Row, index: int) -> Party | None:

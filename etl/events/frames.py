@@ -98,6 +98,8 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
                 if meaning.form not in (Form.ED, Form.PARTICIPLE) or not is_noun_near(units, reading.edge, row):
                     return []
                 reading = Reading(EventStatus.PAST_BACKGROUND, reading.polarity, reading.tense, True, True, reading.edge)
+    if row.needs == "future":
+        reading = replace(reading, status=EventStatus.PLANNED, tense="future")
     if row.needs == "in" and not any(unit.lower in ("in", "to") for unit in units[last + 1 : min(end, last + 8)]):
         return []
     if row.needs == "infinitive" and not any(unit.lower == "to" for unit in units[last + 1 : min(end, last + 16)]):
@@ -152,6 +154,10 @@ _GUESTS = re.compile(r"(?<!\w)(?:leaders|nations|countries|heads of state|minist
 _FREEING = frozenset(["release", "free", "lift", "return", "hand", "allow", "withdraw", "recognise", "recognize"])
 
 
+def _has_antecedent(units: Sequence[Unit], index: int) -> bool:
+    return any(other.kind is Kind.SIDE for other in units[:index])
+
+
 def _is_mood(units: Sequence[Unit], index: int, reading: Reading) -> bool:
     """ "We are committed to peace": a mood, where "committed to lowering tariffs" would be a promise."""
     remains = reading.edge > 0 and units[reading.edge - 1].lower in ("remain", "remains", "remained", "stay", "stays")
@@ -171,10 +177,17 @@ def _add_home(clause: Clause, row: Row, parties: Parties, last: int, end: int) -
 def _is_loose(row: Row, subject: Subject, units: Sequence[Unit], index: int) -> bool:
     """A pronoun that makes a promise too vague: "it will increase costs", "they are ready to protect the union"."""
     if row.kind == "future" and subject.pronoun and subject.start >= 0:
-        unit = units[subject.start]
-        return unit.anaphor == "thing" and not any(other.kind is Kind.SIDE and other.start < unit.start for other in units)
+        return units[subject.start].anaphor == "thing" and not _has_antecedent(units, subject.start)
     ready = units[index].lower in ("be", "is", "are", "were", "was")
-    return row.act is Act.AGREED_TO and ready and subject.start >= 0 and units[subject.start].lower in ("they", "we", "it")
+    return (
+        row.act is Act.AGREED_TO
+        and ready
+        and subject.start >= 0
+        and (
+            units[subject.start].lower in ("they", "we")
+            or (units[subject.start].lower == "it" and not _has_antecedent(units, subject.start))
+        )
+    )
 
 
 def _is_hostile(units: Sequence[Unit], last: int) -> bool:

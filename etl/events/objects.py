@@ -24,13 +24,7 @@ def find_object(clause: Clause, row: Row, last: int, end: int) -> str | None:
     """The object noun that the row needs, in the noun phrase after the verb."""
     units = clause.units
     stop = last + 1
-    while stop < min(end, last + 16):
-        unit = units[stop]
-        if unit.kind is Kind.WORD and unit.lower in _CUT_OBJECT and not (stop == last + 1 and unit.lower in ("on", "in", "for", "with")):
-            if unit.lower in ("with", "in", "on", "to") and row.act is Act.INSTITUTION_ESTABLISHED and stop <= last + 6:
-                pass
-            else:
-                break
+    while stop < min(end, last + 16) and not _ends_object(units[stop], row, stop - last):
         stop += 1
     if stop == last + 1:
         return None
@@ -38,6 +32,15 @@ def find_object(clause: Clause, row: Row, last: int, end: int) -> str | None:
         return _last_noun(clause.lowered[units[max(0, last - 20)].start : units[last].start], row.objects)
     words = clause.lowered[units[last + 1].start : units[stop - 1].end]
     return None if _ORDER.search(words) else _last_noun(words, row.objects)
+
+
+def _ends_object(unit: Unit, row: Row, distance: int) -> bool:
+    """Whether a word ends the noun phrase after the verb; right after the verb it does not ("signed in Lima a treaty")."""
+    if unit.kind is not Kind.WORD or unit.lower not in _CUT_OBJECT or (distance == 1 and unit.lower in ("on", "in", "for", "with")):
+        return False
+    if row.act is Act.INSTITUTION_ESTABLISHED and unit.lower in ("with", "in", "on", "to") and distance <= 6:
+        return False  # "established with Oman a joint committee"
+    return not (row.act is Act.AID_PROVIDED and unit.lower == "with" and distance <= 4)  # "provided Malawi with vaccines"
 
 
 def find_noun_before(clause: Clause, row: Row, reading: Reading, subject: Subject) -> str | None:

@@ -89,6 +89,8 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
             unit.end : unit.end + 6
         ]:
             parties.suppliers += place.sides
+    if row.act is Act.AID_PROVIDED and not partners:
+        partners = _where(right, last, parties.actors)
     if "official" in row.slots and not partners:
         return None
     if row.strict and not partners and not (row.act is Act.TALKS_HELD and len(set(subject.sides)) >= 2):
@@ -110,6 +112,14 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
     else:
         parties.recipients = partners
     return parties
+
+
+def _where(right: list[RightSide], last: int, givers: list[Side]) -> list[Side]:
+    """ "delivered food to villages in Kosovo": who gets the aid, when only the place is named."""
+    for place in right:
+        if place.unit.prep == "in" and place.unit.form == "name" and place.index <= last + 16:
+            return [side for side in place.sides if side not in givers]
+    return []
 
 
 def _continues(clause: Clause, place: RightSide) -> bool:
@@ -137,7 +147,7 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
     if unit.head is Head.THING:
         if "modifier" in slots and unit.prep == "" and len(gap) <= 5:
             return True
-        if "belonging" in slots and unit.prep in ("of", "on", "for", "from") and len(gap) <= 9:
+        if "belonging" in slots and unit.prep in ("of", "on", "for", "from", "to") and len(gap) <= 9:
             return True  # "restrictions on imports of Argentine beef"
         if "possessed" in slots and unit.prep == "" and len(gap) <= 3:
             return True

@@ -65,7 +65,10 @@ def ask(name: str, **params: Any) -> pd.DataFrame:
         KeyError: No query of that name.
     """
     settled = tuple(sorted((key, tuple(value) if isinstance(value, list | tuple) else value) for key, value in params.items()))
-    return _answer(home(), str(st.session_state.get("_generation")), name, settled)
+    try:
+        return _answer(home(), str(st.session_state.get("_generation")), name, settled)
+    except _OvertakenError:
+        st.rerun()  # the page begins again, wholly on the new generation
 
 
 def row(name: str, **params: Any) -> Mapping[str, Any] | None:
@@ -85,7 +88,15 @@ def export_rows(what: str, view: Filters) -> pd.DataFrame:
     return exported(warehouse(home()), what, view)
 
 
+class _OvertakenError(Exception):
+    """A new generation was published while the page was being drawn."""
+
+
 @st.cache_data(max_entries=512, show_spinner=False)
 def _answer(home: str, generation: str, name: str, params: Params) -> pd.DataFrame:
-    del generation  # only a part of the key: a new one asks again
-    return warehouse(home).query(name, **{key: list(value) if isinstance(value, tuple) else value for key, value in params})
+    asked = warehouse(home)
+    rows = asked.query(name, **{key: list(value) if isinstance(value, tuple) else value for key, value in params})
+    served = asked.generation()
+    if served is None or served.name != generation:
+        raise _OvertakenError  # never kept: these rows may belong to another generation than the rest of the page
+    return rows

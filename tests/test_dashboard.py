@@ -254,6 +254,23 @@ def _then_newer(_name: str) -> object:
     return standing
 
 
+def test_a_page_that_is_overtaken_by_a_publication_begins_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dashboard import data
+
+    found, calls = data.standing, []
+
+    def standing() -> data.Standing:
+        calls.append(1)
+        return data.Standing("overtaken") if len(calls) == 1 else found()
+
+    monkeypatch.setattr("dashboard.data.standing", standing)
+    test = run(home, monkeypatch)
+    generation = Warehouse(home).generation()
+
+    assert not test.exception
+    assert generation is not None and f"Generation {generation.name[:8]}" in text_of(test)
+
+
 def test_a_collection_of_one_figure_looks_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from tests.synthetic import A, F
 

@@ -121,14 +121,14 @@ def extract(
 def quantities() -> None:
     """Print every quantity of general English text: JSON Lines {"id", "text"} in, one line per quantity out."""
     from etl.annotate.quantities import find_quantities
-    from etl.printing import quantity_to_json
+    from etl.annotate.quantities.printing import to_json
 
     for number, line in enumerate(sys.stdin.buffer, start=1):
         if not line.strip():
             continue
         doc_id, text = _read_text(line, number)
-        for quantity in find_quantities(text):
-            emit(quantity_to_json(quantity, text, doc_id))
+        for found in to_json(doc_id, text, find_quantities(text)):
+            emit(found)
 
 
 @app.command()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from etl.model import Article, Dropped, Event, Extraction, Fact, Period, Quantity, Span
+from etl.model import Article, Dropped, Event, Extraction, Fact, Period, Span
 
 
 def to_json(extraction: Extraction) -> dict[str, Any]:
@@ -17,20 +17,6 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
         "facts": [_fact(fact, text) for fact in extraction.facts],
         "events": [_event(event) for event in extraction.events],
         "dropped": [_dropped(dropped, text) for dropped in extraction.dropped],
-    }
-
-
-def quantity_to_json(quantity: Quantity, text: str, doc_id: str) -> dict[str, Any]:
-    """One quantity of a text of any kind; a range or a change's two levels are a pair of values."""
-    low = _number(quantity.value)
-    return {
-        "id": doc_id,
-        **_span(quantity.span),
-        "text": quantity.span.of(text),
-        "value": low if quantity.high is None else [low, _number(quantity.high)],
-        "unit": quantity.unit,
-        "change": quantity.change.value,
-        "concept": quantity.concept.of(text) if quantity.concept else None,
     }
 
 

@@ -132,42 +132,50 @@ def _plural_object(clause: Clause, last: int, end: int) -> bool:
     return any(unit.lower in _SPLIT_NOUNS for unit in clause.units[last + 1 : end])
 
 
+def _own_prep(clause: Clause, place: RightSide, last: int) -> str:
+    """The preposition of a side; none where it belongs to the verb ("called on Oman")."""
+    prep = place.unit.prep
+    ending = clause.units[last].lower
+    return "" if prep == ending and prep in ("on", "upon", "at") and place.index <= last + 5 else prep
+
+
 def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) -> bool:
     """Whether a side to the right stands in one of the row's slots."""
     unit, slots = place.unit, row.slots
+    prep = _own_prep(clause, place, last)
     if row.topic == "all":
-        return unit.prep in slots and place.index <= last + 5  # "discussed with Oman", not "discussed our trade with Oman"
+        return prep in slots and place.index <= last + 5  # "discussed with Oman", not "discussed our trade with Oman"
     gap = [u.lower for u in clause.units[last + 1 : place.index]]
     if place.complement:
         return "complement" in slots and alone and _in_complement(unit)
-    if row.act is Act.ENDORSED and unit.prep == "with" and any(word in ("during", "after", "at", "in", "before") for word in gap):
+    if row.act is Act.ENDORSED and prep == "with" and any(word in ("during", "after", "at", "in", "before") for word in gap):
         return False
-    if unit.head is Head.STATE and "belonging" in slots and unit.prep == "of" and len(gap) <= 9:
+    if unit.head is Head.STATE and "belonging" in slots and prep == "of" and len(gap) <= 9:
         return True
     if unit.head is Head.THING:
-        if "modifier" in slots and unit.prep == "" and len(gap) <= 5:
+        if "modifier" in slots and prep == "" and len(gap) <= 5:
             return True
-        if "belonging" in slots and unit.prep in ("of", "on", "for", "from", "to") and len(gap) <= 9:
+        if "belonging" in slots and prep in ("of", "on", "for", "from", "to") and len(gap) <= 9:
             return True  # "restrictions on imports of Argentine beef"
-        if "possessed" in slots and unit.prep == "" and len(gap) <= 3:
+        if "possessed" in slots and prep == "" and len(gap) <= 3:
             return True
-        if "complement" in slots and alone and unit.prep in ("", "to") and len(gap) <= 2:
+        if "complement" in slots and alone and prep in ("", "to") and len(gap) <= 2:
             return True
-        return "object" in slots and row.act in (Act.ENDORSED, Act.SETBACK) and unit.prep == "" and len(gap) <= 3
-    if unit.prep == "":
+        return "object" in slots and row.act in (Act.ENDORSED, Act.SETBACK) and prep == "" and len(gap) <= 3
+    if prep == "":
         if "object" in slots or "official" in slots:
             if "official" in slots and not (unit.person or unit.head is Head.STATE):
                 return False
             return not any(word in _CUT_OBJECT or word == "," for word in gap[:-1]) and len(gap) <= 8
         return False
     if "destination" in slots:
-        return unit.prep in ("", "in", "to", "at") and place.index <= last + 4
-    if unit.prep in slots and row.act is Act.AGREED_TO and not alone:
-        return unit.prep == "with"  # "they reaffirmed their commitment to Ukraine": what they agree about
-    if unit.prep in slots:
-        return alone or unit.prep not in ("by", "of", "involving") or row.mode != "mutual"
-    if unit.prep in ("with", "to", "for", "from", "in") and "complement" in slots and alone:
-        return unit.prep != "in" or row.act in (Act.PLAN_ANNOUNCED, Act.AGREED_TO)
+        return prep in ("", "in", "to", "at") and place.index <= last + 4
+    if prep in slots and row.act is Act.AGREED_TO and not alone:
+        return prep == "with"  # "they reaffirmed their commitment to Ukraine": what they agree about
+    if prep in slots:
+        return alone or prep not in ("by", "of", "involving") or row.mode != "mutual"
+    if prep in ("with", "to", "for", "from", "in") and "complement" in slots and alone:
+        return prep != "in" or row.act in (Act.PLAN_ANNOUNCED, Act.AGREED_TO)
     return False
 
 

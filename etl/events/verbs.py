@@ -43,6 +43,7 @@ _IRREGULAR = {
 }
 _DOUBLED = {
     "commit",
+    "confer",
     "stop",
     "ban",
     "scrap",

@@ -39,6 +39,8 @@ def signed_value(
         sign = reading.direction or 1
     elif reading.kind is Kind.LEVEL and governor.balance:
         sign = _balance_sign(governor, row, index)
+    if figure.value < 0:
+        sign = -1
     value = abs(figure.value) * sign
     if figure.high is None:
         return value, None, None

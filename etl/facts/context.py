@@ -125,6 +125,7 @@ def _is_currency(text: str, mention: CountryMention) -> bool:
 
 
 def _writer(document: Document, ranking: tuple[Party, ...]) -> Party | None:
+    """The publisher's country, if the article names it."""
     return next((party for party in ranking if party.iso3 and party.iso3 == document.home), None)
 
 

@@ -170,6 +170,8 @@ def _ranks(text: str, stretches: list[tuple[int, int]], lexicon: Lexicon) -> Ite
         found = _ranked_noun(text, end, lexicon)
         if found is not None:
             noun, noun_end = found
+            if match["top"] is None and text[end:noun_end].lower().split(" of ")[0].endswith("s"):
+                continue  # "the world's largest economies" gives nobody a place
             yield Figure(Span(start, end), _place(match), "rank", "rank", ranked=noun, noun_end=noun_end, up_to=match["top"] is not None)
 
 

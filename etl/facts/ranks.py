@@ -80,6 +80,10 @@ def _antecedent(row: Row, stop: int) -> Party | None:
     """Whom "its" means before ``stop``: the nearest country, but not the one that the rank is an aside to ("in Peru, by far its ...")."""
     countries = [at for at, token in enumerate(row.tokens) if token.country and token.country.form is not CountryForm.CITY]
     aside = next((at for at in reversed(countries) if at < stop and row.word(at + 1) == ","), None)
+    if aside is None and row.word(stop - 1) in _BE:  # "For Mongolia, China is its largest partner": not China's
+        aside = next((at for at in reversed(countries) if at < stop - 1), None)
+    elif aside is not None and row.word(stop - 1) in _BE and aside != (nearest := max(at for at in countries if at < stop)):
+        aside = nearest
     named = [at for at in countries if at < stop and at != aside] or [at for at in countries if at > stop and aside is not None]
     if not named:
         return None

@@ -159,8 +159,9 @@ def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles:
         if roles.reporter is None:
             return "no country"
         titled = any(roles.reporter.same(party) for party in work.context.titled)
-        titled = titled or (not work.context.titled and work.context.home is not None and work.context.home.same(roles.reporter))
-        titled = titled or roles.reporter.same(work.context.writer)
+        foremost = work.context.ranking[0] if work.context.ranking else None
+        titled = titled or (not work.context.titled and foremost is not None and foremost.same(roles.reporter))
+        titled = titled or (foremost is not None and foremost.same(work.context.writer) and foremost.same(roles.reporter))
         return None if explicit or titled or "tariff-memory" in roles.steps else "no country in its sentence"
     if indicator in (Indicator.GDP, Indicator.PRODUCTION, Indicator.OTHER, Indicator.JOBS):
         if roles.reporter is None or (company and not explicit):

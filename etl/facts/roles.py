@@ -245,7 +245,8 @@ def _complete(
         return Roles(
             imposer, partner or (memory.tariff[1] if same_sentence and not imposer.same(memory.tariff[1]) else None), ("frame", *steps)
         )
-    if indicator is Indicator.TARIFF and reporter is None and context.writer is not None and not context.writer.same(partner):
+    foremost = context.writer is not None and bool(context.ranking) and context.writer.same(context.ranking[0])
+    if indicator is Indicator.TARIFF and reporter is None and foremost and context.writer and not context.writer.same(partner):
         steps.append("home")
         return Roles(context.writer, partner or (memory.hit if not context.writer.same(memory.hit) else None), ("frame", *steps))
     if indicator is Indicator.TARIFF and reporter is None and memory.hit is not None and (imposer := context.other(memory.hit)) is not None:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from etl.annotate.dates.atoms import Atom
 from etl.annotate.dates.context import Context, Place, most_named
 from etl.annotate.dates.join import join_atoms
-from etl.annotate.dates.marks import is_comparison, is_horizon, is_of_compared_amount, points_ahead, words_before
+from etl.annotate.dates.marks import is_comparison, is_horizon, is_of_compared_amount, is_of_plan, points_ahead, words_before
 from etl.annotate.dates.meaning import Anchor, Fixed, Meaning, Piece, Same, Since
 from etl.annotate.dates.names import in_name
 from etl.annotate.dates.periods import compatible, contains
@@ -89,7 +89,13 @@ def _main_year(low: str, atoms: Sequence[Atom]) -> int | None:
 def _counts(low: str, atom: Atom) -> bool:
     """Whether an absolute year may be the one that the article is about."""
     before = words_before(low, atom)
-    return not (atom.in_name or is_comparison(low, atom, before) or is_of_compared_amount(low, atom, before))
+    return not (
+        atom.in_name
+        or is_horizon(low, atom, before)
+        or is_of_plan(low, atom)
+        or is_comparison(low, atom, before)
+        or is_of_compared_amount(low, atom, before)
+    )
 
 
 def _is_backward(meaning: Meaning) -> bool:

@@ -11,6 +11,7 @@ from etl.annotate.dates.words import either, words
 from etl.document import DateForm
 
 _REACH = 48
+_CLAUSE = 160  # characters within which a plan governs a year
 _NO_LATER_THAN = ("later than ", "earlier than ", "sooner than ")
 
 
@@ -59,6 +60,11 @@ def points_ahead(low: str, atom: Atom, before: frozenset[str]) -> bool:
     return bool(_planned().search(low, max(0, atom.start - _REACH), atom.start))
 
 
+def is_of_plan(low: str, atom: Atom) -> bool:
+    """Whether it stands in a clause about a plan ("plans to deploy the drones in 2031"): the article is of another year."""
+    return bool(_plan().search(low, max(0, atom.start - _CLAUSE), atom.start))
+
+
 def is_of_compared_amount(low: str, atom: Atom, before: frozenset[str]) -> bool:
     """Whether it dates the amount compared with: "from 4 bn in May". The figure itself is of that period."""
     if before.isdisjoint(_first_words(words().compared_amount)):
@@ -79,6 +85,11 @@ def _change_before() -> re.Pattern[str]:
 @cache
 def _planned() -> re.Pattern[str]:
     return re.compile(r"(?:^|[^a-z])" + either(words().planned) + r"(?:[ ][a-z0-9'-]{1,14}){0,7}[ ]$")
+
+
+@cache
+def _plan() -> re.Pattern[str]:
+    return re.compile(r"(?:^|[^a-z])" + either(words().plan) + r"[ ][^.;:\n]*$")
 
 
 @cache

@@ -48,6 +48,7 @@ class Words:
     not_the_unit: frozenset[str]
     compared_amount: tuple[str, ...]
     planned: tuple[str, ...]
+    plan: tuple[str, ...]
 
 
 @cache
@@ -94,6 +95,7 @@ def words() -> Words:
         not_weekday_before=frozenset(terms["weekday_neighbours"]["not_before"]),
         year_prepositions=frozenset(terms["year"]["prepositions"]),
         planned=tuple(terms["planned"]["words"]),
+        plan=tuple(terms["plan"]["words"]),
         compared_amount=tuple(terms["compared_amount"]["words"]),
         not_the_unit=frozenset(terms["unit_neighbours"]["not_before"]),
         year_strict=frozenset(terms["year"]["strict"]),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dashboard.briefing.content import Ask, read_briefing
+from dashboard.briefing.content import Ask, Briefing, offered, read_briefing
 from dashboard.briefing.render import missing_packages, render
 from dashboard.filters import Filters
 
-__all__ = ["Ask", "briefing_pdf", "can_print", "missing_packages", "read_briefing", "render"]
+__all__ = ["Ask", "briefing_pdf", "can_print", "missing_packages", "offered", "read_briefing", "read_whole", "render"]
+
+_TRIES = 3
 
 
 def briefing_pdf(ask: Ask, filters: Filters, *, link_base: str = "") -> bytes:
@@ -21,7 +23,21 @@ def briefing_pdf(ask: Ask, filters: Filters, *, link_base: str = "") -> bytes:
         WarehouseError: The data cannot be read.
         ModuleNotFoundError: The extra ``export`` is not installed; ``can_print`` tells before.
     """
-    return render(read_briefing(ask, filters, link_base=link_base))
+    return render(read_whole(ask, filters, link_base=link_base))
+
+
+def read_whole(ask: Ask, filters: Filters, *, link_base: str = "") -> Briefing:
+    """The briefing with every number out of the same generation: read again if a new one was published meanwhile."""
+    for _ in range(_TRIES):
+        before = _generation(ask)
+        found = read_briefing(ask, filters, link_base=link_base)
+        if _generation(ask) == before:
+            break
+    return found
+
+
+def _generation(ask: Ask) -> str:
+    return str(ask("about_generation")["generation"].iloc[0])
 
 
 def can_print() -> bool:

@@ -142,7 +142,8 @@ def read_briefing(ask: Ask, filters: Filters, *, link_base: str = "") -> Briefin
     about = records_of(ask("about_generation"))[0]
     nothing = not figures["n"] and not events["n"]
     heads = records_of(ask("headlines", most=MOST_CARDS, **filters.figures()))
-    pictures = [*draw_figures(ask, filters, heads), *draw_events(ask, filters)]
+    drawn = draw_figures(ask, filters, heads)
+    pictures = [*drawn, *draw_events(ask, filters, acts=len(drawn) == 1)]  # two abreast, so that no place stays empty
     return Briefing(
         title=say("briefing.title"),
         built=pd.Timestamp(about["built_at"]).isoformat(),
@@ -259,8 +260,9 @@ def _voice(row: Mapping[str, Any]) -> str:
 
 
 def _checks(ask: Ask, filters: Filters) -> list[Check]:
-    rows = ask("checks_in_view", most=MOST_CHECKS, **filters.figures())
-    return [Check(shortened(row["statement"], 130), bool(row["holds"])) for row in records_of(rows)]
+    rows = records_of(ask("checks_in_view", most=MOST_CHECKS, **filters.figures()))
+    texts = {True: "briefing.check_holds", False: "overview.check_fails"}
+    return [Check(say(texts[bool(row["holds"])], statement=shortened(row["statement"], 130)), bool(row["holds"])) for row in rows]
 
 
 def _entries(ask: Ask, view: _View) -> list[Entry]:

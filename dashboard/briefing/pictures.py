@@ -23,6 +23,7 @@ MOST_AREAS = 7
 FONT = "Roboto"  # lies beside this module, so that words are measured as they are printed
 _FIGURE_STEP = 34
 _AREA_STEP = 24
+_SHORT_FROM = 9  # years are written as ’23 if more than these are named
 _ROOMY = 16  # columns beside which every label has room
 
 
@@ -58,8 +59,8 @@ def draw_figures(ask: Ask, filters: Filters, heads: Sequence[Mapping[str, Any]])
     return found
 
 
-def draw_events(ask: Ask, filters: Filters) -> list[Picture]:
-    """Events by area and by year; nothing when there are none."""
+def draw_events(ask: Ask, filters: Filters, *, acts: bool = False) -> list[Picture]:
+    """Events by area and by year, and by act if asked; nothing when there are none."""
     rows = ask("events_by_area_year", **filters.events()).rename(columns={"events": "n"})
     if rows.empty:
         return []
@@ -72,14 +73,22 @@ def draw_events(ask: Ask, filters: Filters) -> list[Picture]:
     by_area = _picture(events.by_area(shown, LIGHT, colours), "overview.areas", sub, step=_AREA_STEP)
     by_year = events.by_year(rows, LIGHT, colours, order)
     tall = max(len(shown) * _AREA_STEP, 110)
-    return [by_area, _picture(by_year, "overview.years", say("briefing.years_sub"), height=tall)]
+    found = [by_area, _picture(by_year, "overview.years", say("briefing.years_sub"), height=tall)]
+    if acts:
+        done = ask("events_by_act", **filters.events()).rename(columns={"events": "n"}).head(MOST_AREAS)
+        found.append(_picture(events.by_act(done, LIGHT), "events.acts", say("events.acts_sub"), step=_AREA_STEP))
+    return found
 
 
 def _picture(chart: Chart, title: str, sub: str, *, step: int | None = None, height: int | None = None) -> Picture:
     spec = deepcopy(chart.whole(width=WIDTH))
     spec["height"] = {"step": step} if step else height
     spec["background"] = None
-    spec["config"] = {**spec.get("config", {}), "font": FONT, "padding": {"left": 0, "right": 0, "top": 4, "bottom": 0}}
+    spec["config"] = {
+        **spec.get("config", {}),
+        "font": FONT,
+        "padding": {"left": 0, "right": 28 if step == _FIGURE_STEP else 8, "top": 4, "bottom": 0},
+    }
     for encoding in _encodings(spec):
         if height:
             _fit_columns(encoding)
@@ -92,9 +101,13 @@ def _fit_columns(encoding: dict[str, Any]) -> None:
         encoding["color"]["legend"] = None
     axis = encoding.get("x", {}).get("axis") or {}
     ticks = encoding.get("x", {}).get("scale", {}).get("domain", [])
-    if len(ticks) <= _ROOMY or "values" not in axis:
+    if "values" not in axis:
         return
+    if len(axis["values"]) > _SHORT_FROM:
+        axis["labelExpr"] = "length(datum.label) == 4 ? '’' + slice(datum.label, 2) : datum.label"
     ends = [place for place, tick in enumerate(ticks) if not tick.isdecimal() and tick.strip()]
+    if len(ticks) <= _ROOMY:
+        return
     axis["values"] = [
         tick for place, tick in enumerate(ticks) if tick in axis["values"] and (place in ends or all(abs(place - end) > 4 for end in ends))
     ]

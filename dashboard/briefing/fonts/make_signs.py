@@ -45,7 +45,8 @@ def make(path: Path) -> None:
     builder.setupGlyf({".notdef": _glyph(_FRAME), **drawn})
     builder.setupHorizontalMetrics({".notdef": (1100, 150), **{names[char]: (width, 100) for char, (width, _) in SIGNS.items()}})
     builder.setupHorizontalHeader(ascent=1900, descent=-500)
-    builder.setupNameTable({"familyName": "Roboto Signs", "styleName": "Regular", "copyright": "Entente. Apache License 2.0."})
+    names_of_font = {"familyName": "Roboto Signs", "styleName": "Regular", "fullName": "Roboto Signs", "psName": "RobotoSigns-Regular"}
+    builder.setupNameTable({**names_of_font, "version": "Version 1.0", "copyright": "Entente. Apache License 2.0."})
     builder.setupOS2(sTypoAscender=1536, sTypoDescender=-512, usWinAscent=2146, usWinDescent=555, sCapHeight=1456, sxHeight=1082)
     builder.setupPost()
     builder.setupHead(unitsPerEm=2048, created=0, modified=0)

@@ -43,9 +43,9 @@ _WORDS = [
         "İstanbul",
     ),
 ]
-PROSE = st.text(alphabet=st.sampled_from(_SIGNS) | st.characters(), max_size=120) | st.lists(st.sampled_from(_WORDS), max_size=25).map(
-    " ".join
-)
+PROSE = st.text(alphabet=st.sampled_from(_SIGNS) | st.characters(exclude_categories=["Cs"]), max_size=120) | st.lists(
+    st.sampled_from(_WORDS), max_size=25
+).map(" ".join)
 
 
 def _label(period: Period | None) -> str:

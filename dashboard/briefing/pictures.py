@@ -23,6 +23,8 @@ MOST_AREAS = 7
 FONT = "Roboto"  # lies beside this module, so that words are measured as they are printed
 _FIGURE_STEP = 34
 _AREA_STEP = 24
+_PADDING = {"left": 0, "top": 4, "bottom": 0}
+_BESIDE = 28  # a figure is written beside its mark and may reach over the axis
 _SHORT_FROM = 9  # years are written as ’23 if more than these are named
 _ROOMY = 16  # columns beside which every label has room
 

@@ -100,7 +100,7 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
                 reading = Reading(EventStatus.PAST_BACKGROUND, reading.polarity, reading.tense, True, True, reading.edge)
     if row.needs == "future":
         reading = replace(reading, status=EventStatus.PLANNED, tense="future")
-    if row.needs == "in" and not any(unit.lower in ("in", "to") for unit in units[last + 1 : min(end, last + 8)]):
+    if row.needs == "in" and (subject.pronoun or not any(unit.lower in ("in", "to") for unit in units[last + 1 : min(end, last + 8)])):
         return []
     if row.needs == "infinitive" and not any(unit.lower == "to" for unit in units[last + 1 : min(end, last + 16)]):
         return []
@@ -151,11 +151,16 @@ def _is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: in
 
 
 _GUESTS = re.compile(r"(?<!\w)(?:leaders|nations|countries|heads of state|ministers|presidents|counterparts)(?!\w)")
+_ANNOUNCING = frozenset(
+    ["announced", "announces", "said", "says", "confirmed", "confirms", "pledged", "promised", "declared", "that", "states"]
+)
 _FREEING = frozenset(["release", "free", "lift", "return", "hand", "allow", "withdraw", "recognise", "recognize"])
 
 
 def _has_antecedent(units: Sequence[Unit], index: int) -> bool:
-    return any(other.kind is Kind.SIDE for other in units[:index])
+    """ "Oman announced it will": whom "it" stands for is said in the same breath."""
+    before = units[max(0, index - 12) : index]
+    return any(other.kind is Kind.SIDE for other in before) and any(other.lower in _ANNOUNCING for other in before)
 
 
 def _is_mood(units: Sequence[Unit], index: int, reading: Reading) -> bool:

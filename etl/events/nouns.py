@@ -140,7 +140,7 @@ def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, g
                 parties.people |= {unit.person} if unit.person else set()
             continue
         if unit.prep in row.slots and not is_place(unit) and unit.head is not Head.PRIVATE:
-            if unit.prep == "of" and position > last + 6:
+            if unit.prep in ("of", "between") and position > last + 7:
                 continue  # "negotiations under the auspices of the UN"
             only_with &= unit.prep == "with"
             parties.actors += [side for side in clause.context.resolve(unit) if side not in parties.actors]

@@ -72,12 +72,14 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
             break
         if unit.anaphor == "pair" and place.sides and not set(place.sides) & set(subject.sides):
             continue  # "Qatar committed to ... between the two countries": not the pair told of before
+        if row.act is Act.TALKS_HELD and unit.prep == "of" and all(side.iso3 is None for side in place.sides):
+            continue  # "chaired a meeting of the Security Council"
         if unit.anaphor == "speaker" and row.act in (Act.PLAN_ANNOUNCED, Act.AID_PROVIDED):
             continue  # "it will help us": rhetoric
         if unit.head is Head.PRIVATE and "people" in row.slots and unit.prep in ("", "to"):
             partners += [side for side in place.sides if side not in partners]
             continue
-        if unit.head is Head.PRIVATE and place.index > last + 3 and unit.head_word not in ("made", "built", "supplied"):
+        if unit.head is Head.PRIVATE and unit.head_word not in ("made", "built", "supplied"):
             continue
         if partners and row.act is Act.AGREED_TO and alone and not _continues(clause, place):
             break  # the first addressee: what comes later is what is agreed about

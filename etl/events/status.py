@@ -203,6 +203,7 @@ def _infinitive(units: Sequence[Unit], to: int, negated: bool, heading: bool) ->
     if word in _TO_REFUSED:
         return _plain(back, "past", True)
     if word in _TO_DONE and word != "have":
+        negated |= back > 0 and units[back - 1].lower in ("not", "no", "longer", "never", "n't")
         return _plain(back, "past", negated)
     if heading and units[back].kind is Kind.SIDE and units[back].prep == "":
         return _plain(to, "future", negated, status=EventStatus.PLANNED)

@@ -54,6 +54,8 @@ def find_subject(clause: Clause, position: int) -> Subject:
     if best is not None:
         best.crossed = True
         return best
+    if fallback is not None and units[fallback].anaphor:
+        return Subject(words=tuple(words[:6]))  # "the rights of all parties will help"
     if fallback is not None and _is_private(units, fallback):
         return Subject(private=True, start=fallback, words=tuple(words[:6]))  # "companies of both countries"
     if fallback is not None:

@@ -135,7 +135,7 @@ def _marks(document: Document, lowered: str, sentence: Sentence) -> list[Unit]:
 
 
 _MONEY = re.compile(
-    r"\s?(?:\$|dollars?|yen|rupees?|won|pounds?|francs?|roubles?|rubles?|riyals?|dirhams?|yuan|krone[r]?|kronor|baht|peso|pesos|cents?)\b|\$"
+    r"\s?\$|\s(?:dollars?|yen|rupees?|won|pounds?|francs?|roubles?|rubles?|riyals?|dirhams?|dinars?|yuan|krone[r]?|kronor|baht|pesos?|cents?)\b"
 )
 
 

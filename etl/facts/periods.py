@@ -205,6 +205,8 @@ def _is_compared(row: Row, at: int) -> bool:
     date = row.tokens[at].date
     if date and date.form is DateForm.SPAN and row.tokens[at].word.startswith(("starting", "since", "beginning")):
         return False
+    if date and row.word(at - 1) == "over" and date.form not in (DateForm.YEAR, DateForm.RELATIVE, DateForm.ANAPHORIC):
+        return False  # "rose 20 percent over the first half" is during it
     if date and date.comparison:
         return True
     for back in (1, 2, 3, 4, 5, 6):

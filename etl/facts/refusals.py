@@ -162,7 +162,10 @@ def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles:
         foremost = work.context.ranking[0] if work.context.ranking else None
         titled = titled or (not work.context.titled and foremost is not None and foremost.same(roles.reporter))
         titled = titled or (foremost is not None and foremost.same(work.context.writer) and foremost.same(roles.reporter))
-        return None if explicit or titled or "tariff-memory" in roles.steps else "no country in its sentence"
+        if "tariff-memory" in roles.steps:
+            named = any(token.country and token.country.iso3 for token in row.tokens)
+            return None if named and titled else "no country in its sentence"
+        return None if explicit or titled else "no country in its sentence"
     if indicator in (Indicator.GDP, Indicator.PRODUCTION, Indicator.OTHER, Indicator.JOBS):
         if roles.reporter is None or (company and not explicit):
             return "no country"

@@ -16,7 +16,7 @@ from etl.model import Article, Basis
 from etl.sources import Problem, jsonlines, read_source, tell_apart
 from etl.sources.build import LONGEST_ARTICLE, parse_published
 from etl.sources.decode import decode
-from etl.sources.folder import name_articles
+from etl.sources.shelf import name_articles
 from etl.sources.html import read_page
 from etl.sources.language import detect_language
 
@@ -138,7 +138,7 @@ def test_a_table_that_is_none_is_a_problem_and_the_articles_are_read(folder: Pat
         ("photo.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00" * 50, "a binary file, not text"),
         ("zeros.txt", bytes(5000), "a binary file, not text"),
         ("noise.txt", bytes((i * 7919 >> 3) % 256 for i in range(5000)), "a binary file, not text"),
-        ("report.pdf", b"%PDF-1.7 ...", "files of the kind .pdf are not read"),
+        ("report.docx", b"PK...", "files of the kind .docx are not read"),
         ("japanese.txt", "日本とイスラエルは貿易協定に署名した。".encode(), "not written in Latin letters"),
         ("long.txt", b"word " * (LONGEST_ARTICLE // 5 + 1), "too large for one article"),
     ],

@@ -1,63 +1,54 @@
-"""All articles of a folder and its subfolders, in the order of their names."""
+"""The files of a folder and its subfolders, or those that a pattern fits, in the order of their names."""
 
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from etl.model import Article
-from etl.sources import jsonlines
-from etl.sources.build import Metadata
-from etl.sources.file import HTML, TEXT, read_file
-from etl.sources.metadata import METADATA_FILE, read_metadata
-from etl.sources.problem import Problem
+from etl.sources.blob import file_blob
+from etl.sources.metadata import METADATA_FILE
+from etl.sources.shelf import Shelf
+
+_SIGNS = "*?["
 
 
-def read_folder(folder: Path) -> Iterator[Article | Problem]:
-    """Articles and problems; what articles.csv says of an article goes with it."""
+def open_folder(folder: Path) -> Shelf:
+    """Everything in a folder except hidden files."""
     folder = folder.resolve()
-    files = list_files(folder)
-    single = [file for file in files if not file.endswith(jsonlines.SUFFIXES)]
-    table = read_metadata(folder, files)
-    yield from table.problems
-    ids = name_articles(single)
-    for file in files:
-        source = f"{folder.name}/{file}"
-        if file not in ids:
-            yield from jsonlines.read_json_lines(folder / file, source)
-        elif PurePosixPath(file).suffix.lower() in TEXT | HTML:
-            yield read_file(folder / file, doc_id=ids[file], source=source, metadata=table.rows.get(file, Metadata()))
-        else:
-            kind = PurePosixPath(file).suffix
-            yield Problem(
-                source, f"files of the kind {kind} are not read", "Save the article as .txt, .md, .html or .jsonl, or move the file away."
-            )
+    return _shelf(folder, list_files(folder))
+
+
+def is_pattern(source: str) -> bool:
+    """Whether a source names files by a pattern.
+
+    >>> is_pattern("news/2017-*/*.txt"), is_pattern("news/2017")
+    (True, False)
+    """
+    return any(sign in source for sign in _SIGNS)
+
+
+def open_pattern(pattern: str) -> Shelf:
+    """The files that a pattern fits ("**" stands for any folders); an articles.csv where its fixed part ends counts for them."""
+    parts = Path(pattern).parts
+    fixed = next(number for number, part in enumerate(parts) if is_pattern(part))
+    base = Path(*parts[:fixed]).resolve()
+    found = (path for path in base.glob(str(Path(*parts[fixed:]))) if path.is_file())
+    files = {path.relative_to(base).as_posix() for path in found if not _is_hidden(path.relative_to(base))}
+    return _shelf(base, sorted(files | ({METADATA_FILE} if files and (base / METADATA_FILE).is_file() else set())))
 
 
 def list_files(folder: Path) -> list[str]:
-    """Paths relative to the folder, sorted, with forward slashes; hidden files and articles.csv are no articles."""
+    """Paths relative to the folder, sorted, with forward slashes; hidden files are no articles."""
     found = []
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [(Path(place) / name).relative_to(folder).as_posix() for name in names if not name.startswith(".")]
-    return sorted(file for file in found if file != METADATA_FILE)
+    return sorted(found)
 
 
-def name_articles(files: list[str]) -> dict[str, str]:
-    """Each file's article id: its stem, or as much of its path as tells it from the others.
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
-    >>> name_articles(["2016/trade.txt", "2017/trade.txt", "visit.txt"])
-    {'2016/trade.txt': '2016/trade', '2017/trade.txt': '2017/trade', 'visit.txt': 'visit'}
-    """
-    stems = Counter(PurePosixPath(file).stem for file in files)
-    paths = Counter(str(PurePosixPath(file).with_suffix("")) for file in files)
 
-    def name(file: str) -> str:
-        path = PurePosixPath(file)
-        if stems[path.stem] == 1:
-            return path.stem
-        return str(path.with_suffix("")) if paths[str(path.with_suffix(""))] == 1 else file
-
-    return {file: name(file) for file in files}
+def _shelf(folder: Path, files: list[str]) -> Shelf:
+    return Shelf(folder.name, {file: file_blob(folder / file, source=f"{folder.name}/{file}", doc_id=file) for file in files})

@@ -6,13 +6,14 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
+from etl.sources.blob import Blob
 from etl.sources.build import Metadata, parse_published
 from etl.sources.decode import decode
 from etl.sources.problem import Problem
 
 METADATA_FILE = "articles.csv"
+_LARGEST = 500_000_000  # bytes
 _COLUMNS = ("file", "title", "publisher", "published", "url")
 
 
@@ -24,27 +25,25 @@ class MetadataTable:
     problems: tuple[Problem, ...]
 
 
-def read_metadata(folder: Path, files: list[str]) -> MetadataTable:
-    """The folder's articles.csv; empty without one.
+def read_metadata(blob: Blob, files: list[str]) -> MetadataTable:
+    """What an articles.csv says.
 
     Args:
-        folder: Where the table lies.
-        files: Paths of the folder's articles, relative to it, with forward slashes; the table's ``file`` is one of them.
+        blob: The table.
+        files: Paths of the articles beside it, relative to where it lies, with forward slashes; the table's ``file`` is one of them.
     """
-    path = folder / METADATA_FILE
-    if not path.is_file():
-        return MetadataTable({}, ())
-    source = f"{folder.name}/{METADATA_FILE}"
-    decoded = decode(path.read_bytes())
+    data = blob.read(_LARGEST)
+    if isinstance(data, Problem):
+        return MetadataTable({}, (data,))
+    decoded = decode(data)
     if decoded is None:
-        return MetadataTable({}, (Problem(source, "not text", "Save it as CSV in UTF-8."),))
+        return MetadataTable({}, (Problem(blob.source, "not text", "Save it as CSV in UTF-8."),))
     reader = csv.DictReader(io.StringIO(decoded.text, newline=""), skipinitialspace=True)
     if "file" not in (reader.fieldnames or ()):
         found = ", ".join(reader.fieldnames or ()) or "nothing"
-        return MetadataTable(
-            {}, (Problem(source, f"no column 'file' in its first line ({found})", f"Name the columns {', '.join(_COLUMNS)}."),)
-        )
-    return _collect(reader, source, set(files))
+        remedy = f"Name the columns {', '.join(_COLUMNS)}."
+        return MetadataTable({}, (Problem(blob.source, f"no column 'file' in its first line ({found})", remedy),))
+    return _collect(reader, blob.source, set(files))
 
 
 def _collect(reader: csv.DictReader[str], source: str, files: set[str]) -> MetadataTable:

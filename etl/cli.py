@@ -146,6 +146,14 @@ def export(
     export_table(table.value, kind.value, output, home)
 
 
+@app.command(add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def brief(context: typer.Context) -> None:
+    """Print what is in view as a one-page PDF: --country ISR --years 2013-2023 -o brief.pdf; --help lists the filters."""
+    import subprocess
+
+    raise typer.Exit(subprocess.run([sys.executable, "-m", "dashboard.briefing", *context.args], check=False).returncode)
+
+
 def _update(home: str | None, seeds: str | None, *, full: bool = False, jobs: int | None = None, as_json: bool = False) -> None:
     """Run the ETL and print its summary; problems go to standard error."""
     from dataclasses import asdict

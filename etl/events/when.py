@@ -62,8 +62,8 @@ class Occasions:
 def _own_date(frame: Frame, published: Period | None) -> Period | None:
     for mention in frame.dates:
         period = mention.future if frame.status is EventStatus.PLANNED else mention.past
-        if period is None:
-            continue
+        if period is None or (published is None and period.basis is Basis.CONTEXT):
+            continue  # without a publication date, a year from elsewhere in the text does not date a bare month
         if published and frame.status is EventStatus.HAPPENED and period.start >= published.end:
             continue  # what has happened does not lie ahead: the date is of something else
         if published and frame.status is EventStatus.PLANNED and period.end <= published.start:

@@ -10,11 +10,14 @@ import sys
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from etl.errors import EtlError
+
+if TYPE_CHECKING:
+    from etl.update import Summary
 
 app = typer.Typer(
     help="Trade and cooperation indicators from the news: articles in, a dashboard out.",
@@ -28,7 +31,9 @@ app = typer.Typer(
 Home = Annotated[
     str | None, typer.Option("--home", metavar="DIR", help="Where lake and warehouse lie (default: ENTENTE_HOME, else warehouse/data).")
 ]
-Seeds = Annotated[str | None, typer.Option("--seeds", metavar="DIR", help="A folder of articles or a JSON Lines file (default: seeds).")]
+Seeds = Annotated[
+    str | None, typer.Option("--seeds", metavar="DIR", help="A folder, a file, a pattern or an address with articles (default: seeds).")
+]
 Full = Annotated[bool, typer.Option("--full", help="Extract every article again and build even if nothing changed.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="Processes that extract (default: one per core).")]
 Port = Annotated[
@@ -73,9 +78,60 @@ def etl(
     full: Full = False,
     jobs: Jobs = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done with each article, and why.")] = False,
 ) -> None:
     """Bring the warehouse up to date with the articles: only what is new or changed is extracted."""
+    if dry_run:
+        _print_plan(home, seeds, full=full, as_json=as_json)
+        return
     _update(home, seeds, full=full, jobs=jobs, as_json=as_json)
+
+
+@app.command()
+def watch(home: Home = None, seeds: Seeds = None, jobs: Jobs = None) -> None:
+    """Bring the warehouse up to date now and whenever articles change; a running dashboard goes on. Ctrl-C ends it."""
+    from etl.watch import watch as watch_source
+    from warehouse.home import data_home
+
+    place = seeds or _default_seeds()
+    try:
+        for outcome in watch_source(place, data_home(home), jobs=jobs):
+            if isinstance(outcome, Exception):
+                complain(str(outcome))
+            else:
+                _print_run(outcome)
+    except KeyboardInterrupt:
+        return
+
+
+@app.command()
+def add(
+    sources: Annotated[list[str], typer.Argument(metavar="URL|FILE...", help="Articles on the web, RSS or Atom feeds, files.")],
+    seeds: Annotated[str | None, typer.Option("--seeds", metavar="DIR", help="The folder they are added to (default: seeds).")] = None,
+) -> None:
+    """Fetch articles and keep them among the seeds, with title, publisher, date and address; then run 'entente etl'."""
+    from etl.sources.add import add as add_articles
+    from etl.sources.problem import Problem
+    from etl.sources.store import SeedFolder
+
+    folder = SeedFolder(Path(seeds or _default_seeds()))
+    failed = 0
+    for outcome in (outcome for source in sources for outcome in add_articles(source, folder)):
+        if isinstance(outcome, Problem):
+            complain(f"rejected  {outcome}")
+            failed += 1
+            continue
+        article = outcome.article
+        published = article.published.label if article.published else "no date"
+        print(
+            f"{'added ' if outcome.kept.new else 'there already '} {outcome.kept.file}: {article.title or 'no title'} "
+            f"({article.publisher or 'no publisher'}, {published})",
+            flush=True,
+        )
+        for warning in article.warnings:
+            complain(f"note      {outcome.kept.file}: {warning}")
+    if failed:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -88,7 +144,9 @@ def dashboard(home: Home = None, port: Port = None) -> None:
 def extract(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Article files, folders, JSON Lines files, or - for JSON Lines on standard input."),
+        typer.Argument(
+            metavar="PATH...", help="Folders, files of any kind that is read, patterns, addresses, or - for JSON Lines on standard input."
+        ),
     ],
     output: Annotated[
         ExtractFormat,
@@ -172,6 +230,34 @@ def _update(home: str | None, seeds: str | None, *, full: bool = False, jobs: in
         complain(f"rejected  {problem}")
     for source, warning in summary.warnings:
         complain(f"note      {source}: {warning}")
+
+
+def _print_run(summary: Summary) -> None:
+    """One line for a run of the watch, and its problems."""
+    from datetime import datetime
+
+    counts = (f"{getattr(summary, name)} {name}" for name in ("new", "changed", "removed", "rejected") if getattr(summary, name))
+    said = "nothing to do" if summary.idle else f"{', '.join(counts) or 'rebuilt'}; {summary.facts} figures, {summary.events} events"
+    print(f"{datetime.now():%H:%M:%S}  {said} ({summary.seconds:.1f} s)", flush=True)
+    for problem in summary.problems:
+        complain(f"rejected  {problem}")
+
+
+def _print_plan(home: str | None, seeds: str | None, *, full: bool, as_json: bool) -> None:
+    """What a run would do with each article."""
+    from dataclasses import asdict
+
+    from etl.plan import plan
+    from warehouse.home import data_home
+
+    planned = plan(seeds or _default_seeds(), data_home(home), full=full)
+    if as_json:
+        emit(asdict(planned))
+        return
+    for step in planned.steps:
+        print(f"{step.action:<10}{step.source}: {step.reason}")
+    extracted = sum(step.extract for step in planned.steps)
+    print(f"{extracted} to extract; the warehouse would {'be built again' if planned.build else 'stay as it is'}. Nothing was done.")
 
 
 def _default_seeds() -> str:

@@ -20,10 +20,10 @@ ORDER = (
     *("etl.annotate.represented", "etl.annotate.people"),
     *("etl.dateline", "etl.published", "etl.annotate"),
     *("etl.facts", "etl.events", "etl.pipeline", "etl.printing"),
-    *("etl.sources", "etl.lake", "etl.engine", "etl.update", "etl.report", "etl.export", "etl.cli"),
+    *("etl.sources", "etl.sketch", "etl.lake", "etl.engine", "etl.update", "etl.plan", "etl.watch", "etl.report", "etl.export", "etl.cli"),
 )
 EXTRACTION = ORDER[: ORDER.index("etl.pipeline") + 1]
-MAY_USE_WAREHOUSE = {"etl.update", "etl.export", "etl.cli"}
+MAY_USE_WAREHOUSE = {"etl.update", "etl.plan", "etl.watch", "etl.export", "etl.cli"}
 # No clock, network, database, chance or process in extraction.
 FORBIDDEN_IN_EXTRACTION = {
     *("duckdb", "pyarrow", "pandas", "sqlite3", "socket", "ssl", "urllib", "http", "requests", "asyncio"),

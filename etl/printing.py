@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from etl.model import Article, Dropped, Event, Extraction, Fact, Period, Span
+from etl.model import Article, Dropped, Event, Extraction, Fact, Participant, Period, Span
 
 
 def to_json(extraction: Extraction) -> dict[str, Any]:
@@ -73,8 +73,8 @@ def _event(event: Event) -> dict[str, Any]:
             }
             for mention in event.areas
         ],
-        "countries": [{"iso3": who.iso3, "role": who.role.value, "name": who.name} for who in event.participants if who.iso3],
-        "others": [{"name": who.name, "role": who.role.value} for who in event.participants if not who.iso3],
+        "countries": [{"iso3": who.iso3, "role": who.role.value, "name": who.name} for who in event.participants if _is_country(who)],
+        "others": [{"name": who.name, "role": who.role.value} for who in event.participants if not _is_country(who)],
         "date": _period(event.date),
         "status": event.status.value,
         "polarity": event.polarity.value,
@@ -86,6 +86,11 @@ def _event(event: Event) -> dict[str, Any]:
         "rule": event.rule,
         "confidence": event.confidence,
     }
+
+
+def _is_country(who: Participant) -> bool:
+    """Whether a participant is a state; the EU is printed among the others, as ISO 3166 has no code for it."""
+    return who.iso3 is not None and who.iso3 != "EUU"
 
 
 def _dropped(dropped: Dropped, text: str) -> dict[str, Any]:

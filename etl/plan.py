@@ -121,7 +121,7 @@ class _Old:
 
 def _step(article: Article, old: _Old, lake: Lake, version: str, *, full: bool) -> Step:
     key = content_key(article)
-    known = bool(lake.known([key], version))
+    known = lake.folder.exists() and bool(lake.known([key], version))  # a lake that is asked is made, if it is not there
     before = old.key(article.doc_id)
     if before == key:
         action, reason = Action.UNCHANGED, "the same text and metadata"

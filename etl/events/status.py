@@ -157,7 +157,7 @@ def _is_plural(units: Sequence[Unit], index: int) -> bool:
     joined = joint > 0 and units[joint].lower in ("and", "&", ",", "-", "–")
     if joined and any(other.kind is Kind.SIDE for other in units[max(0, index - 7) : index]):
         return True
-    return unit.lower.endswith("s") and unit.form in ("demonym", "person")
+    return unit.lower.endswith("s") and unit.form in ("demonym", "person") and not unit.possessive
 
 
 def _coordinated(units: Sequence[Unit], edge: int, negated: bool) -> Reading | None:

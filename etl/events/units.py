@@ -23,6 +23,7 @@ _ANAPHORS = re.compile(
     r"(?<!\w)(?:(?P<pair>(?:the|these|our|their|both|all|those) (?:two |three |four |five )?(?:leaders|sides|countries|nations|governments|"
     r"parties|states|ministers|presidents|prime ministers|premiers|heads of state|foreign ministers|officials|delegations|"
     r"neighbou?rs|allies|men)"
+    r"|their (?:(?:foreign|defen[cs]e|finance|trade|economy|energy|prime|and) )+ministers"
     r"|both (?:of them|sides)|the two|they|each other|one another|them)"
     r"|(?P<counterpart>(?:his|her|its|their) (?:\w+ )?(?:counterpart|colleague|opposite number|host|guest)s?)"
     r"|(?P<home>the government|the cabinet|the cabinet of ministers|our government)(?! of\b)"

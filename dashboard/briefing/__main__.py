@@ -69,6 +69,8 @@ def _filters(given: argparse.Namespace, choices: Choices) -> Filters:
     Raises:
         _WrongQuestionError: A value that the data does not hold, or years that are none.
     """
+    if given.link_base and not given.link_base.startswith(("http://", "https://")):
+        raise _WrongQuestionError(f"--link-base {given.link_base}: not an address. Write it like http://127.0.0.1:8501.")
     asked = {key: getattr(given, key) for key in FIELDS}
     for key, values in asked.items():
         _, unknown = parse({key: values}, choices)

@@ -24,13 +24,21 @@ MOST_TOLD = 2
 LATEST = 14  # more than fit; the layout takes as many as there is room for
 MOST_CHECKS = 2
 _QUOTE = 170
-_NAME = 28
+_NAME = 28  # characters that fit on a line of a card beside its badges
 _LINE = 36
+_BESIDE, _WIDE = 34, 2  # characters on a line of a card; the figure's own are twice as wide
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A headline figure; ``target`` marks what is aimed at or forecast, ``differ`` that the sources do not agree."""
+    """A headline figure.
+
+    Attributes:
+        when: Empty where there is no room beside the value; ``where`` then ends with it.
+        standing: "Target" or "Forecast"; empty for what was reported.
+        target: Whether it is one of these.
+        differ: Whether the sources do not agree.
+    """
 
     label: str
     value: str
@@ -111,8 +119,15 @@ class _View:
         """Address of a page of the dashboard with these filters; empty when nobody knows where it is served."""
         if not self.base:
             return ""
-        query = urlencode({**self.filters.address(self.choices), **more}, doseq=True)
+        query = self.query(**more)
         return f"{self.base.rstrip('/')}/{page}{'?' if query else ''}{query}"
+
+    def query(self, **more: str) -> str:
+        """The filters as the address of a page holds them; years that the data does not have are moved to the nearest inside."""
+        first, last, years = self.filters.first, self.filters.last, self.choices.years
+        inside = [year for year in years if (first is None or year >= first) and (last is None or year <= last)]
+        moved = replace(self.filters, first=min(inside) if first else None, last=max(inside) if last else None) if inside else self.filters
+        return urlencode({**moved.address(self.choices), **more}, doseq=True)
 
 
 def offered(ask: Ask) -> Choices:
@@ -238,12 +253,14 @@ def _card(row: Mapping[str, Any], view: _View) -> Card:
     standing = say(f"status.{row['status']}") if row["status"] != "reported" else ""
     counted = row["dimension"] in {"count", "physical"} and str(row["unit"]) not in str(row["indicator_label"]).lower()
     label = f"{measured(row)}, {row['unit']}" if counted else measured(row)
-    where = known(row["direction_label"]) or ""
+    where, when, value = shortened(known(row["direction_label"]) or "", _LINE), period(known(row["period_label"])), write(Figure.of(row))
+    if _WIDE * len(value) + len(when) > _BESIDE:
+        where, when = " · ".join(part for part in (where, when) if part), ""
     return Card(
         label=shortened(label, _NAME),
-        value=write(Figure.of(row)),
-        where=shortened(where, _LINE),
-        when=period(known(row["period_label"])),
+        value=value,
+        where=where,
+        when=when,
         says=_voice(row),
         sources=agreement(row["agreement"], row["article_count"]),
         standing=standing,
@@ -327,7 +344,7 @@ def _generation(about: Mapping[str, Any]) -> list[str]:
 def _link_text(view: _View) -> str:
     if view.base:
         return say("briefing.link", link=shortened(view.address(), 240))
-    query = urlencode(view.filters.address(view.choices), doseq=True)
+    query = view.query()
     return say("briefing.address", address=f"?{query}") if query else ""
 
 

@@ -28,11 +28,14 @@ if TYPE_CHECKING:
 NEEDS = ("typst", "vl_convert")
 _WORDS = {"figures": "briefing.figures", "filters": "briefing.filters", "none": "briefing.no_filters"}
 _THRIFT = 3  # steps of leaving out until everything fits on the page
+_FEWEST_EVENTS = 2  # charts make room for these
 _UNPRINTABLE = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 _SIGN = "▯"
 _LONGEST_GAP = 3  # signs for a long run of what cannot be printed
-_DROPPED = {"\u200b", "\u2060", "\ufeff", "\u00ad"}  # no ink of their own
+_ENDLESS = re.compile(r"\S{16}(?=\S)")
+_BREAK = "\u200b"  # a line may end here
+_DROPPED = {_BREAK, "\u2060", "\ufeff", "\u00ad"}  # no ink of their own
 
 
 def missing_packages() -> list[str]:
@@ -49,8 +52,8 @@ def render(briefing: Briefing) -> bytes:
     page = _values(briefing)
     for step in range(_THRIFT + 1):
         values = _printable(_thrifty(page, step))
-        pdf, pages = _set(values, briefing.built)
-        if pages == 1:
+        pdf, pages, shown = _set(values, briefing.built)
+        if pages == 1 and shown >= min(_FEWEST_EVENTS, len(briefing.entries)):
             break
     return pdf
 
@@ -85,8 +88,8 @@ def _svg(spec: Mapping[str, Any]) -> str:
     return str(vl_convert.vegalite_to_svg(dict(spec)))
 
 
-def _set(values: dict[str, Any], built: str) -> tuple[bytes, int]:
-    """Typeset; gives the PDF and its number of pages. Characters without a font are replaced until typst accepts the page."""
+def _set(values: dict[str, Any], built: str) -> tuple[bytes, int, int]:
+    """Typeset; gives the PDF, its number of pages and of events. Characters without a font are replaced until typst accepts the page."""
     import typst
 
     stamp = datetime.fromisoformat(built).replace(tzinfo=UTC, microsecond=0)
@@ -100,9 +103,9 @@ def _set(values: dict[str, Any], built: str) -> tuple[bytes, int]:
                 raise
             values = _replaced(values, found)
             continue
-        return _bytes(pdf), _pages(compiler)
+        return _bytes(pdf), *_outcome(compiler)
     compiler = _compiler(values)  # an untagged page is better than none
-    return _bytes(compiler.compile(format="pdf", timestamp=stamp)), _pages(compiler)
+    return _bytes(compiler.compile(format="pdf", timestamp=stamp)), *_outcome(compiler)
 
 
 def _bytes(made: object) -> bytes:
@@ -123,8 +126,10 @@ def _compiler(values: dict[str, Any]) -> typst.Compiler:
     )
 
 
-def _pages(compiler: typst.Compiler) -> int:
-    return int(json.loads(compiler.query("<pages>", field="value", one=True)))
+def _outcome(compiler: typst.Compiler) -> tuple[int, int]:
+    """Number of pages, and of events that found room."""
+    found = json.loads(compiler.query("<outcome>", field="value", one=True))
+    return int(found["pages"]), int(found["events"])
 
 
 @cache
@@ -135,7 +140,7 @@ def _fonts() -> Path:
 def _without_font(err: typst.TypstError) -> set[str]:
     """Characters that typst found no font for."""
     texts = _UNPRINTABLE.findall(err.diagnostic)
-    return {char for text in texts for char in _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if ord(char) > 127}
+    return {char for text in texts for char in _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if ord(char) > 127} - {_BREAK}
 
 
 def _replaced(values: dict[str, Any], found: set[str]) -> dict[str, Any]:
@@ -147,13 +152,18 @@ def _replaced(values: dict[str, Any], found: set[str]) -> dict[str, Any]:
 
 
 def _printable(values: dict[str, Any]) -> dict[str, Any]:
-    """The values without control characters and without signs that have no ink."""
+    """The values without control characters and signs that have no ink; endless words may be broken."""
 
     def clean(text: str) -> str:
         return "".join(" " if unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"} else char for char in text if char not in _DROPPED)
 
     cleaned: dict[str, Any] = _mapped(values, clean)
-    return cleaned
+    return {**_mapped({**cleaned, "pictures": []}, _breakable), "pictures": cleaned["pictures"]}
+
+
+def _breakable(text: str) -> str:
+    """Text whose words of more than 16 characters may be broken; an address that is a target stays as it is."""
+    return text if text.startswith(("http://", "https://")) else _ENDLESS.sub(lambda run: f"{run[0]}{_BREAK}", text)
 
 
 def _mapped(value: Any, change: Any) -> Any:

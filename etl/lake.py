@@ -26,6 +26,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 from etl.errors import EtlError
 from etl.identity import text_hash
 from etl.model import Article, Dropped, Event, Extraction, Fact, Period, Span
+from etl.sketch import sketch
 
 FORMAT = 1
 """Version of the lake's columns, part of every part's name. A column that is added needs no new one: older parts have null there."""
@@ -57,6 +58,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             *((name, _TEXT) for name in ("content_key", "text_hash", "words_hash", "text", "title", "publisher", "url", "language")),
             *_period_fields("published"),
             ("chars", _INT),
+            ("sketch", pa.list_(_INT)),
         ]
     ),
     "facts": pa.schema(
@@ -417,6 +419,7 @@ def _article_row(key: str, article: Article) -> dict[str, Any]:
         "url": _storable(article.url),
         "language": article.language,
         "chars": len(article.text),
+        "sketch": sketch(article.text),
         **_period_row("published", article.published),
     }
 

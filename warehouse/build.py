@@ -19,6 +19,7 @@ import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
 from babel import Locale
 from duckdb import DuckDBPyConnection
 
+from warehouse.copies import fold_copies
 from warehouse.corrections import correct_findings, correct_groups, read_corrections
 from warehouse.derive import derive_figures
 from warehouse.errors import ChecksFailed, DamagedLake, WarehouseError
@@ -118,6 +119,8 @@ def _fill(con: DuckDBPyConnection, lake: Path, home: Path, manifest: Manifest) -
     _insert_reference(con)
     _name_inputs(con, lake, manifest)
     con.execute(inserts["010_articles"])
+    fold_copies(con)
+    con.execute(inserts["015_live"])
     con.execute(inserts["020_facts"])
     con.execute(inserts["025_events"])
     correct_findings(con, corrections)

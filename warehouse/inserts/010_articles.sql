@@ -10,6 +10,7 @@ select
     doc_id, content_key, text_hash, title, publisher, url, language, source,
     published_label, published_start, published_end, published_basis, chars,
     nullif(first_value(doc_id) over (partition by coalesce(words_hash, text_hash) order by published_start nulls last, doc_id), doc_id) as duplicate_of,
+    if(duplicate_of is null, null, 'the same words in the same order') as duplicate_reason,
     warnings
 from article_row
 order by doc_id;
@@ -25,10 +26,3 @@ select lake.text_hash, lake.text
 from read_parquet(getvariable('lake_articles'), filename = true, union_by_name = true) as lake
 join text_source on text_source.content_key = lake.content_key and text_source.folder || '/articles.parquet' = lake.filename
 order by lake.text_hash;
-
--- The articles whose findings count, with the part that holds them.
-create temp table live as
-select article.doc_id, article.content_key, article.published_start, inventory.folder
-from core.article
-join inventory using (doc_id)
-where article.duplicate_of is null;

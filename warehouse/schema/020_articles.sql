@@ -20,6 +20,7 @@ create table core.article (
     published_basis varchar,
     chars bigint not null check (chars >= 0),
     duplicate_of varchar check (duplicate_of <> doc_id),
+    duplicate_reason varchar check ((duplicate_reason is null) = (duplicate_of is null)),
     warnings varchar[] not null
 );
 comment on table core.article is 'Articles of the collection. Grain: one row per doc_id.';
@@ -27,7 +28,8 @@ comment on column core.article.content_key is 'Digest of text and metadata; stay
 comment on column core.article.published_end is 'First day after the publication period: intervals are half-open.';
 comment on column core.article.published_basis is 'metadata, or text when only the article itself states it; null when not known.';
 comment on column core.article.chars is 'Length of the text in Unicode characters.';
-comment on column core.article.duplicate_of is 'doc_id of the article with the same words that findings are counted for; null when this one is it.';
+comment on column core.article.duplicate_of is 'doc_id of the article with the same or nearly the same words that findings are counted for; null when this one is it.';
+comment on column core.article.duplicate_reason is 'Why it counts as a copy, in plain words; null when it is none.';
 
 create table core.dropped_number (
     doc_id varchar not null,

@@ -16,7 +16,7 @@ select
     coalesce(facts.fact_count, 0) as fact_count,
     coalesce(events.event_count, 0) as event_count,
     coalesce(dropped.dropped_count, 0) as dropped_count,
-    article.duplicate_of, article.warnings, article.content_key
+    article.duplicate_of, article.duplicate_reason, article.warnings, article.content_key
 from core.article
 left join facts using (doc_id)
 left join events using (doc_id)

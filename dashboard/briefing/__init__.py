@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dashboard.briefing.content import Ask, Briefing, offered, read_briefing
-from dashboard.briefing.render import missing_packages, render
+from dashboard.briefing.render import missing_packages, to_pdf
 from dashboard.filters import Filters
 
-__all__ = ["Ask", "briefing_pdf", "can_print", "missing_packages", "offered", "read_briefing", "read_whole", "render"]
+__all__ = ["Ask", "briefing_pdf", "can_print", "missing_packages", "offered", "read_briefing", "read_whole", "to_pdf"]
 
 _TRIES = 3
 
@@ -23,7 +23,7 @@ def briefing_pdf(ask: Ask, filters: Filters, *, link_base: str = "") -> bytes:
         WarehouseError: The data cannot be read.
         ModuleNotFoundError: The extra ``export`` is not installed; ``can_print`` tells before.
     """
-    return render(read_whole(ask, filters, link_base=link_base))
+    return to_pdf(read_whole(ask, filters, link_base=link_base))
 
 
 def read_whole(ask: Ask, filters: Filters, *, link_base: str = "") -> Briefing:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from dashboard.briefing import missing_packages, offered, read_whole, render
+from dashboard.briefing import missing_packages, offered, read_whole, to_pdf
 from dashboard.filters import FIELDS, Choices, Filters, parse
 from dashboard.wording import listing, say
 from warehouse.errors import WarehouseError
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         filters = _filters(given, offered(warehouse.query))
         briefing = read_whole(warehouse.query, filters, link_base=given.link_base)
-        _write(render(briefing), given.output)
+        _write(to_pdf(briefing), given.output)
     except _WrongQuestionError as err:
         return _complain(str(err), status=2)
     except (WarehouseError, OSError) as err:

@@ -94,7 +94,7 @@ def _picture(chart: Chart, title: str, sub: str, *, step: int | None = None, hei
     for encoding in _encodings(spec):
         if height:
             _fit_columns(encoding)
-    return Picture(say(title), sub, spec, chart.alt)
+    return Picture(say(title), sub, spec, chart.alt.replace("\n", ", "))  # labels in charts have two lines
 
 
 def _fit_columns(encoding: dict[str, Any]) -> None:

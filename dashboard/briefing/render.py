@@ -33,7 +33,8 @@ _UNPRINTABLE = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displaye
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 _SIGN = "▯"
 _LONGEST_GAP = 3  # signs for a long run of what cannot be printed
-_ENDLESS = re.compile(r"\S{16}(?=\S)")
+_ADDRESS = re.compile(r"[?]|https?://")
+_ENDLESS = re.compile(r"(?:[?]|https?://)\S+|\S{16}(?=\S)")  # addresses stay whole, so that they can be copied
 _BREAK = "\u200b"  # a line may end here
 _DROPPED = {_BREAK, "\u2060", "\ufeff", "\u00ad"}  # no ink of their own
 
@@ -43,7 +44,7 @@ def missing_packages() -> list[str]:
     return [name for name in NEEDS if find_spec(name) is None]
 
 
-def render(briefing: Briefing) -> bytes:
+def to_pdf(briefing: Briefing) -> bytes:
     """The briefing as PDF, always one page.
 
     Raises:
@@ -162,8 +163,8 @@ def _printable(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _breakable(text: str) -> str:
-    """Text whose words of more than 16 characters may be broken; an address that is a target stays as it is."""
-    return text if text.startswith(("http://", "https://")) else _ENDLESS.sub(lambda run: f"{run[0]}{_BREAK}", text)
+    """Text whose words of more than 16 characters may be broken; addresses stay as they are."""
+    return _ENDLESS.sub(lambda run: run[0] if _ADDRESS.match(run[0]) else f"{run[0]}{_BREAK}", text)
 
 
 def _mapped(value: Any, change: Any) -> Any:

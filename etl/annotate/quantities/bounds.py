@@ -50,7 +50,7 @@ def read_bound_before(text: str, draft: Draft, lexicon: Lexicon) -> None:
             size = len(phrase)
             if size > here or (size > 1 and tuple(lowered[-size:]) != phrase):
                 continue
-            if size == 1 and ((gap and phrase[0] in _PLACES) or not _is_bound(words, here, phrase[0], draft)):
+            if size == 1 and ((gap and phrase[0] in _PLACES) or not _is_bound(words, here, phrase[0], draft, lexicon)):
                 return
             start = find_back(text, at, words[here - size :])
             start += len(words[here - size]) - len(words[here - size].lstrip(_OPENING))
@@ -65,11 +65,12 @@ def _set(draft: Draft, change: Change, start: int, end: int) -> None:
     draft.left = min(draft.left, start)
 
 
-def _is_bound(words: list[str], here: int, word: str, draft: Draft) -> bool:
+def _is_bound(words: list[str], here: int, word: str, draft: Draft, lexicon: Lexicon) -> bool:
     """Prepositions that are bounds beside an amount but say place or time elsewhere: "over three years", "near 20 ships"."""
     if word in _NOT_BOUNDS:
         return False
-    if word == "over" and draft.dimension is Dimension.TIME:
+    lasts = draft.unit is not None and draft.unit.name.rpartition(" ")[2].lower() in lexicon.lasting
+    if word == "over" and (draft.dimension is Dimension.TIME or lasts):
         before = words[here - 2].lower() if here > 1 else ""
         return before in _OVER_TIME
     return True

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from etl.model import Change, Dimension
 
 from .draft import Draft, Form
-from .lexicon import Unit
-from .reader import DOLLARS
+from .lexicon import Unit, lexicon
+from .reader import DOLLARS, is_casualty
 
 _FAR = 400
 _NEAR = 40
@@ -88,8 +88,20 @@ def _fill(text: str, draft: Draft, seen: _Seen, following: list[Draft]) -> None:
     if source is not None:
         draft.unit = source.unit
         draft.note = f"unit left out: as in '{text[source.start : source.end][:40]}'"
-    elif not draft.scaled and text.startswith(" who ", draft.end):
-        draft.unit = _PEOPLE  # "95,800 who have been waiting"
+    elif not draft.scaled and _counts_people(text, draft):
+        draft.unit = _PEOPLE
+
+
+def _counts_people(text: str, draft: Draft) -> bool:
+    """ "95,800 | who have been waiting", "killing | six", "12 | injured"."""
+    words = lexicon()
+    if text.startswith(" who ", draft.end) or is_casualty(text, draft.end, words):
+        return True
+    word = draft.before[draft.governed - 1].lower() if draft.governed else ""
+    return word in words.harm and draft.value % 1 == 0 and _AFTER_CASUALTIES.match(text, draft.end) is not None
+
+
+_AFTER_CASUALTIES = re.compile(r"[.,;]|$|[ ](?:and|in|on|at|when|before|after|near|while|with)\b|[ ]?&")
 
 
 def _scaled_source(text: str, draft: Draft, seen: _Seen, following: list[Draft]) -> Draft | None:

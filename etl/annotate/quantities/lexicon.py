@@ -75,6 +75,10 @@ class Lexicon:
     plurals: frozenset[str]
     not_plural: frozenset[str]
     plural_if_last: frozenset[str]
+    casualties: frozenset[str]
+    harm: frozenset[str]
+    lasting: frozenset[str]
+    superlatives: Mapping[str, str]  # "oldest" -> "old"
 
 
 def _by_first(pairs: Iterable[tuple[str, Unit]]) -> dict[str, tuple[tuple[tuple[str, ...], Unit], ...]]:
@@ -83,6 +87,20 @@ def _by_first(pairs: Iterable[tuple[str, Unit]]) -> dict[str, tuple[tuple[tuple[
         first, *rest = phrase.split()
         table[first].append((tuple(rest), unit))
     return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
+
+
+def superlative(word: str) -> str:
+    """The superlative of a short adjective.
+
+    >>> [superlative(word) for word in ("old", "large", "big", "early")]
+    ['oldest', 'largest', 'biggest', 'earliest']
+    """
+    if word.endswith("e"):
+        return word + "st"
+    if word.endswith("y") and word[-2] not in "aeo":
+        return word[:-1] + "iest"
+    short = len(word) > 2 and word[-1] not in "aeiouwxy" and word[-2] in "aeiou" and word[-3] not in "aeiou"
+    return word + word[-1] * short + "est"
 
 
 def _bounds(side: str) -> dict[str, tuple[tuple[tuple[str, ...], Change], ...]]:
@@ -192,4 +210,8 @@ def lexicon() -> Lexicon:
         plurals=frozenset(nouns["plurals"]["words"]),
         not_plural=frozenset(nouns["not_plural"]["words"]),
         plural_if_last=frozenset(nouns["plural_if_last"]["words"]),
+        casualties=frozenset(nouns["casualties"]["words"]),
+        harm=frozenset(nouns["casualties"]["verbs"]),
+        lasting=frozenset(nouns["lasting"]["words"]),
+        superlatives=nouns["superlatives"]["irregular"] | {superlative(word): word for word in nouns["superlatives"]["regular"]},
     )

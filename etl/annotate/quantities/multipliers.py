@@ -30,6 +30,7 @@ _IN_N = re.compile(
     r"(?:[ -]in[ -]every|[ -]in|[ -]out[ -]of(?:[ -]every)?|[ -]of[ -]every)[ -]([A-Za-z]+|\d{1,5})(?![\w%.,]*\d)(?=[ ,.;:)-]|$)",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(r" (?:[a-z]+s|people|men|women|children)\b")
 _COMMON_WHOLES = frozenset({12, 15, 25})
 _OF_WHOLE = re.compile(
     r"(?:\s+or\s+(?:more|less))?(?:\s(?:of|the|its|their|his|our|all|a|an|to|from|in|by|over|this|that|what|last|on|as|are|is|were|was|have|had|said|since|year|lower|higher|more|less|during|between|for|through|at|when|with|and|or|compared|each|owned|interest|stake|share|drop|rise|fall|increase|reduction|cut)\b|[,.;:)–—-]|$)",
@@ -114,7 +115,8 @@ def read_in_n(text: str, value: Decimal, end: int, lexicon: Lexicon) -> tuple[De
         return None
     if match[0].lower().startswith((" in ", "-in-")):
         odd = below > 10 and below % 10 and below not in _COMMON_WHOLES
-        if word.isdigit() and (value > 9 or odd or read_unit(text, match.end(), lexicon, digits=True)):
+        chance = value == 1 and _PLURAL.match(text, match.end()) is not None  # "1 in 833 men"
+        if not chance and word.isdigit() and (value > 9 or odd or read_unit(text, match.end(), lexicon, digits=True)):
             return None
     return value / below, match.end()
 

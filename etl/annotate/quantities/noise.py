@@ -30,6 +30,7 @@ _NOT_A_NUMBER = re.compile(
     | \d+/\d+/?\d*(?!\d)                                              # 9/11, 24/7
     | \d{{1,3}}-(?:for|of|and|in|on)-\d{{1,3}}(?![\d%])                  # went 3-for-4, 10-of-15
     | \d{{1,2}}\s?x\s?\d{{1,2}}\b                                     # 4x4
+    | \d{{1,2}}-(?:under|over)(?:-par)?\b(?:\s\d\d\d?\b(?!\s(?:people|men|women)))?  # a 3-under 69
     """,
     re.VERBOSE,
 )
@@ -75,6 +76,8 @@ def is_code_before(text: str, start: int) -> bool:
     if start == 0:
         return False
     previous = text[start - 1]
+    if previous == "+" and text[start - 2 : start - 1].isalnum():
+        return True  # "the C5+1"
     if previous.isalpha() or previous in "_@#/&'’\\=":
         return True
     if previous == '"' and text[start - 2 : start - 1] == "=":
@@ -128,11 +131,12 @@ def is_named_number(words: list[str], lexicon: Lexicon) -> bool:
     ):
         return True
     if lowered == "of" and len(words) > 1 and words[-2].lower() in _GROUPS:
-        return True
+        return words[-2].lower() not in _COMPANIES or words[-2][0].isupper()  # "a group of 13 friends"
     return lowered.endswith("#") or lowered == "№"
 
 
 _GROUPS = frozenset({"round", "group", "rounds", "family", "families"})  # "the round of 16", "the Group of 77", "a family of 4"
+_COMPANIES = frozenset({"group"})
 
 
 def is_name_before(words: list[str], lexicon: Lexicon) -> bool:
@@ -174,7 +178,12 @@ def is_address(text: str, end: int) -> bool:
 
 
 _BEING = frozenset({"is", "was", "turned", "turns"})
-_PERSONS = frozenset({"he", "she", "who"})
+_PERSONS = frozenset(
+    {"he", "she", "who", "i", "sister", "brother", "wife", "husband", "mother", "father", "son", "daughter", "boyfriend", "girlfriend"}
+)
+_TURNING = frozenset({"turn", "turns", "turned", "turning"})
+_TURNED_ENDS = re.compile(r"[.,;]|$|[ ](?:in|on|this|next|last|years|earlier|later|today|and|when|before)\b")
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "my", "our"})
 _AGE_ENDS = re.compile(r"[.,;]?(?:\s|$)(?:(?:when|and|at|or|in|last|next|on)\b|[A-Z]|$)|[.,;]$")
 _AGED = frozenset({"aged", "age", "ages"})
 
@@ -186,11 +195,32 @@ def is_age(text: str, end: int, value: int, before: list[str]) -> bool:
     word = before[-1]
     if word.lower() in _AGED or (word == "of" and len(before) > 1 and before[-2].lower() in _AGED):
         return True
+    if word in _TURNING:
+        return value > 9 and _TURNED_ENDS.match(text, end) is not None  # "he turns 30 in March"
     if word in _BEING and len(before) > 1 and before[-2].lower() in _PERSONS:
         return _AGE_ENDS.match(text, end) is not None  # "who was 10."
-    if word[-1] != "," or not word[0].isupper() or text[end : end + 1] != "," or value < 10 or text[end + 1 : end + 3].strip().isdigit():
+    if word in _NOW and len(before) > 1:
+        before = before[:-1]  # "Levi, now 66, has"
+        word = before[-1]
+    return text[end : end + 1] == "," and value > 9 and not text[end + 1 : end + 3].strip().isdigit() and _names_someone(word, before)
+
+
+_NOW = frozenset({"now", "then"})
+
+
+def _names_someone(word: str, before: list[str]) -> bool:
+    """Whether a comma ends a person's name or description before an age: "Amos Levi, | 66,", "and Levi, | 71,", "the striker, | 27,"."""
+    if word[-1] != "," or not word[0].isalpha() or word[:-1].lower() in _MONTHS_AND_DAYS:
         return False
-    return len(before) == 1 or before[-2][0].isupper()
+    if word[0].isupper():
+        return len(before) == 1 or before[-2][0].isupper() or before[-2] == "and"
+    return any(other.lower() in _DETERMINERS for other in before[-4:-1])
+
+
+_MONTHS_AND_DAYS = frozenset(
+    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+    | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+)
 
 
 _LIST_MARK = re.compile(r"\d{1,3}[.)]\s")

@@ -14,6 +14,7 @@ _OF = re.compile(
 )
 _HYPHEN_WORD = re.compile(r"[A-Za-z]{3,}(?![\w-])")
 _ENDING = '.,;:!?)]”"’…'
+_CLOSING = "'.,;:!?"
 _BEFORE_COUNT = frozenset({"first", "last", "next", "past", "top"})  # "12 of his first 14 games" has two counts
 _NOT_A_WORD = frozenset("\"“”‘'’()[]*+_…$€£-–—&")
 
@@ -45,6 +46,8 @@ def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool) -> Noun 
         if token is None:
             break
         word = token.rstrip(_ENDING) if token[-1] in _ENDING else token
+        if word[-1:] == "'" and word[-2:-1] in _CLOSING:
+            word = word.rstrip(_CLOSING)  # a quotation ends: "policies,''"
         lowered = word.lower()
         if not lowered or lowered[0] in _NOT_A_WORD or lowered in lexicon.stop:
             if index == 1 and lowered in lexicon.skip:
@@ -65,7 +68,10 @@ def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool) -> Noun 
             start = match.start(index)
         words += 1
         last_end = match.start(index) + len(word)
-        initials = word[-1] == "s" and word[:-1].isupper() and len(word) > 2  # "two RBIs"
+        if lowered.endswith(("s'", "s’")):
+            last_end = head_end = last_end - 1  # "the two countries' companies" counts countries
+            break
+        initials = len(word) > 2 and word[-1] == "s" and word[-2].isupper()  # "two RBIs", "11 MoUs"
         if initials or is_plural(lowered, lexicon) or (lowered in lexicon.plural_if_last and _ends_here(match, index, lexicon)):
             head_end = last_end
             if len(word) != len(token) or not _compound_goes_on(match, index, lexicon):
@@ -142,4 +148,7 @@ def read_of_noun(text: str, end: int, lexicon: Lexicon) -> Noun | None:
     if text[end : end + 2] not in (" o", "\u00a0o"):
         return None
     match = _OF.match(text, end)
-    return read_noun(text, match.end(), lexicon, singular=False) if match else None
+    noun = read_noun(text, match.end(), lexicon, singular=False) if match else None
+    if noun is not None and any(word in lexicon.cardinals or word.isdigit() for word in noun[0].lower().split()):
+        return None  # "12 | of the team's 16 matches", "one | of the two brothers": the next number counts them
+    return noun

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from etl.model import Quantity
+from etl.model import Dimension, Quantity
+
+from .lexicon import lexicon
 
 
 def to_json(doc_id: str, text: str, quantities: Sequence[Quantity]) -> list[dict[str, Any]]:
@@ -16,7 +18,8 @@ def to_json(doc_id: str, text: str, quantities: Sequence[Quantity]) -> list[dict
     """
     lines = []
     for first, last in _merged(text, quantities):
-        unit = first.unit if first.per is None else f"{first.unit} per {first.per}"
+        unit = dictionary_form(first.unit) if first.unit and first.dimension is Dimension.COUNT else first.unit
+        unit = unit if first.per is None else f"{unit} per {first.per}"
         value: Any = float(first.value)
         if last is not first:
             value = [float(first.value), float(last.value if last.high is None else last.high)]
@@ -35,6 +38,16 @@ def to_json(doc_id: str, text: str, quantities: Sequence[Quantity]) -> list[dict
             }
         )
     return lines
+
+
+def dictionary_form(noun: str) -> str:
+    """A counted noun without comparison: "oldest buildings" are old buildings, "most useful tools" useful tools."""
+    first, _, rest = noun.partition(" ")
+    if not rest:
+        return noun
+    if first in ("most", "least"):
+        return rest
+    return f"{lexicon().superlatives.get(first, first)} {rest}"
 
 
 def _merged(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:

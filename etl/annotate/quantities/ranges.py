@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from etl.model import Change, Dimension
 
@@ -15,12 +16,13 @@ _RANGE = _DASHES | {"to", "-to-", "- to", "–to–", "through", "until", "~"}
 _LIST = frozenset(
     {",", "and", "or", ", and", ", or", "-,", "- and", "-and", "- or", "-or", "-, and", "/", "&", "-, or", "and/or", "-and-", "-or-"}
 )
-_PART_OF = frozenset(
-    {"of the", "of a", "out of", "out of the", "of its", "of their", "of his", "of her", "of our", "of", "of some", "of about"}
-    | {"of an estimated", "of the last", "of the past", "of the first", "of the top", "of all"}
-)
+_PART_OF = re.compile(
+    r"(?:out )?of(?: (?:the|an?|its|their|his|her|our|my|your|these|those|all|some|about|nearly|more than|over|estimated|last|past|first"
+    r"|top|next|final|previous|opening|only|other|[a-z]+['’]s?))*",
+    re.IGNORECASE,
+)  # "five | of their last | six games", "12 | of the team's | 16 matches"
 _SAME_STEP = frozenset({"or", ", or"})
-_GAP = 24  # characters between two numbers that share something
+_GAP = 32  # characters between two numbers that share something
 _HEDGED = re.compile(r"(to|and|or)\s+(?:about|around|some|nearly|almost|perhaps|even|roughly|over|more than|up to|maybe)")
 
 
@@ -35,7 +37,17 @@ def join(text: str, drafts: list[Draft]) -> list[Draft]:
             merged.append(draft)
         following = draft
     merged.reverse()
+    _lend_ages(text, merged)
     return merged
+
+
+def _lend_ages(text: str, drafts: list[Draft]) -> None:
+    """Ages are named once, before the first: "ages 4, 7 and 9"."""
+    for left, right in pairwise(drafts):
+        if left.unit is None or left.unit.name != "year of age" or left.high is not None or right.unit is not None:
+            continue
+        if right.bare and text[left.end : right.start].strip() in _LIST:
+            right.unit, right.own_unit = left.unit, False
 
 
 def _join_pair(text: str, left: Draft, right: Draft) -> bool:
@@ -56,8 +68,9 @@ def _join_pair(text: str, left: Draft, right: Draft) -> bool:
             return False
         _merge(text, left, right)
         return True
-    if link in _LIST or (link in _PART_OF and left.unit is None):
-        _lend(left, right, listed=True, part=link in _PART_OF)
+    part = left.unit is None and _PART_OF.fullmatch(link) is not None
+    if part or link in _LIST:
+        _lend(left, right, listed=True, part=part)
         if link in _SAME_STEP and (right.dimension is Dimension.PERCENT or left.dimension is not Dimension.COUNT):
             right.step_of = left
     return False

@@ -21,6 +21,8 @@ Read = tuple[Draft | None, int]
 """What was read and where to go on; None where the words are no quantity."""
 
 YEAR_OF_AGE = Unit("year of age", Dimension.TIME)
+_CHARGE = re.compile(r" of [a-z]+(?: [a-z]+)?(?=[.,;]| (?:and|in|for|after|on|with|at|over|against)\b|$)")
+_BEFELL = re.compile(r" ([a-z]+)\b(?! (?:[a-z]+s|people|men|women)\b)")
 _OR_MORE = re.compile(r" or (?:more|fewer|less|so)(?= [a-z])")
 DOLLARS = frozenset({"dollar", "dollars", "dlr", "dlrs"})
 _WEIGHT_BEFORE = re.compile(
@@ -106,8 +108,18 @@ def set_noun(reader: Reader, draft: Draft, noun: Noun) -> None:
     else:
         draft.unit = Unit(noun[0], Dimension.COUNT)
     draft.end = draft.after = noun[2]
+    charge = _CHARGE.match(reader.text, draft.end) if words[-1] in ("count", "counts") else None
+    if charge is not None and draft.unit is not None:  # "four counts of murder"
+        draft.unit, draft.end = Unit(noun[0] + charge[0], Dimension.COUNT), charge.end()
+        draft.after = draft.end
     draft.bare = False
     add_per(reader, draft)
+
+
+def is_casualty(text: str, end: int, words: Lexicon) -> bool:
+    """Whether what befell people follows a number that has no noun: "and one | injured", "12 | missing"."""
+    match = _BEFELL.match(text, end)
+    return match is not None and match[1] in words.casualties
 
 
 def fraction(reader: Reader, start: int, end: int, value: Decimal) -> Read:

@@ -43,7 +43,7 @@ def read_trend(text: str, draft: Draft, lexicon: Lexicon) -> None:
         draft.change = Change.DOWN
 
 
-_HIGHER = re.compile(r" (?:(higher)|lower)\b(?! (?:than|in))")
+_HIGHER = re.compile(r" (?:(higher)|lower)\b(?=[.,;)]|$| (?:at|on|by|after|to|this|last|for|as|amid|and|from|year|with|while)\b)")
 
 
 def _comparison(text: str, draft: Draft) -> Change | None:
@@ -61,6 +61,8 @@ def _verb(words: list[str], position: int, lexicon: Lexicon, draft: Draft, *, fa
             return None
         word = words[position - 1].lower()
         verb = lexicon.verbs.get(word)
+        if verb is not None and word in lexicon.object_verbs and draft.dimension is Dimension.COUNT and draft.lead == "by":
+            return None  # "lost by 27 runs"
         if verb is not None:
             return None if step == 0 and word in lexicon.object_verbs and draft.dimension is not Dimension.PERCENT else verb
         if word[-1] in ",;:.":

@@ -25,7 +25,7 @@ from .multipliers import (
 from .noise import is_named_number
 from .nouns import read_noun, read_of_noun
 from .numerals import ONE, read_scale
-from .reader import Read, Reader, bounded, counted, fraction, multiplier, read_or_more, set_noun, with_unit
+from .reader import Read, Reader, bounded, counted, fraction, is_casualty, multiplier, read_or_more, set_noun, with_unit
 from .units import read_unit
 from .words import read_cardinal, read_part_of_scale, read_vague
 
@@ -40,6 +40,8 @@ _HYPHENS = re.compile(r"(?:-\w+){1,6}")
 _NEXT_WORD = re.compile(r"[ -]([a-z]+)", re.IGNORECASE)
 _OF = re.compile(r" of(?= )")
 _OF_A = re.compile(r" (?:of )?(?:an?|one)(?= )")
+_ORDINAL = re.compile(r"(?:-| and )(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b(?! (?:of|as)\b)", re.IGNORECASE)
+_BEFORE_YEAR = frozenset({"Lord", "year"})
 _NUMBERED = frozenset({"number", "chapter", "article", "section", "phase", "part", "page", "act", "category", "grade", "level"})
 
 
@@ -76,6 +78,8 @@ def _read_number(reader: Reader, start: int, word: str, end: int) -> Read:
     if share is not None:
         return share
     value, core, end, scaled = read_cardinal(text, word, end, words)
+    if (value >= 20 and _ORDINAL.match(text, end)) or (value > 1900 and before and before[-1] in _BEFORE_YEAR):
+        return None, end  # "the two hundred and forty-sixth year", "our Lord two thousand twenty-two"
     draft = Draft(start, end, start, end, value, core, Form.WORDS, scaled=scaled, after=end, left=start, bare=not scaled, before=before)
     special = _read_multiple(reader, draft)
     if special is not None:
@@ -136,7 +140,7 @@ def _is_idle_one(text: str, end: int, before: list[str], words: Lexicon) -> bool
 
 
 _ONE_OF = re.compile(r"[ ]of[ ](?:the|its|their|his|her|our|my|your|these|those|[A-Z]\w+['’]s?)[ ]", re.IGNORECASE)
-_LIST_FOLLOWS = re.compile(r"(?: or | to |-to-|-or-|-)(?:two|three|four|five|half|\d)", re.IGNORECASE)
+_LIST_FOLLOWS = re.compile(r"(?: or | to |-to-|-or-|-| of (?:the|his|her|its|their) )(?:two|three|four|five|half|\d)", re.IGNORECASE)
 _NOT_ONE_OF = frozenset({"this", "that", "any", "every", "each", "no"})
 
 
@@ -149,8 +153,11 @@ def _read_one(reader: Reader, draft: Draft, before: list[str]) -> Read:
             noun = read_of_noun(text, draft.end, words)
     elif not _is_idle_one(text, draft.end, before, words):
         noun = read_noun(text, draft.end, words, singular=True)
+        if noun is not None and " " not in noun[0] and noun[0].endswith("ed"):
+            noun = None  # "one centred on the east, one led from abroad"
     if noun is None:
-        return bounded(reader, draft) if _LIST_FOLLOWS.match(text, draft.end) else (None, draft.end)
+        goes_on = _LIST_FOLLOWS.match(text, draft.end) or is_casualty(text, draft.end, words)
+        return bounded(reader, draft) if goes_on else (None, draft.end)
     set_noun(reader, draft, noun)
     return bounded(reader, draft)
 
@@ -241,7 +248,10 @@ def _read_article(reader: Reader, start: int, name: str, end: int) -> Read:
 
 
 _HALF_AS = re.compile(r"[ ]as[ ](?:much|many|large|big|high|great|fast|likely)\b", re.IGNORECASE)
-_HALF_WHOLE = re.compile(r"(?:[ ]or[ ]more)?[ ](?:of|the|its|their|his|her|our|my|your|all|that|those|these|what|[A-Z]\w+['’]s)\b")
+_HALF_WHOLE = re.compile(
+    r"(?: \(\d[\d.]*(?:%| per ?cent)\))?(?:[ ]or[ ]more)?"  # "half (43%) of"
+    r"[ ](?:of|the|its|their|his|her|our|my|your|all|that|those|these|what|[A-Z]\w+['’]s)\b"
+)
 
 
 def _read_half(reader: Reader, start: int, end: int) -> Read:

@@ -24,6 +24,7 @@ MOST_TOLD = 2
 LATEST = 14  # more than fit; the layout takes as many as there is room for
 MOST_CHECKS = 2
 _QUOTE = 170
+_BULLETS = " \t\n-–—•·*"  # what stands before an item of a list
 _NAME = 28  # characters that fit on a line of a card beside its badges
 _LINE = 36
 _BESIDE, _WIDE = 34, 2  # characters on a line of a card; the figure's own are twice as wide
@@ -229,10 +230,10 @@ def _summary(ask: Ask, view: _View, figures: Mapping[str, Any], events: Mapping[
 
 
 def _most(ask: Ask, filters: Filters) -> str:
-    """The area that most events concern, as a sentence; empty when no event has one or two share the first place."""
+    """The area that most events concern, as a sentence; empty when no event has one, two share the first place or the filters choose."""
     rows = ask("events_by_area_year", **filters.events()).rename(columns={"events": "n"})
     ranked = records_of(ranked_by(rows[rows["area"] != UNSPECIFIED], keys=("area", "area_label"), measure="n").head(2))
-    if len(ranked) < 2 or ranked[0]["n"] == ranked[1]["n"]:
+    if filters.areas or len(ranked) < 2 or ranked[0]["n"] == ranked[1]["n"]:
         return ""
     return " " + say("briefing.area_most", area=ranked[0]["area_label"], count=_many(ranked[0]["n"], "event"))
 
@@ -297,7 +298,7 @@ def _entry(row: Mapping[str, Any], view: _View, group: str) -> Entry:
         when=period(known(row["date_label"])),
         what=" · ".join(part for part in (str(row["act_label"]), shortened(known(row["parties_label"]) or "", 70)) if part),
         detail=" · ".join(part for part in (shortened(areas, 60), status(row) if row["planned"] else "", told) if part),
-        quote=shortened(row["quote_text"], _QUOTE),
+        quote=shortened(str(row["quote_text"]).lstrip(_BULLETS), _QUOTE),
         source=shortened(known(row["publisher"]) or known(row["title"]) or UNKNOWN, 50),
         link=view.address("evidence", event=str(row["event_id"])),
     )

@@ -78,6 +78,11 @@ def unreadable(source: str, err: Exception) -> Problem:
     return Problem(source, f"cannot be read ({reason})", "Check that it exists and that you may read it.")
 
 
+def empty(source: str) -> Problem:
+    """The problem of a collection without an article."""
+    return Problem(source, "empty", "Put articles into it or delete it.")
+
+
 def file_blob(path: Path, *, source: str, doc_id: str, metadata: Metadata | None = None) -> Blob:
     """A file on disk."""
     try:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from etl.model import Article
-from etl.sources.blob import UNREADABLE, Blob, unreadable
+from etl.sources.blob import UNREADABLE, Blob, empty, unreadable
 from etl.sources.build import LONGEST_ARTICLE, too_large
 from etl.sources.decode import decode
 from etl.sources.problem import Problem
@@ -21,7 +21,9 @@ def read_json_lines(blob: Blob) -> Iterator[Article | Problem]:
     """The articles of a file, one at a time."""
     try:
         with blob.start() as stream:
-            yield from read_stream(stream, blob.source, blob.doc_id)
+            items = read_stream(stream, blob.source, blob.doc_id)
+            yield next(items, empty(blob.source))
+            yield from items
     except UNREADABLE as err:
         yield unreadable(blob.source, err)
 

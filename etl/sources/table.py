@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from typing import Any, cast
 
 from etl.model import Article
-from etl.sources.blob import UNREADABLE, Blob, unreadable
+from etl.sources.blob import UNREADABLE, Blob, empty, unreadable
 from etl.sources.build import LONGEST_ARTICLE
 from etl.sources.decode import decode
 from etl.sources.problem import Problem
@@ -48,7 +50,7 @@ def _csv_rows(blob: Blob, lines: io.TextIOWrapper, separator: str, warnings: tup
     reader = csv.reader(lines, delimiter=separator)
     header = _next_row(reader, blob.source)
     if isinstance(header, Problem) or header is None:
-        yield header or Problem(blob.source, "empty", "Put articles into it or delete it.")
+        yield header or empty(blob.source)
         return
     columns = name_columns(header)
     if "text" not in columns:
@@ -56,7 +58,10 @@ def _csv_rows(blob: Blob, lines: io.TextIOWrapper, separator: str, warnings: tup
         return
     positions = {field: header.index(column) for field, column in columns.items()}
     number = 0
-    while (row := _next_row(reader, blob.source)) is not None:
+    while (row := _next_row(reader, blob.source)) is not None or not number:
+        if row is None:
+            yield empty(blob.source)
+            return
         if isinstance(row, Problem):
             yield row
             return
@@ -102,7 +107,11 @@ def read_parquet(blob: Blob) -> Iterator[Article | Problem]:
                     number += 1
                     record = {field: row[column] for field, column in columns.items()}
                     yield read_record(record, f"{blob.source}, row {number}", f"{blob.doc_id}-{number}")
-    except (*UNREADABLE, pa.ArrowException) as err:
+            if not number:
+                yield empty(blob.source)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as err:
+        yield unreadable(blob.source, err)
+    except (OSError, pa.ArrowException) as err:
         whole = f"damaged after row {number}" if number else "not a whole Parquet file"
         detail = str(err).splitlines()[0][:120] if str(err) else type(err).__name__
         yield Problem(blob.source, f"{whole} ({detail})", "Download or write it again.")

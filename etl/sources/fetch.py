@@ -12,7 +12,7 @@ import urllib.request
 import zlib
 from dataclasses import dataclass
 from email.message import Message
-from typing import IO, BinaryIO, cast
+from typing import IO, cast
 from urllib.parse import urljoin, urlsplit
 
 from etl.sources.blob import megabytes
@@ -102,22 +102,24 @@ def _fetch(url: str, origin: str) -> Fetched:
     opener.add_handler(_Redirects(origin))
     request = urllib.request.Request(_ascii(url), headers={"User-Agent": USER_AGENT, "Accept": _ACCEPT, "Accept-Encoding": "gzip"})
     with opener.open(request, timeout=TIMEOUT) as answer:
-        data = _unpacked(_read(answer), answer.headers)
+        data = _unpacked(_read(cast(http.client.HTTPResponse, answer)), answer.headers)
         kind = answer.headers.get_content_type() if "Content-Type" in answer.headers else ""
         return Fetched(answer.geturl(), data, kind, answer.headers.get_content_charset())
 
 
-def _read(answer: BinaryIO) -> bytes:
+def _read(answer: http.client.HTTPResponse) -> bytes:
     """The whole answer; a large or a slow one is given up."""
     until = time.monotonic() + PATIENCE
     blocks, size = [], 0
-    while block := cast(http.client.HTTPResponse, answer).read1(_BLOCK):
+    while block := answer.read1(_BLOCK):
         size += len(block)
         if size > LARGEST:
             raise _RefusedError(f"larger than {megabytes(LARGEST)}")
         if time.monotonic() > until:
             raise TimeoutError
         blocks.append(block)
+    if answer.length:  # bytes that were promised
+        raise http.client.IncompleteRead(b"", answer.length)
     return b"".join(blocks)
 
 
@@ -134,6 +136,8 @@ def _unpacked(data: bytes, headers: Message) -> bytes:
         raise gzip.BadGzipFile("the answer is damaged") from err
     if len(unpacked) > LARGEST:
         raise _RefusedError(f"larger than {megabytes(LARGEST)} when unpacked")
+    if not unpacker.eof:
+        raise gzip.BadGzipFile("the answer is cut short")
     return unpacked
 
 

@@ -23,6 +23,7 @@ from etl.facts.refusals import lacks_parties, refusal
 from etl.facts.respective import respective_governor
 from etl.facts.roles import Roles
 from etl.facts.status import read_status
+from etl.facts.tariffs import count_sides
 from etl.facts.timing import figure_period
 from etl.facts.tokens import Phrases, Row, rows_with_figures
 from etl.facts.units import in_brackets, is_alternative, unit_of, with_unit
@@ -40,6 +41,7 @@ def find_facts(document: Document) -> tuple[tuple[Fact, ...], tuple[Dropped, ...
         return (), ()
     work = Work(document, lexicon, Phrases(document.text, lowered, lexicon), read_context(document), text_hash(document.article.text))
     work.memory.hit = tariff_hit(work)
+    work.sides = count_sides(document, work.phrases, work.context.ranking[:2])
     for number, row in enumerate(rows_with_figures(document, figures, work.phrases)):
         work.number = number
         _read_row(work, row)

@@ -273,6 +273,8 @@ def _percent(
     if near == "by" and (direction := direction_before(row, left, lexicon)):
         return Reading(Kind.CHANGE_PCT, direction, base, joined, step="by")
     after = row.word(index + 1)
+    if near == "to" and previous and previous.base and previous.kind is Kind.SHARE:
+        return Reading(Kind.SHARE, 0, base, joined, step="share-word")  # "its share fell from 21 percent to 13 percent"
     share_before = (
         near in lexicon.share
         or (near in ("for", "up", "to") and before in lexicon.share | {"made", "makes", "make", "making"})
@@ -310,7 +312,7 @@ def _percent(
 
 def _share_noun(row: Row, left: int) -> bool:
     """Whether "share" is the head of the clause's subject and no word of change by stands after it."""
-    for at in range(left, max(-1, left - 16), -1):
+    for at in range(left, max(-1, left - 22), -1):
         token = row.tokens[at] if at >= 0 else None
         if token is None or token.word in _BOUNDS:
             return False

@@ -9,13 +9,14 @@ from etl.facts.governors import Link
 from etl.facts.kinds import Reading
 from etl.facts.respective import respective_party
 from etl.facts.roles import Roles, assign_roles
+from etl.facts.tariffs import tariff_parties
 from etl.facts.tokens import Row
 from etl.facts.wordlist import words
 from etl.facts.work import FLOWS, Line, Work, is_list_item
 from etl.model import Indicator, Kind, Span
 
 _HOLDING = words(
-    "accounts accounted accounting makes made represents represented constitutes share supplied takes took absorbs absorbed buys bought"
+    "accounts accounted accounting makes made represents represented constitutes share supplied takes took absorbs absorbed buys bought supplies supply provides provided provide contributed contributes"
 )
 
 
@@ -23,6 +24,8 @@ def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indi
     """Reporter and partner of the figure at token ``index``, with the steps that found them."""
     if indicator is Indicator.TARIFF and line.row.word(index - 1) == "(" and index > 1 and (named := line.row.tokens[index - 2].country):
         return Roles(work.memory.imposer or work.context.other(party_of(named)), party_of(named), ("frame", "tariff-memory"))
+    if indicator is Indicator.TARIFF and (sides := tariff_parties(line.row, link.index, index, work.sides, lambda hit: _imposer(work, hit))):
+        return Roles(*sides, ("frame", "tariff-sides"))
     last = work.facts[-1] if work.facts else None
     if (
         reading.kind is Kind.SHARE
@@ -53,11 +56,24 @@ def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indi
         ranked = party_or_none(last.partner, last.partner_name)
         if last.quote == line.row.sentence.span and ranked and roles.reporter and last.reporter == roles.reporter.iso3:
             return Roles(roles.reporter, ranked, roles.steps)
-    if reading.kind is Kind.SHARE and indicator in FLOWS and roles.partner is None and "share" in reading.step:
+    if reading.kind is Kind.SHARE and indicator in FLOWS and (roles.partner is None or roles.partner.iso3 is None) and "share" in reading.step:
         holder = _holder(line.row, index)
         if holder and roles.reporter and not holder.same(roles.reporter):
             return Roles(roles.reporter, holder, roles.steps)
+    if line.reading and line.reading.kind is Kind.SHARE and line.roles and line.indicator is indicator and link.step == "before":
+        if line.link and line.link.index == link.index and (reading.joined or (reading.kind is Kind.SHARE and line.reading.base)):
+            return line.roles  # "30 percent of trade, or 5 billion"
     return roles
+
+
+def _imposer(work: Work, hit: Party) -> Party | None:
+    """Who taxes the goods of ``hit``: who imposed the article's tariffs so far, else the other of the two countries it is about."""
+    known = work.memory.imposer or work.context.title_other(hit)
+    if known is not None and not known.same(hit):
+        return known
+    first = [party for party in work.context.ranking[:2] if party.iso3]
+    others = [party for party in first if not party.same(hit)]
+    return others[0] if len(first) == 2 and len(others) == 1 else None
 
 
 def _accounts(row: Row, index: int) -> bool:
@@ -67,13 +83,14 @@ def _accounts(row: Row, index: int) -> bool:
 
 def _holder(row: Row, index: int) -> Party | None:
     """Who holds the share: "Kenya accounted for 21 percent of ...", "Kenya's share of ..."."""
-    for at in range(index - 1, max(-1, index - 14), -1):
+    for at in range(index - 1, max(-1, index - 24), -1):
         token = row.tokens[at]
         if token.figure or token.word in (";", "while", "but"):
             return None
         if token.country and token.country.form is not CountryForm.CITY and (row.word(index - 1) != "of"):
-            verb = row.word(at + 1) if not token.country.possessive else row.word(at + 3)
-            if verb in _HOLDING:
+            if token.country.possessive and "share" in (row.word(at + 1), row.word(at + 2), row.word(at + 3)):
+                return party_of(token.country)
+            if not token.country.possessive and (row.word(at + 1) in _HOLDING or (row.word(at - 1) == "of" and row.word(at - 2) == "share")):
                 return party_of(token.country)
     return None
 

@@ -34,7 +34,7 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "share of something else"
     if figure.unit in ("cent", "penny", "pence") or (figure.form == "money" and abs(figure.value) < 10_000):
         return "price"
-    if indicator is Indicator.TARIFF and link.step == "before" and any(row.word(at) == "," for at in range(link.index, index)):
+    if indicator is Indicator.TARIFF and link.step == "before" and _is_apart(row, link.index, index):
         return "percent beside a tariff"
     if figure.form == "time":
         return "duration"
@@ -89,6 +89,12 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
     if indicator is Indicator.GDP and reading.kind is Kind.CHANGE_ABS:
         return "amount beside GDP"
     return None
+
+
+def _is_apart(row: Row, governor: int, index: int) -> bool:
+    """Whether a comma sets the percentage apart from the tariff, rather than listing the goods taxed ("tariffs on cars, timber and steel to 15 %")."""
+    commas = [at for at in range(governor, index) if row.word(at) == ","]
+    return bool(commas) and not (row.word(governor + 1) in ("on", "for") and row.word(left_word(row, index)) in ("to", "from", "of", "at"))
 
 
 def _says_world(row: Row, index: int) -> bool:

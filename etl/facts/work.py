@@ -12,6 +12,7 @@ from etl.facts.kinds import Reading
 from etl.facts.lexicon import Governor, Lexicon
 from etl.facts.periods import Clock
 from etl.facts.roles import Memory, Roles
+from etl.facts.tariffs import Sides
 from etl.facts.tokens import Phrases, Row
 from etl.model import Dropped, Fact, Indicator, Period, Span
 
@@ -31,6 +32,7 @@ class Work:
     dropped: list[Dropped] = field(default_factory=list)
     memory: Memory = field(default_factory=Memory)
     clock: Clock = field(default_factory=Clock)
+    sides: Sides = field(default_factory=Sides)
     governor: Governor | None = None
     money_unit: str | None = None
     count_unit: str | None = None

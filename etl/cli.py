@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from etl.commands.warehouse import app as warehouse_commands
 from etl.errors import EtlError
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
+app.add_typer(warehouse_commands)
 
 Home = Annotated[
     str | None, typer.Option("--home", metavar="DIR", help="Where lake and warehouse lie (default: ENTENTE_HOME, else warehouse/data).")

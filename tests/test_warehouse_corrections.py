@@ -165,3 +165,53 @@ def test_a_table_with_other_columns_is_refused_and_the_warehouse_stays(home: Pat
     with pytest.raises(WarehouseError, match=r"corrections\.csv: the columns are who, what\. Make them action, target"):
         update(home / "lake", home)
     assert Warehouse(home).generation() == before
+
+
+ADDED = "words=900 billion roubles; value=9e11; unit=RUB; indicator=exports; reporter=RUS; partner=IND; period=2022"
+
+
+def article_of(home: Path, words: str) -> str:
+    return str(Warehouse(home).execute("select doc_id from article_text where contains(text, $words) order by 1", {"words": words}).iloc[0, 0])
+
+
+def test_a_figure_that_was_missed_can_be_added(home: Path) -> None:
+    doc_id = article_of(home, "900 billion roubles")
+    warehouse = correct(home, ("reject", fact(home, "900 billion roubles"), "", ""), ("add", doc_id, "", ADDED))
+
+    row = warehouse.execute("from observation_evidence where value_text = '900 billion roubles'").iloc[0]
+
+    assert (row["indicator"], row["direction_label"], row["year"], row["confidence"]) == ("exports", "Russia → India", 2022, 1.0)
+    assert row["corrected"] and row["rule"].startswith("added by ")
+    assert "900 billion roubles" in row["quote_text"]
+    assert warehouse.execute("from correction")["applied"].all()
+
+
+def test_an_added_figure_survives_a_rename_by_the_digest_of_its_text(home: Path) -> None:
+    doc_id = article_of(home, "900 billion roubles")
+    text_hash = str(Warehouse(home).execute("select text_hash from core.article where doc_id = $d", {"d": doc_id}).iloc[0, 0])
+    warehouse = correct(home, ("reject", fact(home, "900 billion roubles"), "", ""), ("add", text_hash, "", ADDED))
+    assert warehouse.execute("from fact_evidence where rule like 'added by%'")["doc_id"].tolist() == [doc_id]
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("", "value is like"),
+        ("words=900 billion roubles; value=9e11; unit=RUB", "indicator missing"),
+        ("words=900 billion roubles; value=9e11; unit=RUB; indicator=exports; colour=red", "no such field: colour"),
+        ("words=900 billion roubles; value=many; unit=RUB; indicator=exports", "is a plain number"),
+        ("words=901 billion roubles; value=9e11; unit=RUB; indicator=exports", "does not stand in the article"),
+        ("value=9e11; unit=RUB; indicator=exports", "words missing"),
+        ("words=o; value=9e11; unit=RUB; indicator=exports", "say which with at="),
+        (ADDED, ""),
+    ],
+)
+def test_a_figure_that_does_not_fit_its_article_is_reported(home: Path, value: str, problem: str) -> None:
+    doc_id = article_of(home, "900 billion roubles")
+    row = correct(home, ("add", doc_id, "", value)).execute("from correction").iloc[0]
+    assert (problem in str(row["problem"])) if problem else row["applied"]
+
+
+def test_a_figure_whose_article_is_gone_is_reported(home: Path) -> None:
+    row = correct(home, ("add", "gone", "", ADDED)).execute("from correction").iloc[0]
+    assert (row["applied"], row["problem"]) == (False, "no article has this doc_id or text_hash any more")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.errors import WarehouseError
+
 _LISTS = {
     "figure": (
         "observation_evidence",
@@ -53,12 +55,24 @@ def _record_change(con: duckdb.DuckDBPyConnection, what: str) -> None:
 
 
 def compare(old: Path, new: Path) -> list[tuple[str, str, str, str]]:
-    """Rows (change, what, label, id) that lead from generation file ``old`` to ``new``; empty when both hold the same."""
-    with closing(duckdb.connect(":memory:")) as con:
-        con.execute(f"attach '{quoted(new)}' as after (read_only)")
-        con.execute(f"attach '{quoted(old)}' as before (read_only)")
-        con.execute("use after")
-        return [row for what in _LISTS for row in con.execute(_difference(what)).fetchall()]
+    """Rows (change, what, label, id) that lead from generation file ``old`` to ``new``; empty when both hold the same.
+
+    Raises:
+        WarehouseError: one of them cannot be read, or they are of versions of the program that cannot be compared.
+    """
+    if old.resolve() == new.resolve():
+        return []  # DuckDB does not open one file under two names
+    try:
+        with closing(duckdb.connect(":memory:")) as con:
+            con.execute(f"attach '{quoted(new)}' as after (read_only)")
+            con.execute(f"attach '{quoted(old)}' as before (read_only)")
+            con.execute("use after")
+            return [row for what in _LISTS for row in con.execute(_difference(what)).fetchall()]
+    except duckdb.Error as err:
+        said = str(err).splitlines()[0]
+        raise WarehouseError(
+            f"{old.name} and {new.name}: cannot be compared ({said}). Choose others; 'entente generations' lists them."
+        ) from err
 
 
 def _difference(what: str) -> str:

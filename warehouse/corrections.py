@@ -1,28 +1,33 @@
 """Analysts' corrections: a plain table, ``corrections.csv`` in the home, that every build applies.
 
 Columns: action, target, field, value, by, on, why. Actions: ``accept`` and ``reject`` a figure or an event's telling, ``change`` one
-field of it, ``merge`` the event with the one that ``value`` names, ``split`` a telling off its event. Targets are the ids that the
-views show; they depend on the article's words only, so they survive new versions of the extractor. What cannot be applied is
-reported with its line and never lost.
+field of it, ``merge`` the event with the one that ``value`` names, ``split`` a telling off its event, ``add`` a figure that was missed
+(``value`` is "words=about $3 billion; value=3e9; unit=USD; indicator=exports; ..."). Targets are the ids that the views show, for
+``add`` an article's doc_id or text_hash; ids depend on the article's words only, so they survive new versions of the extractor. What
+cannot be applied is reported with its line and never lost.
 """
 
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
 from duckdb import DuckDBPyConnection
 
 from warehouse.errors import WarehouseError
+from warehouse.home import Layout, exclusive, write_durably
 from warehouse.resolve import register
 
 COLUMNS = ("action", "target", "field", "value", "by", "on", "why")
-ACTIONS = ("accept", "reject", "change", "merge", "split")
+ACTIONS = ("accept", "reject", "change", "merge", "split", "add")
 _EVENT_ACTIONS = ("merge", "split")
 
 _KINDS = ("level", "change_abs", "change_pct", "multiplier", "share", "rank")
@@ -42,6 +47,11 @@ class Correction:
     made_on: str | None
     why: str | None
 
+    def cells(self) -> tuple[str, ...]:
+        """The line's cells in the order of COLUMNS; equal lines say the same."""
+        rest = (self.field, self.value, self.made_by, self.made_on, self.why)
+        return (self.action, self.target, *(each or "" for each in rest))
+
     def signed(self) -> str:
         """Who and why, for the reader of what it changed."""
         return f"{self.made_by or 'an analyst'}: {self.why}" if self.why else self.made_by or "an analyst"
@@ -60,9 +70,11 @@ def read_corrections(path: Path) -> list[Correction]:
     if not path.exists():
         return []
     try:
-        lines = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+        lines = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))  # a cell may hold a line feed
     except UnicodeDecodeError as err:
         raise WarehouseError(f"{path}: not UTF-8 at byte {err.start}. Save it as UTF-8, then run 'entente etl' again.") from err
+    except csv.Error as err:
+        raise WarehouseError(f"{path}: not a CSV file ({err}). Save it as CSV, then run 'entente etl' again.") from err
     header = [name.strip() for name in lines[0]] if lines else list(COLUMNS)
     if set(header) != set(COLUMNS):
         raise WarehouseError(f"{path}: the columns are {', '.join(header)}. Make them {', '.join(COLUMNS)}.")
@@ -75,14 +87,56 @@ def read_corrections(path: Path) -> list[Correction]:
     return found
 
 
+def corrections_text(corrections: Iterable[Correction]) -> str:
+    """The table as it stands in the file."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(each.cells() for each in corrections)
+    return out.getvalue()
+
+
+def append_corrections(home: Path, corrections: Iterable[Correction]) -> int:
+    """Add lines to the table of a home, those that are there already passed over; gives how many were added.
+
+    Raises:
+        WarehouseError: the table there cannot be read, or the home cannot be written to.
+    """
+    path = Layout(home).corrections
+    with exclusive(home, "corrections", wait_seconds=10):
+        there = read_corrections(path)
+        known = {each.cells() for each in there}
+        new = list({each.cells(): each for each in corrections if each.cells() not in known}.values())
+        if new:
+            write_durably(path, corrections_text([*there, *new]))
+    return len(new)
+
+
+def refusal(con: DuckDBPyConnection, correction: Correction) -> str | None:
+    """Why a correction does not fit fact_row and event_row (event_id and doc_id suffice); None if it does. Changes nothing."""
+    try:
+        if correction.action == "add":
+            _added_figure(con, correction)
+        else:
+            what, _ = _find(con, correction)
+            if correction.action == "change":
+                _changed_columns(con, correction, what)
+    except _NotAppliedError as err:
+        return str(err)
+    return None
+
+
 def correct_findings(con: DuckDBPyConnection, corrections: list[Correction]) -> None:
     """Apply what concerns single findings to fact_row and event_row, and record every correction."""
     con.execute("create temp table correction_row as from core.correction limit 0")
     for correction in corrections:
         what, doc_id, problem = None, None, None
         try:
-            what, doc_id = _find(con, correction)
-            if correction.action not in _EVENT_ACTIONS:
+            if correction.action == "add":
+                what, doc_id = "figure", _add(con, correction)
+            else:
+                what, doc_id = _find(con, correction)
+            if correction.action not in (*_EVENT_ACTIONS, "add"):
                 _apply(con, correction, what)
         except _NotAppliedError as err:
             problem = str(err)
@@ -147,15 +201,111 @@ def _apply(con: DuckDBPyConnection, correction: Correction, what: str) -> None:
 
 
 def _change(con: DuckDBPyConnection, correction: Correction, what: str) -> None:
-    fields = _FIELDS[what]
-    if correction.field not in fields:
-        raise _NotAppliedError(f"no such field; there are {', '.join(fields)}")
     table, key = _TABLES[what]
-    columns = fields[correction.field](con, correction.value)
-    for column, value in columns.items():
+    for column, value in _changed_columns(con, correction, what).items():
         con.execute(
             f"update {table} set {column} = $value, corrected = true where {key} = $target", {"value": value, "target": correction.target}
         )
+
+
+def _changed_columns(con: DuckDBPyConnection, correction: Correction, what: str) -> dict[str, object]:
+    fields = _FIELDS[what]
+    if correction.field not in fields:
+        raise _NotAppliedError(f"no such field; there are {', '.join(fields)}")
+    return fields[correction.field](con, correction.value)
+
+
+def _add(con: DuckDBPyConnection, correction: Correction) -> str:
+    """Add the figure to fact_row; gives the article's doc_id."""
+    columns = _added_figure(con, correction)
+    con.execute(f"insert into fact_row by name select {', '.join(f'${name} as {name}' for name in columns)}", columns)
+    return str(columns["doc_id"])
+
+
+def _added_figure(con: DuckDBPyConnection, correction: Correction) -> dict[str, object]:
+    """Columns of the figure that ``value`` describes; its words must stand in the article."""
+    doc_id, text_hash, text = _article(con, correction.target)
+    given = _named_values(correction.value)
+    start, end = _place(text, given.pop("words", ""), given.pop("at", None))
+    given = {"kind": "level", "status": "reported", **given}
+    fields = _FIELDS["figure"]
+    unknown, missing = sorted(given.keys() - fields.keys()), sorted({"indicator", "value", "unit"} - given.keys())
+    if unknown or missing:
+        said = f"no such field: {', '.join(unknown)}" if unknown else f"{', '.join(missing)} missing"
+        raise _NotAppliedError(f"{said}; there are words, at, {', '.join(fields)}")
+    columns: dict[str, object] = {}
+    for name, value in given.items():
+        columns |= fields[name](con, value or None)
+    same = con.execute(
+        "select fact_id from fact_row where doc_id = ? and indicator = ? and kind = ? and value_start < ? and value_end > ?",
+        [doc_id, columns["indicator"], columns["kind"], end, start],
+    ).fetchall()
+    if same:
+        raise _NotAppliedError(f"it is there already as {same[0][0]}")
+    quote_start, quote_end = _sentence_around(text, start, end)
+    identity = "\0".join(("added", text_hash, str(start), str(end), str(columns["indicator"]), str(columns["kind"])))
+    return {
+        **columns,
+        "fact_id": blake2b(identity.encode(), digest_size=8).hexdigest(),
+        "doc_id": doc_id, "value_start": start, "value_end": end, "quote_start": quote_start, "quote_end": quote_end,
+        "value_text": text[start:end], "quote_text": text[quote_start:quote_end],
+        "rule": f"added by {correction.signed()}", "confidence": 1.0, "corrected": True,
+    }  # fmt: skip
+
+
+def _article(con: DuckDBPyConnection, target: str) -> tuple[str, str, str]:
+    """doc_id, digest and text of the article whose findings count for ``target``: its doc_id, or its text_hash, which survives a rename."""
+    rows = con.execute(
+        """
+        select coalesce(duplicate_of, doc_id), text_hash, text
+        from core.article
+        join core.text using (text_hash)
+        where doc_id = $target or text_hash = $target
+        order by duplicate_of is not null, doc_id
+        """,
+        {"target": target},
+    ).fetchall()
+    if not rows:
+        raise _NotAppliedError("no article has this doc_id or text_hash any more")
+    doc_id, text_hash, text = rows[0]
+    if con.execute("select text_hash from core.article where doc_id = ?", [doc_id]).fetchall() != [(text_hash,)]:
+        raise _NotAppliedError(f"the article is a copy of {doc_id}; add the figure to that one")
+    return doc_id, text_hash, text
+
+
+def _named_values(value: str | None) -> dict[str, str]:
+    """The parts of "name=value; name=value"."""
+    parts = [part.partition("=") for part in (value or "").split(";") if part.strip()]
+    if not parts or not all(sign for _, sign, _ in parts):
+        raise _NotAppliedError('value is like "words=about $3 billion; value=3e9; unit=USD; indicator=exports; reporter=ISR; period=2016"')
+    return {name.strip(): given.strip() for name, _, given in parts}
+
+
+def _place(text: str, words: str, at: str | None) -> tuple[int, int]:
+    """Where the figure's words stand in the text, as half-open offsets."""
+    if not words:
+        raise _NotAppliedError("words missing: the article's own words of the figure")
+    starts = [match.start() for match in islice(re.finditer(re.escape(words), text), 100)]
+    if at is not None:
+        starts = [start for start in starts if str(start) == at]
+    if not starts:
+        raise _NotAppliedError(f"{words!r} does not stand {f'at {at}' if at else 'in the article'}")
+    if len(starts) > 1:
+        raise _NotAppliedError(f"{words!r} stands there {len(starts)} times; say which with at={starts[0]}, or give more words")
+    return starts[0], starts[0] + len(words)
+
+
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9$])|\n+")
+_LONGEST_QUOTE = 1000
+
+
+def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence that a figure stands in, as far as full stops and line ends tell; at most so many characters to each side."""
+    first = max(0, start - _LONGEST_QUOTE)
+    before = max((match.end() for match in _SENTENCE_END.finditer(text, first, start)), default=first)
+    after = _SENTENCE_END.search(text, end, end + _LONGEST_QUOTE)
+    last = len(text[: min(len(text), end + _LONGEST_QUOTE)]) if after is None else after.end()
+    return before, before + len(text[before:last].rstrip())
 
 
 _Reader = Callable[[DuckDBPyConnection, str | None], dict[str, object]]

@@ -6,13 +6,14 @@ import json
 import os
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
 from warehouse.build import BuiltGeneration, build, input_digest, remove_database
 from warehouse.compare import quoted, record_changes
-from warehouse.errors import WarehouseError
+from warehouse.errors import NoWarehouse, WarehouseError
 from warehouse.home import Layout, exclusive, sync_folder, write_durably
 
 KEEP = 10
@@ -95,22 +96,107 @@ def _publish(built: BuiltGeneration, layout: Layout, keep: int) -> Published:
     return _served(layout, built.generation, changed=True, warnings=built.warnings)
 
 
-def rollback(home: Path) -> str:
-    """Serve the newest kept generation that is older than the current one; gives its name.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One generation that is kept.
+
+    Attributes:
+        built_at: UTC; None with the counts when the file cannot be read.
+        served: Whether readers see it now.
+    """
+
+    generation: str
+    served: bool
+    built_at: datetime | None = None
+    articles: int | None = None
+    facts: int | None = None
+    observations: int | None = None
+    events: int | None = None
+
+
+def list_generations(home: Path) -> list[Kept]:
+    """The generations that are kept, the last published first."""
+    layout = Layout(home)
+    served = current_generation(layout)
+    return [_kept(path, served=_digest_of(path) == served) for path in kept_generations(layout)]
+
+
+def find_generation(home: Path, name: str) -> Path:
+    """File of the generation whose name begins so.
+
+    Raises:
+        WarehouseError: none does, or several do; the message names those that there are.
+    """
+    kept = kept_generations(Layout(home))
+    found = [path for path in kept if _digest_of(path).startswith(name)]
+    if len(found) != 1:
+        said = "no generation has this name" if not found else "several generations begin so"
+        there = ", ".join(_digest_of(path) for path in found or kept) or "none"
+        raise WarehouseError(f"{name}: {said}. There are {there}; see 'entente generations'.")
+    return found[0]
+
+
+def rollback(home: Path, name: str | None = None) -> str:
+    """Serve a kept generation, by default the newest that is older than the current one; gives its digest.
+
+    Raises:
+        WarehouseError: there is none, or it cannot be read.
+    """
+    layout = Layout(home)
+    with exclusive(home, "publish"):
+        for path in [find_generation(home, name)] if name else _older(layout):
+            if is_readable(path):
+                _point_at(layout, path)
+                return _digest_of(path)
+    if name:
+        raise WarehouseError(f"{name}: cannot be read. Choose another one; see 'entente generations'.")
+    raise WarehouseError(f"{layout.generations}: no older generation to go back to. Run 'entente etl' to build one.")
+
+
+def previous_generation(home: Path) -> Path:
+    """File of the generation published before the one served.
 
     Raises:
         WarehouseError: there is none.
     """
+    older = _older(Layout(home))
+    if not older:
+        raise WarehouseError(f"{home}: no older generation to compare with. Run 'entente etl' after a change.")
+    return older[0]
+
+
+def served_generation(home: Path) -> Path:
+    """File of the generation that readers see.
+
+    Raises:
+        NoWarehouse: there is none yet.
+    """
     layout = Layout(home)
-    with exclusive(home, "publish"):
-        served = layout.current.resolve().name if layout.current.is_symlink() else ""
-        names = [path.name for path in kept_generations(layout)]
-        older = names[names.index(served) + 1 :] if served in names else names
-        for name in older:
-            if is_readable(layout.generations / name):
-                _point_at(layout, layout.generations / name)
-                return name.removeprefix("gen-").removesuffix(".duckdb")
-    raise WarehouseError(f"{layout.generations}: no older generation to go back to. Run 'entente etl' to build one.")
+    served = current_generation(layout)
+    if served is None:
+        raise NoWarehouse(f"{home}: no warehouse yet. Run 'entente etl' to build one.")
+    return layout.generations / generation_name(served)
+
+
+def _older(layout: Layout) -> list[Path]:
+    kept = kept_generations(layout)
+    served = layout.current.resolve().name if layout.current.is_symlink() else ""
+    names = [path.name for path in kept]
+    return kept[names.index(served) + 1 :] if served in names else kept
+
+
+def _kept(path: Path, *, served: bool) -> Kept:
+    try:
+        with closing(duckdb.connect(":memory:")) as con:
+            con.execute(f"attach '{quoted(path)}' as generation (read_only)")
+            rows = con.execute("select built_at, articles, facts, observations, events from generation.core.generation").fetchall()
+    except duckdb.Error:
+        rows = []
+    return Kept(_digest_of(path), served, *rows[0]) if rows else Kept(_digest_of(path), served)
+
+
+def _digest_of(path: Path) -> str:
+    return path.name.removeprefix("gen-").removesuffix(".duckdb")
 
 
 def generation_name(generation: str) -> str:
@@ -122,7 +208,7 @@ def current_generation(layout: Layout) -> str | None:
     """Digest of the generation that the link names, None if there is no link or its file is gone."""
     if not layout.current.is_symlink() or not layout.current.exists():
         return None
-    return layout.current.resolve().name.removeprefix("gen-").removesuffix(".duckdb")
+    return _digest_of(layout.current.resolve())
 
 
 def kept_generations(layout: Layout) -> list[Path]:

@@ -117,6 +117,14 @@ class Warehouse:
             self._forget()  # the file was replaced or damaged under us: look again, once
             return self._execute(sql, params)
 
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor on the generation served now, for whoever must be able to interrupt it; close it after use.
+
+        Raises:
+            NoWarehouse: nothing was published yet, or no generation can be read.
+        """
+        return self._current().con.cursor()
+
     def close(self) -> None:
         """Let go of the file; the next call opens it again."""
         self._forget()

@@ -16,5 +16,5 @@ create table core.correction (
 );
 comment on table core.correction is 'Corrections by analysts. Grain: one row per line of corrections.csv.';
 comment on column core.correction.line is 'Line of the file, from 2; later lines win.';
-comment on column core.correction.target is 'fact_id, or the event_id of an event or of one article''s telling of it.';
+comment on column core.correction.target is 'fact_id, or the event_id of an event or of one article''s telling of it; for add the article''s doc_id or text_hash.';
 comment on column core.correction.problem is 'Why it could not be applied; null when it was.';

@@ -10,8 +10,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import export
-from dashboard.filters import STATUSES, Choices, as_lists, parse
-from dashboard.wording import say
+from dashboard.choices import offered
+from dashboard.filters import as_lists, parse
 from warehouse.errors import WarehouseError
 from warehouse.home import data_home
 from warehouse.read import Warehouse
@@ -54,7 +54,7 @@ def _answer_ready() -> Response:
 def _answer_rows(what: str, kind: str, query: dict[str, list[str]]) -> Response:
     try:
         warehouse = _warehouse(str(data_home(None)))
-        view, unknown = parse(query, _choices(warehouse))
+        view, unknown = parse(query, offered(warehouse.query))
         if unknown:
             return JSONResponse({"error": f"Not in the data: {', '.join(unknown)}."}, status_code=400)
         table, generation = export.exported(warehouse, what, view), warehouse.generation()
@@ -64,13 +64,3 @@ def _answer_rows(what: str, kind: str, query: dict[str, list[str]]) -> Response:
     name = generation.name if generation else "none"
     headers = {"Content-Disposition": f'attachment; filename="entente-{what}.{kind}"', "X-Entente-Generation": name}
     return Response(body, media_type=KINDS[kind], headers=headers)
-
-
-def _choices(warehouse: Warehouse) -> Choices:
-    countries, areas = warehouse.query("choices_countries"), warehouse.query("choices_areas")
-    return Choices(
-        years=[int(year) for year in warehouse.query("choices_years")["year"]],
-        countries=dict(zip(countries["iso3"], countries["label"], strict=True)),
-        areas=dict(zip(areas["area"], areas["area_label"], strict=True)),
-        statuses={code: say(f"status.{code}") for code in STATUSES},
-    )

@@ -9,41 +9,40 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.address_bar import give, in_force, put, take
-from dashboard.filters import FIELDS, STATUSES, Choices, Filters
+from dashboard.choices import offered
+from dashboard.filters import FIELDS, Choices, Filters
 from dashboard.wording import listing, say
+
+SHOWN = ("country", "partner", "area", "status")
+MORE = tuple(key for key in FIELDS if key not in SHOWN)
 
 
 def choices() -> Choices:
     """What this generation offers."""
-    countries = data.ask("choices_countries")
-    areas = data.ask("choices_areas")
-    return Choices(
-        years=[int(year) for year in data.ask("choices_years")["year"]],
-        countries=dict(zip(countries["iso3"], countries["label"], strict=True)),
-        areas=dict(zip(areas["area"], areas["area_label"], strict=True)),
-        statuses={code: say(f"status.{code}") for code in STATUSES},
-    )
+    return offered(data.ask)
 
 
-def draw(offered: Choices, page: str) -> Filters:
+def draw(given: Choices, page: str) -> Filters:
     """Draw the bar; gives the filters in force."""
-    unknown = take(offered, page)
-    give(offered, page)
+    unknown = take(given, page)
+    give(given, page)
     before = in_force()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filter_bar"):
-        _draw_years(offered, before)
-        for key in FIELDS:
-            _draw_choice(key, offered.labels(key), before)
+        _draw_years(given, before)
+        for key in SHOWN:
+            with st.popover(_button(key, given.labels(key), before), key=f"pop_{key}"):
+                _draw_choice(key, given.labels(key))
+        _draw_more(given, before)
         view = in_force()
         if view.active:
             st.button(say("filter.reset"), icon=":material/close:", type="tertiary", help=say("filter.reset_help"), on_click=_reset)
         with st.popover(say("filter.link"), icon=":material/link:", type="tertiary"):
             st.caption(say("filter.link_text"))
-            st.code(_link(view, offered), language=None, wrap_lines=True)
+            st.code(_link(view, given), language=None, wrap_lines=True)
     if unknown:
         st.warning(say("filter.unknown", values=listing(unknown, 5), is_are="is" if len(unknown) == 1 else "are"), icon=":material/help:")
     if view.active:
-        _draw_chips(view, offered)
+        _draw_chips(view, given)
     return view
 
 
@@ -61,9 +60,9 @@ def _reset() -> None:
     put(Filters())
 
 
-def _draw_years(offered: Choices, view: Filters) -> None:
+def _draw_years(given: Choices, view: Filters) -> None:
     with st.popover(f"{say('filter.years')}: {_years(view)}", key="pop_years"):
-        options = [None, *offered.years]
+        options = [None, *given.years]
         first, last = st.columns(2)
         first.selectbox(
             say("filter.from"),
@@ -80,16 +79,29 @@ def _draw_years(offered: Choices, view: Filters) -> None:
         st.toggle(say("filter.dated"), key="dated", help=say("filter.dated_help"))
 
 
-def _draw_choice(key: str, labels: Mapping[str, str], view: Filters) -> None:
+def _button(key: str, labels: Mapping[str, str], view: Filters) -> str:
     chosen = [labels.get(code, code) for code in getattr(view, FIELDS[key])]
-    with st.popover(f"{label_of(key)}: {listing(chosen, 2) or say('filter.any')}", key=f"pop_{key}"):
-        st.multiselect(
-            label_of(key),
-            list(labels),
-            key=key,
-            format_func=lambda code: labels.get(code, code),
-            help=say(f"filter.{key}_help"),
-        )
+    return f"{label_of(key)}: {listing(chosen, 2) or say('filter.any')}"
+
+
+def _draw_more(given: Choices, view: Filters) -> None:
+    """What analysts need and executives do not: behind one button, so that the bar stays one line."""
+    chosen = sum(len(getattr(view, FIELDS[key])) for key in MORE)
+    with st.popover(f"{say('filter.more')}: {chosen}" if chosen else say("filter.more"), icon=":material/tune:", key="pop_more"):
+        for key in MORE:
+            _draw_choice(key, given.labels(key), most=1 if key == "sure" else None)
+
+
+def _draw_choice(key: str, labels: Mapping[str, str], most: int | None = None) -> None:
+    st.multiselect(
+        label_of(key),
+        list(labels),
+        key=key,
+        format_func=lambda code: labels.get(code, code),
+        help=say(f"filter.{key}_help"),
+        max_selections=most,
+        placeholder=say("filter.any"),
+    )
 
 
 def _years(view: Filters) -> str:
@@ -102,12 +114,12 @@ def _years(view: Filters) -> str:
     return shown if view.undated else f"{shown}, {say('filter.no_undated')}"
 
 
-def _draw_chips(view: Filters, offered: Choices) -> None:
+def _draw_chips(view: Filters, given: Choices) -> None:
     with st.container(horizontal=True, gap="xsmall", key="chips"):
         for key in view.names():
             if key in FIELDS:
                 for code in getattr(view, FIELDS[key]):
-                    _draw_chip(f"{label_of(key)}: {offered.labels(key).get(code, code)}", key, code)
+                    _draw_chip(f"{label_of(key)}: {given.labels(key).get(code, code)}", key, code)
             else:
                 _draw_chip(_years(replace_undated(view)) if key == "years" else say("filter.no_undated"), key, None)
 
@@ -129,8 +141,8 @@ def _draw_chip(text: str, key: str, code: str | None) -> None:
     )
 
 
-def _link(view: Filters, offered: Choices) -> str:
-    address = view.address(offered)
+def _link(view: Filters, given: Choices) -> str:
+    address = view.address(given)
     own = {"evidence": ("fact", "event", "topic", "year", "pair", "act"), "articles": ("doc",)}
     for key in own.get(str(st.session_state.get("_page")), ()):
         if st.query_params.get(key):

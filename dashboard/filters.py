@@ -1,4 +1,4 @@
-"""What is in view: years, countries, partners, areas and status, in the address, the same on every page.
+"""What is in view: years, countries, areas, status, acts, indicators, outlets, confidence; in the address, the same on every page.
 
 The address holds the words that the reader sees (``?country=Israel&from=2016``); codes (``?country=ISR``) are understood too.
 A word that the data does not know is ignored with a notice.
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 STATUSES = ("reported", "forecast", "target", "planned")
+SURES = ("50", "70", "80", "90")  # percent
 FIRST, LAST = -9999, 9999  # what "earliest" and "latest" mean to a query
 
 
@@ -22,10 +23,14 @@ class Choices:
     countries: Mapping[str, str] = field(default_factory=dict)
     areas: Mapping[str, str] = field(default_factory=dict)
     statuses: Mapping[str, str] = field(default_factory=dict)
+    acts: Mapping[str, str] = field(default_factory=dict)
+    indicators: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    sures: Mapping[str, str] = field(default_factory=dict)
 
     def labels(self, key: str) -> Mapping[str, str]:
         """Code to label of the filter ``key`` of the address."""
-        return {"country": self.countries, "partner": self.countries, "area": self.areas, "status": self.statuses}[key]
+        return self.countries if key == "partner" else getattr(self, FIELDS[key])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,15 @@ class Filters:
     partners: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    sures: tuple[str, ...] = ()
+
+    @property
+    def least(self) -> float:
+        """The confidence from which on something is in view, 0 to 1."""
+        return min((int(percent) for percent in self.sures), default=0) / 100
 
     @property
     def active(self) -> bool:
@@ -52,15 +66,19 @@ class Filters:
 
     def figures(self) -> dict[str, Any]:
         """Parameters of queries about figures."""
-        return {**self.years(), "countries": self.countries, "partners": self.partners, "statuses": self.statuses}
+        return {**self._both(), "indicators": self.indicators}
 
     def events(self) -> dict[str, Any]:
         """Parameters of queries about events."""
-        return {**self.figures(), "areas": self.areas}
+        return {**self._both(), "areas": self.areas, "acts": self.acts}
 
     def articles(self) -> dict[str, Any]:
         """Parameters of queries about articles."""
-        return {**self.years(), "countries": self.countries}
+        return {**self.years(), "countries": self.countries, "sources": self.sources}
+
+    def _both(self) -> dict[str, Any]:
+        sides = {"countries": self.countries, "partners": self.partners}
+        return {**self.years(), **sides, "statuses": self.statuses, "sources": self.sources, "least": self.least}
 
     def address(self, choices: Choices) -> dict[str, list[str]]:
         """The filters as query parameters of an address."""
@@ -71,9 +89,9 @@ class Filters:
             found["to"] = [str(self.last)]
         if not self.undated:
             found["dated"] = ["true"]
-        for key, codes in (("country", self.countries), ("partner", self.partners), ("area", self.areas), ("status", self.statuses)):
-            if codes:
-                found[key] = [choices.labels(key).get(code, code) for code in codes]
+        for key, name in FIELDS.items():
+            if codes := getattr(self, name):
+                found[key] = [code if key == "sure" else choices.labels(key).get(code, code) for code in codes]
         return found
 
     def without(self, key: str, code: str | None = None) -> Filters:
@@ -93,7 +111,17 @@ class Filters:
         return [*found, *(key for key, name in FIELDS.items() if getattr(self, name))]
 
 
-FIELDS = {"country": "countries", "partner": "partners", "area": "areas", "status": "statuses"}
+FIELDS = {
+    "country": "countries",
+    "partner": "partners",
+    "area": "areas",
+    "status": "statuses",
+    "act": "acts",
+    "indicator": "indicators",
+    "source": "sources",
+    "sure": "sures",
+}
+"""Key of the address to the name of the field."""
 
 
 def parse(query: Mapping[str, Sequence[str]], choices: Choices) -> tuple[Filters, list[str]]:

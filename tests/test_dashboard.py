@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message
 from streamlit.testing.v1 import AppTest
 
 from dashboard import api, export, front
+from dashboard.choices import offered
 from dashboard.filters import Choices, Filters, parse
 from dashboard.serve import free_port
 from tests.synthetic import make_home
@@ -176,6 +177,21 @@ def test_a_mark_that_stands_for_several_events_lists_them(home: Path, monkeypatc
 
     assert "Events: Diplomacy, 2023" in text_of(test)
     assert len([link for link in test.button if "Russia" in link.label]) == 2
+
+
+@pytest.mark.parametrize(("key", "what"), [("indicator", "facts"), ("act", "events"), ("source", "facts"), ("sure", "facts")])
+def test_the_filters_of_analysts_narrow_and_stand_in_the_address(home: Path, monkeypatch: pytest.MonkeyPatch, key: str, what: str) -> None:
+    choices = offered(Warehouse(home).query)
+    code, label = list(choices.labels(key).items())[-1]
+    word = code if key == "sure" else label
+    test = run(home, monkeypatch, "evidence", **{key: word})
+    view, unknown = parse({key: [word]}, choices)
+    whole, narrow = (export.exported(Warehouse(home), what, filters) for filters in (Filters(), view))
+
+    assert not test.exception
+    assert unknown == []
+    assert 0 < len(narrow) < len(whole)
+    assert any(label in button.label for button in test.button), "a chip says what is in force"
 
 
 @pytest.mark.parametrize("count", ["mentions", "per_ten", "nonsense"])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.briefing.content import Ask, Briefing, offered, read_briefing
+from dashboard.briefing.content import Ask, Briefing, read_briefing
 from dashboard.briefing.render import missing_packages, to_pdf
+from dashboard.choices import offered
 from dashboard.filters import Filters
 
 __all__ = ["Ask", "briefing_pdf", "can_print", "missing_packages", "offered", "read_briefing", "read_whole", "to_pdf"]

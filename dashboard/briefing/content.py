@@ -11,7 +11,8 @@ import pandas as pd
 
 from dashboard.briefing.pictures import Picture, draw_events, draw_figures
 from dashboard.charts.ink import UNSPECIFIED
-from dashboard.filters import FIELDS, STATUSES, Choices, Filters
+from dashboard.choices import offered
+from dashboard.filters import FIELDS, Choices, Filters
 from dashboard.tables import known, measured, records_of, shortened, status, who_says
 from dashboard.tables import ranked as ranked_by
 from dashboard.wording import UNKNOWN, Figure, agreement, count, listing, period, say, write
@@ -131,17 +132,6 @@ class _View:
         return urlencode({**moved.address(self.choices), **more}, doseq=True)
 
 
-def offered(ask: Ask) -> Choices:
-    """What can be chosen in this generation."""
-    countries, areas = ask("choices_countries"), ask("choices_areas")
-    return Choices(
-        years=[int(year) for year in ask("choices_years")["year"]],
-        countries=dict(zip(countries["iso3"], countries["label"], strict=True)),
-        areas=dict(zip(areas["area"], areas["area_label"], strict=True)),
-        statuses={code: say(f"status.{code}") for code in STATUSES},
-    )
-
-
 def read_briefing(ask: Ask, filters: Filters, *, link_base: str = "") -> Briefing:
     """The briefing of one view.
 
@@ -165,7 +155,7 @@ def read_briefing(ask: Ask, filters: Filters, *, link_base: str = "") -> Briefin
         built=pd.Timestamp(about["built_at"]).isoformat(),
         dated=say("briefing.dated", day=period(pd.Timestamp(about["built_at"]).strftime("%Y-%m-%d"))),
         filters=filter_lines(filters, view.choices),
-        filter_note=say("briefing.no_area") if filters.areas and figures["n"] else "",
+        filter_note=_filter_note(filters, figures=bool(figures["n"]), events=bool(events["n"])),
         summary="" if nothing else _summary(ask, view, figures, events),
         cards=[_card(row, view) for row in heads],
         more_figures=_more(int(figures["n"]) - len(heads), "figure"),
@@ -195,6 +185,13 @@ def filter_lines(filters: Filters, choices: Choices) -> list[str]:
     return lines
 
 
+def _filter_note(filters: Filters, *, figures: bool, events: bool) -> str:
+    """Which filters leave some of what is in view untouched."""
+    notes = [say("briefing.no_area")] if figures and (filters.areas or filters.acts) else []
+    notes += [say("briefing.no_indicator")] if events and filters.indicators else []
+    return " ".join(notes)
+
+
 def _years(filters: Filters) -> str:
     first = say("filter.earliest") if filters.first is None else str(filters.first)
     last = say("filter.latest") if filters.last is None else str(filters.last)
@@ -215,7 +212,7 @@ def _totals(ask: Ask, what: str, filters: Filters) -> Mapping[str, Any]:
 def _summary(ask: Ask, view: _View, figures: Mapping[str, Any], events: Mapping[str, Any]) -> str:
     ends = [row[end] for row in (figures, events) for end in ("first_year", "last_year")]
     years = [int(year) for year in ends if not pd.isna(year)]
-    articles = int(ask("briefing_articles", **view.filters.events())["n"].iloc[0])
+    articles = int(ask("briefing_articles", **{**view.filters.figures(), **view.filters.events()})["n"].iloc[0])
     values = {
         "articles": count(articles, say("noun.article"), say("noun.articles")),
         "figures": _many(figures["n"], "figure"),
@@ -233,7 +230,7 @@ def _most(ask: Ask, filters: Filters) -> str:
     """The area that most events concern, as a sentence; empty when no event has one, two share the first place or the filters choose."""
     rows = ask("events_by_area_year", **filters.events()).rename(columns={"events": "n"})
     ranked = records_of(ranked_by(rows[rows["area"] != UNSPECIFIED], keys=("area", "area_label"), measure="n").head(2))
-    if filters.areas or len(ranked) < 2 or ranked[0]["n"] == ranked[1]["n"]:
+    if filters.areas or filters.acts or len(ranked) < 2 or ranked[0]["n"] == ranked[1]["n"]:
         return ""
     return " " + say("briefing.area_most", area=ranked[0]["area_label"], count=_many(ranked[0]["n"], "event"))
 

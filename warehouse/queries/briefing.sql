@@ -1,5 +1,5 @@
 -- name: briefing_articles
--- Grain: one row: how many articles tell of a figure or an event in view. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $areas.
+-- Grain: one row: how many articles tell of a figure or an event in view. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $areas, $acts, $indicators, $sources, $least.
 select count(*) as n
 from (
     select fact_evidence.doc_id
@@ -12,6 +12,9 @@ from (
             or len(list_intersect([reporter, partner], list_concat($countries::varchar[], $partners::varchar[]))) > 1
         )
         and (len($statuses::varchar[]) = 0 or list_contains($statuses::varchar[], status))
+        and (len($indicators::varchar[]) = 0 or list_contains($indicators::varchar[], indicator))
+        and (len($sources::varchar[]) = 0 or list_contains($sources::varchar[], coalesce(publisher, '')))
+        and confidence >= $least
     union
     select event_mention.doc_id
     from event_evidence
@@ -24,6 +27,14 @@ from (
             or len(list_intersect(countries, list_concat($countries::varchar[], $partners::varchar[]))) > 1
         )
         and (len($areas::varchar[]) = 0 or list_has_any(areas, $areas::varchar[]))
+        and (len($acts::varchar[]) = 0 or list_contains($acts::varchar[], act))
+        and (
+            len($sources::varchar[]) = 0
+            or event_evidence.event_id in (
+                select told.event_id from event_mention as told where list_contains($sources::varchar[], coalesce(told.publisher, ''))
+            )
+        )
+        and confidence >= $least
         and (
             (counted and (len($statuses::varchar[]) = 0 or list_contains($statuses::varchar[], 'reported')))
             or (planned and list_contains($statuses::varchar[], 'planned'))
@@ -32,7 +43,7 @@ from (
 
 -- name: briefing_events
 -- Grain: one row per event in view that stands in the briefing: those told by most articles and the latest. Parameters: $first_year, $last_year (inclusive), $undated, $countries,
--- $partners, $statuses, $areas, $most_told, $latest (how many of each).
+-- $partners, $statuses, $areas, $acts, $indicators, $sources, $least, $most_told, $latest (how many of each).
 with seen as (
     select
         event_id, act_label, status, polarity, quad, planned, date_label, date_start, areas, area_labels, parties_label, article_count,
@@ -48,6 +59,14 @@ with seen as (
             or len(list_intersect(countries, list_concat($countries::varchar[], $partners::varchar[]))) > 1
         )
         and (len($areas::varchar[]) = 0 or list_has_any(areas, $areas::varchar[]))
+        and (len($acts::varchar[]) = 0 or list_contains($acts::varchar[], act))
+        and (
+            len($sources::varchar[]) = 0
+            or event_evidence.event_id in (
+                select told.event_id from event_mention as told where list_contains($sources::varchar[], coalesce(told.publisher, ''))
+            )
+        )
+        and confidence >= $least
         and (
             (counted and (len($statuses::varchar[]) = 0 or list_contains($statuses::varchar[], 'reported')))
             or (planned and list_contains($statuses::varchar[], 'planned'))

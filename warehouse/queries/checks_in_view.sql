@@ -1,5 +1,5 @@
 -- name: checks_in_view
--- Grain: one row per arithmetic check that a figure in view takes part in. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $most.
+-- Grain: one row per arithmetic check that a figure in view takes part in. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $indicators, $sources, $least, $most.
 select distinct consistency_check.check_id, consistency_check.statement, consistency_check.fact_ids, consistency_check.holds
 from consistency_check
 where exists (
@@ -14,6 +14,9 @@ where exists (
             or len(list_intersect([fact_evidence.reporter, fact_evidence.partner], list_concat($countries::varchar[], $partners::varchar[]))) > 1
         )
         and (len($statuses::varchar[]) = 0 or list_contains($statuses::varchar[], fact_evidence.status))
+        and (len($indicators::varchar[]) = 0 or list_contains($indicators::varchar[], fact_evidence.indicator))
+        and (len($sources::varchar[]) = 0 or list_contains($sources::varchar[], coalesce(fact_evidence.publisher, '')))
+        and fact_evidence.confidence >= $least
 )
 order by consistency_check.holds, consistency_check.check_id
 limit $most

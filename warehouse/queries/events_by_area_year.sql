@@ -1,5 +1,5 @@
 -- name: events_by_area_year
--- Grain: one row per area and year (null: undated) with events in view; an event of two areas counts in both. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $areas.
+-- Grain: one row per area and year (null: undated) with events in view; an event of two areas counts in both. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $areas, $acts, $sources, $least.
 select
     event_evidence.year,
     event_area.area,
@@ -16,6 +16,14 @@ where (event_evidence.year between $first_year and $last_year or (event_evidence
         or len(list_intersect(event_evidence.countries, list_concat($countries::varchar[], $partners::varchar[]))) > 1
     )
     and (len($areas::varchar[]) = 0 or list_has_any(event_evidence.areas, $areas::varchar[]))
+    and (len($acts::varchar[]) = 0 or list_contains($acts::varchar[], event_evidence.act))
+    and (
+        len($sources::varchar[]) = 0
+        or event_evidence.event_id in (
+            select told.event_id from event_mention as told where list_contains($sources::varchar[], coalesce(told.publisher, ''))
+        )
+    )
+    and event_evidence.confidence >= $least
     and (
         (event_evidence.counted and (len($statuses::varchar[]) = 0 or list_contains($statuses::varchar[], 'reported')))
         or (event_evidence.planned and list_contains($statuses::varchar[], 'planned'))

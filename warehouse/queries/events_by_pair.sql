@@ -1,5 +1,5 @@
 -- name: events_by_pair
--- Grain: one row per pair of parties with events in view, most first. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $areas, $most.
+-- Grain: one row per pair of parties with events in view, most first. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $areas, $acts, $sources, $least, $most.
 select
     event_pair.iso3_a || ' ' || event_pair.iso3_b as pair,
     one.label || ' – ' || other.label as pair_label,
@@ -19,6 +19,14 @@ where (event_evidence.year between $first_year and $last_year or (event_evidence
         or len(list_intersect(event_evidence.countries, list_concat($countries::varchar[], $partners::varchar[]))) > 1
     )
     and (len($areas::varchar[]) = 0 or list_has_any(event_evidence.areas, $areas::varchar[]))
+    and (len($acts::varchar[]) = 0 or list_contains($acts::varchar[], event_evidence.act))
+    and (
+        len($sources::varchar[]) = 0
+        or event_evidence.event_id in (
+            select told.event_id from event_mention as told where list_contains($sources::varchar[], coalesce(told.publisher, ''))
+        )
+    )
+    and event_evidence.confidence >= $least
     and (
         (event_evidence.counted and (len($statuses::varchar[]) = 0 or list_contains($statuses::varchar[], 'reported')))
         or (event_evidence.planned and list_contains($statuses::varchar[], 'planned'))

@@ -1,5 +1,5 @@
 -- name: export_events
--- Grain: one row per event in view, by date. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $areas, $most.
+-- Grain: one row per event in view, by date. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $areas, $acts, $sources, $least, $most.
 select
     event_id, act, act_label, quad, status, polarity, counted, planned, date_label, date_start, date_end, date_precision, date_basis, year,
     array_to_string(areas, ';') as areas, array_to_string(countries, ';') as countries, parties_label, instrument, mention_count,
@@ -13,6 +13,14 @@ where (year between $first_year and $last_year or (year is null and $undated))
         or len(list_intersect(countries, list_concat($countries::varchar[], $partners::varchar[]))) > 1
     )
     and (len($areas::varchar[]) = 0 or list_has_any(areas, $areas::varchar[]))
+    and (len($acts::varchar[]) = 0 or list_contains($acts::varchar[], act))
+    and (
+        len($sources::varchar[]) = 0
+        or event_evidence.event_id in (
+            select told.event_id from event_mention as told where list_contains($sources::varchar[], coalesce(told.publisher, ''))
+        )
+    )
+    and confidence >= $least
     and (
         len($statuses::varchar[]) = 0
         or (not planned and list_contains($statuses::varchar[], 'reported'))

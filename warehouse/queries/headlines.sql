@@ -1,5 +1,5 @@
 -- name: headlines
--- Grain: one row per headline figure: the newest, best supported one of its indicator and kind between its pair. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $most.
+-- Grain: one row per headline figure: the newest, best supported one of its indicator and kind between its pair. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $indicators, $sources, $least, $most.
 with candidate as (
     select observation_evidence.*, place.indicator_order,
         least(reporter, partner) as side_a,
@@ -23,6 +23,14 @@ with candidate as (
         or len(list_intersect([observation_evidence.reporter, observation_evidence.partner], list_concat($countries::varchar[], $partners::varchar[]))) > 1
     )
     and (len($statuses::varchar[]) = 0 or list_contains($statuses::varchar[], observation_evidence.status))
+    and (len($indicators::varchar[]) = 0 or list_contains($indicators::varchar[], observation_evidence.indicator))
+    and (
+        len($sources::varchar[]) = 0
+        or observation_evidence.observation_id in (
+            select told.observation_id from fact_evidence as told where list_contains($sources::varchar[], coalesce(told.publisher, ''))
+        )
+    )
+    and observation_evidence.confidence >= $least
 ),
 pair as (
     select side_a, side_b, count(*) as figures

@@ -1,5 +1,5 @@
 -- name: search_events
--- Grain: one row per event in view whose sentence, title or parties hold the words, newest first. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $areas,
+-- Grain: one row per event in view whose sentence, title or parties hold the words, newest first. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $areas, $acts, $sources, $least,
 -- $words ('': all), $act ('': all), $most.
 select
     event_id, act, act_label, quad, status, polarity, counted, planned, date_label, date_start, date_end, date_precision, year, areas,
@@ -13,6 +13,14 @@ where (year between $first_year and $last_year or (year is null and $undated))
         or len(list_intersect(countries, list_concat($countries::varchar[], $partners::varchar[]))) > 1
     )
     and (len($areas::varchar[]) = 0 or list_has_any(areas, $areas::varchar[]))
+    and (len($acts::varchar[]) = 0 or list_contains($acts::varchar[], act))
+    and (
+        len($sources::varchar[]) = 0
+        or event_evidence.event_id in (
+            select told.event_id from event_mention as told where list_contains($sources::varchar[], coalesce(told.publisher, ''))
+        )
+    )
+    and confidence >= $least
     and (
         len($statuses::varchar[]) = 0
         or (not planned and list_contains($statuses::varchar[], 'reported'))

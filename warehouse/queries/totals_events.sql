@@ -1,5 +1,5 @@
 -- name: totals_events
--- Grain: one row: how many events are in view, of how many articles, over which years. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $areas.
+-- Grain: one row: how many events are in view, of how many articles, over which years. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $areas, $acts, $sources, $least.
 select
     count(*) as n,
     coalesce(sum(mention_count), 0)::bigint as mentions,
@@ -16,6 +16,14 @@ where (year between $first_year and $last_year or (year is null and $undated))
         or len(list_intersect(countries, list_concat($countries::varchar[], $partners::varchar[]))) > 1
     )
     and (len($areas::varchar[]) = 0 or list_has_any(areas, $areas::varchar[]))
+    and (len($acts::varchar[]) = 0 or list_contains($acts::varchar[], act))
+    and (
+        len($sources::varchar[]) = 0
+        or event_evidence.event_id in (
+            select told.event_id from event_mention as told where list_contains($sources::varchar[], coalesce(told.publisher, ''))
+        )
+    )
+    and confidence >= $least
     and (
         (counted and (len($statuses::varchar[]) = 0 or list_contains($statuses::varchar[], 'reported')))
         or (planned and list_contains($statuses::varchar[], 'planned'))

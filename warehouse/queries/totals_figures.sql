@@ -1,5 +1,5 @@
 -- name: totals_figures
--- Grain: one row: how many figures are in view, over which years. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses.
+-- Grain: one row: how many figures are in view, over which years. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $indicators, $sources, $least.
 select count(*) as n, min(year) as first_year, max(year) as last_year, count(*) filter (where year is null) as undated
 from observation_evidence
 where (year between $first_year and $last_year or (year is null and $undated))
@@ -10,3 +10,11 @@ where (year between $first_year and $last_year or (year is null and $undated))
         or len(list_intersect([reporter, partner], list_concat($countries::varchar[], $partners::varchar[]))) > 1
     )
     and (len($statuses::varchar[]) = 0 or list_contains($statuses::varchar[], status))
+    and (len($indicators::varchar[]) = 0 or list_contains($indicators::varchar[], indicator))
+    and (
+        len($sources::varchar[]) = 0
+        or observation_id in (
+            select told.observation_id from fact_evidence as told where list_contains($sources::varchar[], coalesce(told.publisher, ''))
+        )
+    )
+    and confidence >= $least

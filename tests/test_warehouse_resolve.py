@@ -63,6 +63,11 @@ SAME_EVENT = {
     "same day and area": (signed(), signed(), "same date 2017-05-03, shared area cyber"),
     "a month contains its days": (signed(), signed(date="2017-05", status="past-background"), "2017-05 contains 2017-05-03"),
     "an official instead of an area": (signed(officials=("Seko",)), signed(areas="health", officials=("Hiroshige Seko",)), "Seko"),
+    "the same said in almost the same words": (
+        signed(act="agreed_to", words="the leaders resolved to forge still closer links in security"),
+        signed(act="agreed_to", words="they resolved to forge still closer links in the security realm"),
+        "shared area cyber",
+    ),
     "names are the same without accents and given names": (
         met(areas="health", officials=("Tarō Kōno",)),
         met(officials=("Kono",)),
@@ -88,6 +93,15 @@ OTHER_EVENT = {
     "one of them met somebody else": (met(officials=("Wang Yi", "Retno Marsudi")), met(officials=("Wang Yi", "Prabowo Subianto"))),
     "an official alone does not tie a day to a year": (met(officials=("Abe",)), met(date="2017", areas="health", officials=("Abe",))),
     "diplomacy alone does not tie a day to a year": (met(), met(date="2017")),
+    "two sides meet more than once a year": (met(date="2017", officials=("Abe",)), met(date="2017", officials=("Abe",))),
+    "who is visited is not who visits": (
+        met(act="visit", recipients="JPN", parties="ISR", officials=("Abe",)),
+        met(act="visit", recipients="ISR", parties="JPN", officials=("Abe",)),
+    ),
+    "two things said on one day": (
+        signed(act="endorsed", words="Israel thanked Japan for the help that its engineers gave after the earthquake"),
+        signed(act="endorsed", words="Israel praised the steps Japan had taken against attacks on hospitals"),
+    ),
 }
 CASES: list[tuple[str, tuple[Any, ...]]] = [
     case for table in (SAME_FIGURE, OTHER_FIGURE, DIFFERING_FIGURE, SAME_EVENT, OTHER_EVENT) for case in table.items()
@@ -98,7 +112,7 @@ def tell(findings: Mapping[str, list[F | E]]) -> list[A]:
     """One article per doc_id with its findings."""
     given = []
     for doc_id, found in findings.items():
-        named = [replace(each, words=f"finding {number}x") for number, each in enumerate(found)]
+        named = [replace(each, words=f"{each.words if isinstance(each, E) else 'finding'} {number}x") for number, each in enumerate(found)]
         text = f"Article {doc_id}. " + " ".join(f"It was {each.words}." for each in named)
         facts = tuple(each for each in named if isinstance(each, F))
         events = tuple(each for each in named if isinstance(each, E))
@@ -109,7 +123,8 @@ def tell(findings: Mapping[str, list[F | E]]) -> list[A]:
 def moved(finding: F | E, places: Mapping[str, str]) -> F | E:
     """The finding with its countries replaced, so that no case of a table meets another."""
     if isinstance(finding, E):
-        return replace(finding, parties=" ".join(places[code] for code in finding.parties.split()))
+        parties, recipients = (" ".join(places[code] for code in codes.split()) for codes in (finding.parties, finding.recipients))
+        return replace(finding, parties=parties, recipients=recipients)
     return replace(
         finding,
         reporter=finding.reporter and places[finding.reporter],

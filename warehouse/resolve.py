@@ -6,6 +6,7 @@ are split where equality is not transitive.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -129,8 +130,15 @@ _FINENESS = ("day", "month", "quarter", "half", "year", "span")
 _MEETINGS = frozenset({"talks_held", "visit"})
 """Acts of persons: on one day a country holds several, so different persons are different events."""
 _COARSE = frozenset({"half", "year", "span"})
+_STATEMENTS = frozenset({"endorsed", "agreed_to", "plan_announced", "urged"})
+"""Acts of words: leaders say many things on the day of a summit, so only what is told in like words is one."""
 _BROAD_AREAS = frozenset({"diplomacy"})
 """Areas that say too little, alone, to tie a day to a whole year or one day's news to another's."""
+
+
+_LIKE_WORDS = 0.5
+"""Share of the shorter sentence's words that the other must have for the two to say the same."""
+_WORD = re.compile(r"[^\W_]{4,}|\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +156,8 @@ class _Telling:
     officials: tuple[str, ...]
     serial: int | None
     published: date | None
+    visitors: frozenset[str]
+    quotes: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -166,6 +176,9 @@ def resolve_events(con: DuckDBPyConnection) -> None:
             select
                 event_id, doc_id, act, date_start, date_end, date_label, date_precision, date_basis, area_codes, officials, serial,
                 published_start,
+                list_transform(list_filter(participants, lambda each: each.role = 'actor'), lambda each: coalesce(each.iso3, lower(each.name)))
+                    as actors,
+                if(act in $statements, list_transform(mentions, lambda each: each.text), []) as quotes,
                 concat_ws('|', act, polarity, if(status in ('happened', 'past-background'), 'done', status), parties::varchar) as bucket
             from event_row
             where date_start is not null and len(parties) > 1
@@ -173,7 +186,8 @@ def resolve_events(con: DuckDBPyConnection) -> None:
         select * from dated
         where bucket in (select bucket from dated group by bucket having count(distinct doc_id) > 1)
         order by bucket, doc_id, event_id
-        """
+        """,
+        {"statements": sorted(_STATEMENTS)},
     ).fetchall()
     columns: dict[str, list[str]] = {"member_id": [], "event_id": [], "merge_reason": []}
     for _, bucket in groupby(map(_telling, rows), key=attrgetter("bucket")):
@@ -186,9 +200,12 @@ def resolve_events(con: DuckDBPyConnection) -> None:
 
 
 def _telling(row: Sequence[Any]) -> _Telling:
-    member_id, doc_id, act, start, end, label, precision, basis, areas, officials, serial, published, bucket = row
+    member_id, doc_id, act, start, end, label, precision, basis, areas, officials, serial, published, actors, quotes, bucket = row
     names = tuple(sorted({plain_name(name or "") for name in officials} - {""}))
-    return _Telling(member_id, doc_id, bucket, act, start, end, label, precision, basis, frozenset(areas), names, serial, published)
+    visitors = frozenset(actors) if act == "visit" else frozenset()
+    return _Telling(
+        member_id, doc_id, bucket, act, start, end, label, precision, basis, frozenset(areas), names, serial, published, visitors, tuple(quotes)
+    )
 
 
 def _first_published(group: _Group) -> _Telling:
@@ -250,7 +267,9 @@ def why_same(telling: _Telling, others: Sequence[_Telling]) -> _Match | None:
     if telling.serial is not None and any(other.serial is not None and other.serial != telling.serial for other in others):
         return None
     first = others[0]
-    if telling.act in _MEETINGS and any(different_people(telling.officials, other.officials) for other in others):
+    if telling.act in _MEETINGS and not _can_be_one_meeting(telling, others):
+        return None
+    if telling.act in _STATEMENTS and not any(_in_like_words(telling, other) for other in others):
         return None
     officials = sorted({name for other in others for name in telling.officials if any(same_person(name, each) for each in other.officials)})
     areas = telling.areas & frozenset().union(*(other.areas for other in others)) - {"unspecified"}  # not stated equals nothing
@@ -263,6 +282,28 @@ def why_same(telling: _Telling, others: Sequence[_Telling]) -> _Match | None:
     shared = [f"shared area {', '.join(sorted(areas))}"] if areas else []
     named = [f"shared official {', '.join(officials).title()}"] if officials else []
     return _Match(2 * bool(areas) + bool(officials), f"same parties and act, {dates}, {' and '.join(shared + named)}")
+
+
+def _can_be_one_meeting(telling: _Telling, others: Sequence[_Telling]) -> bool:
+    """Whether dates are fine enough, nobody met somebody else, and the same side travelled: countries meet several times a year."""
+    if telling.precision in _COARSE:
+        return False
+    return not any(different_people(telling.officials, other.officials) or telling.visitors != other.visitors for other in others)
+
+
+def _in_like_words(one: _Telling, other: _Telling) -> bool:
+    """Whether a sentence of each says the same; words of three letters and less do not count."""
+    return any(_likeness(some, others) >= _LIKE_WORDS for some in map(_words, one.quotes) for others in map(_words, other.quotes))
+
+
+@lru_cache(maxsize=1 << 12)
+def _words(quote: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(quote.lower()))
+
+
+def _likeness(some: frozenset[str], others: frozenset[str]) -> float:
+    fewer = min(len(some), len(others))
+    return len(some & others) / fewer if fewer else 0.0
 
 
 def plain_name(name: str) -> str:

@@ -33,12 +33,13 @@ from mention_row
 group by series_id, cluster;
 
 -- Two values contradict each other when they come from different articles. What one article states side by side it tells apart, by
--- words that the series does not have.
+-- words that the series does not have. Nor do shares: what they are shares of is not in the series.
 create temp table contradicted as
 select distinct one.observation_id
 from observation_row as one
 join observation_row as other using (series_id)
-where one.cluster <> other.cluster and not list_has_any(one.doc_ids, other.doc_ids);
+join fact_row on fact_row.fact_id = one.observation_id
+where one.cluster <> other.cluster and not list_has_any(one.doc_ids, other.doc_ids) and fact_row.kind <> 'share';
 
 insert into core.observation by name
 select

@@ -65,7 +65,8 @@ class PersonMention:
         iso3: The country the person speaks for; None if it is a bloc or organisation or not known.
         country_name: Display name of that country, bloc or organisation; None if not known.
         office: Words of the office where the text gives them ("economy minister"), carried to later mentions.
-        known_by: How the country is known: "office" (title with country), "apposition", "carried", "dateline", "definite".
+        known_by: How the country is known: "office" (title with country), "apposition", "carried", "dateline", "definite",
+            "reference" (a list of leaders, where the article takes the country for known).
     """
 
     span: Span

@@ -17,7 +17,7 @@ ORDER = (
     *("etl.errors", "etl.model", "etl.document", "etl.identity", "etl.terms", "etl.version"),
     *("etl.clean", "etl.sentences"),
     *("etl.annotate.quantities", "etl.annotate.dates", "etl.annotate.countries", "etl.annotate.offices"),
-    *("etl.annotate.represented", "etl.annotate.people"),
+    *("etl.annotate.represented", "etl.annotate.leaders", "etl.annotate.people"),
     *("etl.dateline", "etl.published", "etl.annotate"),
     *("etl.facts", "etl.events", "etl.pipeline", "etl.printing"),
     *("etl.sources", "etl.sketch", "etl.lake", "etl.engine", "etl.update", "etl.plan", "etl.watch", "etl.report", "etl.export"),

@@ -31,7 +31,14 @@ def annotate(article: Article) -> Document:
             text, home_dollar(text, dateline, home), home=dateline.iso3 if dateline else home.iso3 if home else None
         ),
         countries=countries,
-        people=find_people(text, sentences, countries, home=home.iso3 if home else None, official=home is not None and home.official),
+        people=find_people(
+            text,
+            sentences,
+            countries,
+            home=home.iso3 if home else None,
+            official=home is not None and home.official,
+            year=published.start.year if published else None,
+        ),
         dates=find_dates(text, sentences, published),
         dateline=dateline,
         home=home.iso3 if home else None,

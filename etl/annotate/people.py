@@ -1,7 +1,7 @@
 """Finds the people who act for a country: office-holders, their counterparts, and their later mentions by surname.
 
-There is no list of persons: who somebody is, the article says. What one mention says of a person holds for all the others; an office
-without a country gets one only where the context names it.
+Who somebody is, the article says first; what one mention says of a person holds for all the others. An office without a country gets one
+only where the context names it, or where a list of leaders settles it ("President Reagan").
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import ahocorasick_rs
 
+from etl.annotate.leaders import Leader, leader_with_office, named_leaders
 from etl.annotate.offices import Office, Reader, load_lexicon
 from etl.annotate.represented import COUNTERPARTS, ROYAL, Person, resolve_countries
 from etl.document import CountryMention, PersonMention, Sentence
@@ -27,6 +28,7 @@ def find_people(
     *,
     home: str | None = None,
     official: bool = False,
+    year: int | None = None,
 ) -> tuple[PersonMention, ...]:
     """The people who act for a country, in reading order, never overlapping.
 
@@ -34,14 +36,20 @@ def find_people(
         home: ISO code of the country where the report was written or published: offices without any country are of this one if the
             text is mostly about it.
         official: Whether the publisher is the government of ``home``, which need not name itself.
+        year: When the report was published, if known: it tells leaders of one name apart.
     """
     reader = Reader(text, sentences, countries)
     offices = list(reader.offices())
-    if not offices:
+    leaders = list(named_leaders(text, year))
+    if not offices and not leaders:
         return ()
     people = _Cast(text)
     holders = {id(office): people.enter(office) for office in offices if office.name is not None}
+    for office in offices:
+        _refer(office, holders.get(id(office)), year)
     resolve_countries(reader, offices, holders, countries, home, official=official)
+    for leader in leaders:
+        people.refer(leader)
     titled = {office.name.start for office in offices if office.name and not office.apposition}
     found = [mention for office in offices for mention in _mention(office, holders.get(id(office)), people, titled)]
     taken = _without_overlaps(found)
@@ -79,6 +87,18 @@ class _Cast:
             person.stands_for(office.country.iso3, office.country.name, "apposition" if office.apposition else "office")
         return person
 
+    def refer(self, leader: Leader) -> None:
+        """Enter a leader whom the article names without an office, unless it says itself who bears the name."""
+        words = {leader.name.casefold().split()[-1], leader.surname.casefold()}
+        for person in self.people:
+            if words & set(person.name.casefold().split()):
+                if person.country_name is None and person.name.casefold() == leader.name.casefold():
+                    person.stands_for(leader.iso3, leader.country, "reference")
+                return
+        person = Person(leader.name, surname=leader.surname)
+        person.stands_for(leader.iso3, leader.country, "reference")
+        self.people.append(person)
+
     def _known(self, name: str) -> Person | None:
         """The person of this name named last: the same surname and initial, or one word of the full name alone."""
         tokens = name.casefold().split()
@@ -95,7 +115,7 @@ class _Cast:
         by_surname = {id(person) for person, span, first in hits if not first and span.end - span.start < len(person.name)}
         for person, span, first in hits:
             if not first or id(person) not in by_surname:  # "Xi Jinping", then "Xi"
-                known_by = "dateline" if person.known_by == "dateline" else "carried"
+                known_by = person.known_by if person.known_by in ("dateline", "reference") else "carried"
                 yield PersonMention(span, person.name, person.iso3, person.country_name, person.office, known_by)
 
     def _hits(self, taken: Sequence[PersonMention]) -> Iterable[tuple[Person, Span, bool]]:
@@ -126,13 +146,13 @@ class _Cast:
         owners: dict[str, tuple[Person, bool]] = {}
         for person in self.people:
             tokens = person.name.split()
-            for handle in (person.name, tokens[-1], *_NICKNAME.findall(person.name)):
+            for handle in (person.name, person.surname or tokens[-1], *_NICKNAME.findall(person.name)):
                 if len(handle) > 2 or " " in person.name:
                     owners.setdefault(handle, (person, False))
                     owners.setdefault(handle.upper(), (person, False))
         for person in self.people:
             first = person.name.split()[0]
-            if len(first) > 1 and " " in person.name:
+            if len(first) > 1 and " " in person.name and person.surname is None:
                 owners.setdefault(first, (person, True))
         return owners
 
@@ -159,6 +179,15 @@ class _Cast:
             or not token[1:].islower()
             or start - len(token) - 1 == 0
         )
+
+
+def _refer(office: Office, person: Person | None, year: int | None) -> None:
+    """Give the holder of an office without a country that of the leader of this name."""
+    if person is None or person.country_name is not None or office.other_body or office.country is not None:
+        return
+    leader = leader_with_office(person.name, office.head, office.words, year)
+    if leader is not None:
+        person.stands_for(leader.iso3, leader.country, "reference")
 
 
 def _mention(office: Office, person: Person | None, cast: _Cast, titled: Collection[int]) -> Iterable[PersonMention]:

@@ -36,6 +36,7 @@ class Person:
     country_name: str | None = None
     office: str | None = None
     known_by: str = "carried"
+    surname: str | None = None  # of a leader known from the list; else the last word of the name
     offices: list[Office] = field(default_factory=list)
 
     def stands_for(self, iso3: str | None, name: str | None, known_by: str) -> None:

@@ -1,4 +1,4 @@
-"""Plain addresses for machines: ``/readyz`` and ``/api/{facts,events,articles}.{csv,json}`` with the filters of the page."""
+"""Plain addresses: ``/readyz``, and with the filters of the page ``/briefing.pdf`` and ``/api/{facts,events,articles}.{csv,json}``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import export
+from dashboard.briefing.route import briefing_route
 from dashboard.choices import offered
 from dashboard.filters import as_lists, parse
 from warehouse.errors import WarehouseError
@@ -22,7 +23,7 @@ KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 def routes() -> list[BaseRoute]:
     """The routes beside the page."""
-    return [Route("/readyz", _ready), Route("/api/{what}.{kind}", _rows)]
+    return [Route("/readyz", _ready), Route("/briefing.pdf", briefing_route), Route("/api/{what}.{kind}", _rows)]
 
 
 @cache

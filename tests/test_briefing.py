@@ -158,7 +158,7 @@ def test_filters_are_printed_in_words(view: Filters, want: list[str]) -> None:
 
 
 def test_it_says_that_an_area_narrows_only_events(ask: Ask) -> None:
-    assert "narrows the events alone" in read_briefing(ask, Filters(areas=("cyber",))).filter_note
+    assert "narrow the events alone" in read_briefing(ask, Filters(areas=("cyber",))).filter_note
 
 
 def test_the_link_leads_to_the_same_view(ask: Ask) -> None:

@@ -14,6 +14,9 @@ _LONGEST = 6  # words in a bound
 _OPENING = "(\"“'‘[—–"
 _NOT_BOUNDS = frozenset({"within", "near", "beyond", "passing"})  # of place and time far more often than of amounts
 _PLACES = frozenset({"under", "over", "above", "below"})  # before an article they say place: "under a $2 billion plan"
+_WITH_OVER = frozenset(
+    {"hand", "hands", "handed", "handing", "take", "takes", "taking", "turned", "turns", "turning", "presided", "watched", "fought"}
+)
 _OVER_TIME = frozenset(["for", "in", "of", "just", "takes", "took", "lasted", "after", "is", "was", "were", "well", "last"])
 
 
@@ -67,7 +70,7 @@ def _set(draft: Draft, change: Change, start: int, end: int) -> None:
 
 def _is_bound(words: list[str], here: int, word: str, draft: Draft, lexicon: Lexicon) -> bool:
     """Prepositions that are bounds beside an amount but say place or time elsewhere: "over three years", "near 20 ships"."""
-    if word in _NOT_BOUNDS:
+    if word in _NOT_BOUNDS or (word == "over" and here > 1 and words[here - 2].lower() in _WITH_OVER):
         return False
     lasts = draft.unit is not None and draft.unit.name.rpartition(" ")[2].lower() in lexicon.lasting
     if word == "over" and (draft.dimension is Dimension.TIME or lasts):

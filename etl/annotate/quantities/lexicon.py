@@ -78,6 +78,7 @@ class Lexicon:
     casualties: frozenset[str]
     harm: frozenset[str]
     lasting: frozenset[str]
+    adjectives_too: frozenset[str]
     superlatives: Mapping[str, str]  # "oldest" -> "old"
 
 
@@ -213,5 +214,6 @@ def lexicon() -> Lexicon:
         casualties=frozenset(nouns["casualties"]["words"]),
         harm=frozenset(nouns["casualties"]["verbs"]),
         lasting=frozenset(nouns["lasting"]["words"]),
+        adjectives_too=frozenset(nouns["adjectives_too"]["words"]),
         superlatives=nouns["superlatives"]["irregular"] | {superlative(word): word for word in nouns["superlatives"]["regular"]},
     )

@@ -130,12 +130,22 @@ def is_named_number(words: list[str], lexicon: Lexicon) -> bool:
         lowered in lexicon.numbered and (not word.islower() or lowered in lexicon.numbered_lower)
     ):
         return True
+    single = lowered[:-1] if lowered.endswith("s") else ""
+    if single in lexicon.numbered_lower or (single in lexicon.numbered and not word.islower()):
+        return True  # "Phases 1 and 2"
+    if lowered in _AND and len(words) > 2 and words[-2].rstrip(",").isdigit():
+        return words[-3][-1] == "s" and words[-3].rstrip("s").lower() in lexicon.numbered and is_named_number([words[-3][:-1]], lexicon)
+    if lowered in _IN_TURN and len(words) > 1 and words[-2].lower() in _BEFORE_TURN:
+        return True
     if lowered == "of" and len(words) > 1 and words[-2].lower() in _GROUPS:
         return words[-2].lower() not in _COMPANIES or words[-2][0].isupper()  # "a group of 13 friends"
     return lowered.endswith("#") or lowered == "№"
 
 
 _GROUPS = frozenset({"round", "group", "rounds", "family", "families"})  # "the round of 16", "the Group of 77", "a family of 4"
+_AND = frozenset({"and", "or", "to", "&"})  # "Terminals 2 and 3"
+_IN_TURN = frozenset({"round", "week", "day", "game", "season", "lap", "hole", "year", "match", "set", "race"})  # "in round 12"
+_BEFORE_TURN = frozenset({"in", "of", "at", "by", "since", "until", "through", "on", "during", "after", "before"})
 _COMPANIES = frozenset({"group"})
 
 
@@ -195,6 +205,8 @@ def is_age(text: str, end: int, value: int, before: list[str]) -> bool:
     word = before[-1]
     if word.lower() in _AGED or (word == "of" and len(before) > 1 and before[-2].lower() in _AGED):
         return True
+    if word == "at" and len(before) > 1 and before[-2][-1] == "," and before[-2][0].isupper():
+        return value > 15 and text[end : end + 1] == ","  # "Mr Levi, at 81, ran"
     if word in _TURNING:
         return value > 9 and _TURNED_ENDS.match(text, end) is not None  # "he turns 30 in March"
     if word in _BEING and len(before) > 1 and before[-2].lower() in _PERSONS:

@@ -29,10 +29,11 @@ def is_plural(word: str, lexicon: Lexicon) -> bool:
     return len(word) > 2 and word[-1] == "s" and word[-2] not in "s'’u" and word not in lexicon.not_plural and not word.endswith("is")
 
 
-def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool) -> Noun | None:
+def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool, compound: bool = True) -> Noun | None:
     """The counted phrase directly after a number; None if no noun follows.
 
     ``singular``: the number is one, so the head need not be a plural.
+    ``compound``: singular nouns in a row count too ("an 11 member bloc").
     """
     match = _PHRASE.match(text, end)
     if match is None:
@@ -46,6 +47,8 @@ def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool) -> Noun 
         if token is None:
             break
         word = token.rstrip(_ENDING) if token[-1] in _ENDING else token
+        if "—" in word:
+            word = word.partition("—")[0]  # "four ways—tourism, trade"
         if word[-1:] == "'" and word[-2:-1] in _CLOSING:
             word = word.rstrip(_CLOSING)  # a quotation ends: "policies,''"
         lowered = word.lower()
@@ -54,7 +57,8 @@ def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool) -> Noun 
                 continue
             if lowered in ("and", "or") and head_end < 0 and words and _joins(match, index, lexicon):
                 continue  # "700 local and foreign visitors", "90 direct building and mining jobs"
-            break
+            if not (index == 1 and lowered in lexicon.adjectives_too and token == word and _plural_follows(match, index, lexicon)):
+                break
         if lowered[0].isdigit() and words and token == word and previous not in _BEFORE_COUNT and lowered.replace("-", "").isalnum():
             continue  # "two new 737 jets", "two new 4-lane spans"
         if lowered[0].isdigit() or (lowered in lexicon.months and word[0].isupper()):
@@ -81,7 +85,7 @@ def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool) -> Noun 
     if start < 0:
         return None
     if head_end < 0 and not singular:
-        return _compound_head(text, start, words)
+        return _compound_head(text, start, last_end, words) if compound else None
     return text[start : (head_end if head_end > 0 else last_end)], start, head_end if head_end > 0 else last_end
 
 
@@ -97,23 +101,35 @@ def _joins(match: re.Match[str], index: int, lexicon: Lexicon) -> bool:
         return False
     if _ADJECTIVE.fullmatch(match[index - 1]) is not None and _ADJECTIVE.fullmatch(match[index + 1]) is not None:
         return True
+    if match[index - 1][0].isupper() and match[index + 1][0].isupper():
+        return _plural_follows(match, index + 1, lexicon)  # "10 Senate and House staff members"
     following = match[index + 1].lower()
-    if (
-        index + 2 > _TOKENS
-        or match[index + 2] is None
-        or not match[index - 1].isalpha()
-        or following in lexicon.stop
-        or not following.isalpha()
-    ):
+    if not match[index - 1].isalpha() or following in lexicon.stop or not following.isalpha():
         return False
-    return match[index + 1].islower() and is_plural(match[index + 2].lower().rstrip(_ENDING), lexicon) and not is_plural(following, lexicon)
+    return match[index + 1].islower() and not is_plural(following, lexicon) and _plural_follows(match, index + 1, lexicon)
 
 
-def _compound_head(text: str, start: int, words: int) -> Noun | None:
+def _plural_follows(match: re.Match[str], index: int, lexicon: Lexicon) -> bool:
+    """Whether a plural stands next or next but one, so that a word which mostly ends a phrase is an adjective: "four wide runways"."""
+    for step in (1, 2):
+        token = match[index + step] if index + step <= _TOKENS else None
+        if token is None:
+            return False
+        word = token.rstrip(_ENDING).lower()
+        if is_plural(word, lexicon):
+            return True
+        if word in lexicon.stop or word != token.lower():
+            return False
+    return False
+
+
+def _compound_head(text: str, start: int, end: int, words: int) -> Noun | None:
     """The first of two or more singular nouns: "an 11 member bloc" counts members; None if a lone singular follows."""
     if words < 2:
         return None
     word = _HYPHEN_WORD.match(text, start)
+    if word is not None and words == 2 and word[0] in ("new", "other", "big", "small", "old"):
+        return text[start:end], start, end  # "230 new emoji"
     return (
         (word[0], start, word.end())
         if word and word[0].islower() and not word[0].endswith(("ed", "ing", "ly", "ish", "ese", "an", "al", "ic"))
@@ -137,7 +153,7 @@ def _ends_here(match: re.Match[str], index: int, lexicon: Lexicon) -> bool:
 
 def _compound_goes_on(match: re.Match[str], index: int, lexicon: Lexicon) -> bool:
     """Whether the plural is only the first part of a compound: "20 rights groups"."""
-    if index > 2 or match[index + 1] is None or match[index].lower() not in lexicon.compound_first:
+    if index == _TOKENS or match[index + 1] is None or match[index].lower() not in lexicon.compound_first:
         return False
     following = match[index + 1].rstrip(_ENDING).lower()
     return following.isalpha() and following not in lexicon.stop and is_plural(following, lexicon)
@@ -148,7 +164,7 @@ def read_of_noun(text: str, end: int, lexicon: Lexicon) -> Noun | None:
     if text[end : end + 2] not in (" o", "\u00a0o"):
         return None
     match = _OF.match(text, end)
-    noun = read_noun(text, match.end(), lexicon, singular=False) if match else None
+    noun = read_noun(text, match.end(), lexicon, singular=False, compound=False) if match else None
     if noun is not None and any(word in lexicon.cardinals or word.isdigit() for word in noun[0].lower().split()):
         return None  # "12 | of the team's 16 matches", "one | of the two brothers": the next number counts them
     return noun

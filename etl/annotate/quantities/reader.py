@@ -21,8 +21,12 @@ Read = tuple[Draft | None, int]
 """What was read and where to go on; None where the words are no quantity."""
 
 YEAR_OF_AGE = Unit("year of age", Dimension.TIME)
+_AND_A_PART = re.compile(r" and a (half|quarter)\b(?! (?:of|a|million|billion)\b)")
 _CHARGE = re.compile(r" of [a-z]+(?: [a-z]+)?(?=[.,;]| (?:and|in|for|after|on|with|at|over|against)\b|$)")
-_BEFELL = re.compile(r" ([a-z]+)\b(?! (?:[a-z]+s|people|men|women)\b)")
+_BEFELL = re.compile(
+    r" (?:more |others )?(?:is |are |was |were )?(?:reported |feared |believed |presumed |still )?"
+    r"([a-z]+)\b(?! (?:[a-z]+s|people|men|women)\b)"
+)
 _OR_MORE = re.compile(r" or (?:more|fewer|less|so)(?= [a-z])")
 DOLLARS = frozenset({"dollar", "dollars", "dlr", "dlrs"})
 _WEIGHT_BEFORE = re.compile(
@@ -56,6 +60,10 @@ def with_unit(reader: Reader, draft: Draft, unit: tuple[Unit, int]) -> Read:
     """Finish a number whose unit stands behind it."""
     draft.unit, draft.note = resolved(reader, unit[0]) if unit[0].noun else (unit[0], None)
     draft.end = draft.after = unit[1]
+    part = _AND_A_PART.match(reader.text, unit[1]) if unit[0].dimension in (Dimension.TIME, Dimension.PHYSICAL) else None
+    if part is not None and draft.value % 1 == 0:  # "two years and a half"
+        draft.value += Decimal("0.5") if part[1] == "half" else Decimal("0.25")
+        draft.end = draft.after = part.end()
     if unit[0].noun in DOLLARS:
         named = adjective_after(reader.text, unit[1], reader.words)
         draft.unit, draft.note = (named, None) if named else (draft.unit, draft.note)

@@ -64,7 +64,7 @@ def _verb(words: list[str], position: int, lexicon: Lexicon, draft: Draft, *, fa
         if verb is not None and word in lexicon.object_verbs and draft.dimension is Dimension.COUNT and draft.lead == "by":
             return None  # "lost by 27 runs"
         if verb is not None:
-            return None if step == 0 and word in lexicon.object_verbs and draft.dimension is not Dimension.PERCENT else verb
+            return None if step == 0 and word in lexicon.object_verbs and not _is_step(draft) else verb
         if word[-1] in ",;:.":
             if not word.endswith("ly,"):
                 return None
@@ -74,6 +74,13 @@ def _verb(words: list[str], position: int, lexicon: Lexicon, draft: Draft, *, fa
             return None
         position -= 1
     return None
+
+
+def _is_step(draft: Draft) -> bool:
+    """Whether what a verb like "gained" has as object is a step rather than a thing got: per cent, or points of an index."""
+    if draft.dimension is Dimension.PERCENT:
+        return True
+    return draft.unit is not None and draft.unit.name == "points" and draft.value % 1 != 0
 
 
 def _noun(text: str, at: int, lexicon: Lexicon) -> Change | None:

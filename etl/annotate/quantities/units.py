@@ -14,6 +14,8 @@ _SIGN = re.compile(r"[ \u00a0\u202f-]?([A-Za-z°º%％€£¥₽₹₪¢$μµ'�
 _CURRENCY_SIGNS = frozenset("€£¥₽₹₪¢$")
 _QUOTES = frozenset("'’′″”\"")
 _SYMBOLS = _CURRENCY_SIGNS | _QUOTES | {"%", "％"}
+_QUOTATION = re.compile(r"(?:^|[\s(])'\w")
+_QUOTED = 200
 _LETTERS_ALONE = frozenset("aAhsgltVWJCF")  # after a space these are more often words: "4 A students"
 _ENDS = frozenset({"", ".", ",", ")", " ", ";", "/"})
 _PER = re.compile(
@@ -101,6 +103,8 @@ def _read_symbol(text: str, word: str, start: int, lexicon: Lexicon, *, attached
     sign, after = word[0], text[start + 1 : start + 2]
     if sign in _QUOTES:  # feet and inches, but only where no quotation can end
         unit = lexicon.signs.get(sign)
+        if sign == "'" and _QUOTATION.search(text, max(0, start - _QUOTED), start):
+            return None  # "'we give 10 out of 10' she said"
         return (unit, start + 1) if unit and attached and sign in "'′″" and after in ("", " ") else None
     if sign in _CURRENCY_SIGNS:
         if after.isdigit() or (not attached and text[start + 1 : start + 3].strip()[:1].isdigit()):

@@ -122,7 +122,10 @@ def _is_name_word(text: str, start: int, before: list[str]) -> bool:
     """Whether a capitalised number word in mid-sentence is part of a name: "Group of Seven", "the Five Eyes"."""
     if not text[start].isupper() or not before or before[-1][-1] in '.!?:;"”“—–-•*':
         return False
-    return not text[start : start + 2].isupper()
+    return not text[start : start + 2].isupper() or (not before[-1].isupper() and _SHOUTED_NAME.match(text, start) is not None)
+
+
+_SHOUTED_NAME = re.compile(r"[A-Z]+ [A-Z][a-z]")  # "at ONE Friday Fights"
 
 
 def _is_adjective(text: str, end: int, words: Lexicon) -> bool:
@@ -136,6 +139,9 @@ def _is_idle_one(text: str, end: int, before: list[str], words: Lexicon) -> bool
     if before and before[-1].lower() in words.one_not_after:
         return True
     following = _NEXT_WORD.match(text, end)
+    if following is not None and following[1] == "more":
+        thing = _NEXT_WORD.match(text, following.end())
+        return thing is None or thing[1] in ("time", "thing", "day") or thing[1] in words.stop  # "one more hostage"
     return following is None or following[1].lower() in words.one_not_before
 
 

@@ -55,6 +55,8 @@ class ExportFormat(StrEnum):
     CSV = "csv"
     JSON = "json"
     PARQUET = "parquet"
+    XLSX = "xlsx"
+    SDMX_CSV = "sdmx-csv"
 
 
 class Table(StrEnum):
@@ -202,7 +204,9 @@ def export(
     """Write figures, events or articles with their evidence to a file."""
     from etl.export import export_table
 
-    export_table(table.value, kind.value, output, home)
+    left_out = export_table(table.value, kind.value, output, home)
+    if left_out:
+        complain(f"{left_out} figures left out: SDMX takes those with a country and a period, and no targets.")
 
 
 @app.command(add_help_option=False, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

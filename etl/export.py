@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from etl.errors import EtlError
-from warehouse.export import defuse_formulas
+from warehouse.export import defuse_formulas, write_workbook
 from warehouse.home import data_home
 from warehouse.read import Warehouse, find_query, query_parameters
+from warehouse.sdmx import observations
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,35 +25,56 @@ _EVERYTHING: dict[str, Any] = {
     "partners": [],
     "areas": [],
     "statuses": [],
+    "acts": [],
+    "indicators": [],
+    "sources": [],
+    "least": 0,
     "most": 2**62,
 }
 
 
-def export_table(table: str, kind: str, output: Path | None, home: str | None) -> None:
-    """Write ``facts``, ``events`` or ``articles`` as ``csv``, ``json`` or ``parquet``; to standard output without a path.
+_NOT_TEXT = {"parquet": "Parquet", "xlsx": "An Excel workbook"}
+
+
+def export_table(table: str, kind: str, output: Path | None, home: str | None) -> int:
+    """Write ``facts``, ``events`` or ``articles``; to standard output without a path.
+
+    Args:
+        kind: ``csv``, ``json``, ``parquet``, ``xlsx``, or for facts ``sdmx-csv``.
+
+    Returns:
+        How many rows the kind has no place for: SDMX takes only figures with a side and a period, and no targets.
 
     Raises:
-        EtlError: Parquet to standard output, or a place that cannot be written to.
+        EtlError: A file that is not text to standard output, a place that cannot be written to, or no figures as SDMX.
         WarehouseError: There is no warehouse yet.
     """
-    if output is None and kind == "parquet":
-        raise EtlError("Parquet is not text. Name a file: -o FILE.")
+    if output is None and kind in _NOT_TEXT:
+        raise EtlError(f"{_NOT_TEXT[kind]} is not text. Name a file: -o FILE.")
+    if kind == "sdmx-csv" and table != "facts":
+        raise EtlError(f"SDMX has no place for {table}. Export facts, or choose another --format.")
     name = f"export_{table}"
     rows = Warehouse(data_home(home)).query(name, **{each: _EVERYTHING[each] for each in query_parameters(find_query(name))})
     for column in rows.select_dtypes("datetime"):
         rows[column] = rows[column].dt.date  # days, which pandas knows only as midnights
-    if output is None:
-        _write(rows, kind, sys.stdout)
-        return
+    left_out = 0
+    if kind == "sdmx-csv":
+        found = observations(rows)
+        rows, left_out = found.table, found.left_out
     try:
-        _write(rows, kind, output)
+        _write(rows, table, kind, sys.stdout if output is None else output)
     except OSError as err:
+        if output is None:
+            raise
         raise EtlError(f"{output}: cannot be written ({err.strerror or err}). Choose another file with -o.") from err
+    return left_out
 
 
-def _write(rows: pd.DataFrame, kind: str, output: Path | TextIO) -> None:
+def _write(rows: pd.DataFrame, table: str, kind: str, output: Path | TextIO) -> None:
     if kind == "parquet" and isinstance(output, Path):
         rows.to_parquet(output, index=False)
+    elif kind == "xlsx" and isinstance(output, Path):
+        write_workbook(rows, table, output)
     elif kind == "json":
         records = rows.astype(object).where(rows.notna(), None).to_dict(orient="records")
         text = json.dumps(records, ensure_ascii=False, indent=1, default=str) + "\n"

@@ -171,7 +171,9 @@ ADDED = "words=900 billion roubles; value=9e11; unit=RUB; indicator=exports; rep
 
 
 def article_of(home: Path, words: str) -> str:
-    return str(Warehouse(home).execute("select doc_id from article_text where contains(text, $words) order by 1", {"words": words}).iloc[0, 0])
+    return str(
+        Warehouse(home).execute("select doc_id from article_text where contains(text, $words) order by 1", {"words": words}).iloc[0, 0]
+    )
 
 
 def test_a_figure_that_was_missed_can_be_added(home: Path) -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from numpy import bool_
+
+from warehouse.errors import WarehouseError
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n")
 """What spreadsheets take for the start of a formula, or skip before one."""
@@ -33,3 +39,51 @@ def _defused(value: Any) -> Any:
         return value
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+
+
+SHEET_ROWS = 1_048_575
+"""Rows that a sheet of a workbook holds below its header."""
+
+_LONGEST_CELL = 32_767
+
+
+def write_workbook(table: pd.DataFrame, name: str, path: Path) -> None:
+    """Write a table as the one sheet of an Excel workbook: header frozen and filtered, text never a formula or a link.
+
+    Raises:
+        WarehouseError: xlsxwriter is not installed, or a sheet does not hold so many rows.
+        OSError: the file cannot be written.
+    """
+    try:
+        import xlsxwriter  # type: ignore[import-untyped]  # ships no types
+    except ImportError as err:
+        raise WarehouseError("Excel files need xlsxwriter, which is not installed. Run 'pip install entente[export]'.") from err
+    if len(table) > SHEET_ROWS:
+        raise WarehouseError(f"{path}: a sheet holds {SHEET_ROWS:,} rows, there are {len(table):,}. Choose --format csv or parquet.")
+    content = BytesIO()
+    book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": datetime(2000, 1, 1)})  # the same rows give the same file
+    sheet, bold, day = book.add_worksheet(name), book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.write_row(0, 0, [str(column) for column in table.columns], bold)
+    for number, row in enumerate(table.itertuples(index=False, name=None), 1):
+        for place, value in enumerate(row):
+            _write_cell(sheet, number, place, value, day)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(table), max(0, len(table.columns) - 1))
+    book.close()
+    path.write_bytes(content.getvalue())
+
+
+def _write_cell(sheet: Any, row: int, place: int, value: Any, day: Any) -> None:
+    if not isinstance(value, str) and hasattr(value, "__iter__"):
+        value = "; ".join(str(each) for each in value)
+    if isinstance(value, str):
+        sheet.write_string(row, place, value[:_LONGEST_CELL])
+    elif value is None or pd.isna(value):
+        return
+    elif isinstance(value, bool | bool_):
+        sheet.write_boolean(row, place, bool(value))
+    elif isinstance(value, date):
+        sheet.write_datetime(row, place, value, day)
+    else:
+        sheet.write_number(row, place, float(value))

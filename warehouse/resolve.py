@@ -176,8 +176,9 @@ def resolve_events(con: DuckDBPyConnection) -> None:
             select
                 event_id, doc_id, act, date_start, date_end, date_label, date_precision, date_basis, area_codes, officials, serial,
                 published_start,
-                list_transform(list_filter(participants, lambda each: each.role = 'actor'), lambda each: coalesce(each.iso3, lower(each.name)))
-                    as actors,
+                list_transform(
+                    list_filter(participants, lambda each: each.role = 'actor'), lambda each: coalesce(each.iso3, lower(each.name))
+                ) as actors,
                 if(act in $statements, list_transform(mentions, lambda each: each.text), []) as quotes,
                 concat_ws('|', act, polarity, if(status in ('happened', 'past-background'), 'done', status), parties::varchar) as bucket
             from event_row
@@ -204,7 +205,21 @@ def _telling(row: Sequence[Any]) -> _Telling:
     names = tuple(sorted({plain_name(name or "") for name in officials} - {""}))
     visitors = frozenset(actors) if act == "visit" else frozenset()
     return _Telling(
-        member_id, doc_id, bucket, act, start, end, label, precision, basis, frozenset(areas), names, serial, published, visitors, tuple(quotes)
+        member_id,
+        doc_id,
+        bucket,
+        act,
+        start,
+        end,
+        label,
+        precision,
+        basis,
+        frozenset(areas),
+        names,
+        serial,
+        published,
+        visitors,
+        tuple(quotes),
     )
 
 

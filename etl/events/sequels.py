@@ -51,7 +51,7 @@ def find_sequels(clause: Clause, before: Sequence[Frame]) -> list[Frame]:
     source = next((frame for frame in reversed(before) if not frame.heading), None)
     if source is None or source.act not in (Act.AGREEMENT_SIGNED, Act.AGREEMENT_RATIFIED) or clause.number - source.sentence > _NEAR:
         return []
-    if source.status is not EventStatus.HAPPENED or (source.enumerates and not source.serial):
+    if (source.status is not EventStatus.HAPPENED and not source.serial) or (source.enumerates and not source.serial):
         return []
     return [_continue(clause, source, source.serial)]
 

@@ -48,7 +48,11 @@ def main() -> None:
     if standing.trouble:
         states.banner(standing.trouble)
     st.session_state["_page"] = page.url_path or "overview"
-    menu = st.container(horizontal=True, wrap=False, gap="xsmall", key="menu")
+    if st.context.is_embedded:  # ?embed=true: the page alone, with the filters of its address
+        show.remember(filter_bar.silent(filter_bar.choices(), st.session_state["_page"]))
+        page.run()
+        return
+    menu = st.container(horizontal=True, wrap=True, gap="xsmall", key="menu")
     st.title(say("tagline") if st.session_state["_page"] == "overview" else page.title, anchor=False)
     show.remember(filter_bar.draw(filter_bar.choices(), st.session_state["_page"]))
     with menu:  # links of our own, for only they carry the filters from page to page in the address

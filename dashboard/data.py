@@ -7,7 +7,9 @@ whole table.
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,10 +67,23 @@ def ask(name: str, **params: Any) -> pd.DataFrame:
         KeyError: No query of that name.
     """
     settled = tuple(sorted((key, tuple(value) if isinstance(value, list | tuple) else value) for key, value in params.items()))
+    pinned = _PINNED.get()
+    if pinned:
+        return _answer(home(), pinned, name, settled)
     try:
         return _answer(home(), str(st.session_state.get("_generation")), name, settled)
-    except _OvertakenError:
+    except OvertakenError:
         st.rerun()  # the page begins again, wholly on the new generation
+
+
+@contextmanager
+def pinned(generation: str) -> Iterator[None]:
+    """Ask about this generation where there is no page; inside, a publication raises :class:`OvertakenError`."""
+    token = _PINNED.set(generation)
+    try:
+        yield
+    finally:
+        _PINNED.reset(token)
 
 
 def row(name: str, **params: Any) -> Mapping[str, Any] | None:
@@ -88,8 +103,11 @@ def export_rows(what: str, view: Filters) -> pd.DataFrame:
     return exported(warehouse(home()), what, view)
 
 
-class _OvertakenError(Exception):
+class OvertakenError(Exception):
     """A new generation was published while the page was being drawn."""
+
+
+_PINNED: ContextVar[str | None] = ContextVar("pinned", default=None)
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
@@ -98,5 +116,5 @@ def _answer(home: str, generation: str, name: str, params: Params) -> pd.DataFra
     rows = asked.query(name, **{key: list(value) if isinstance(value, tuple) else value for key, value in params})
     served = asked.generation()
     if served is None or served.name != generation:
-        raise _OvertakenError  # never kept: these rows may belong to another generation than the rest of the page
+        raise OvertakenError  # never kept: these rows may belong to another generation than the rest of the page
     return rows

@@ -104,11 +104,11 @@ def areas(key: tuple[str, str], view: Filters, measure: str, most: int | None = 
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def years(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
+def years(key: tuple[str, str], view: Filters, measure: str, height: int = 280) -> Chart | None:
     """Events per year, stacked by area."""
     rows = _by_area_year(view, measure)
     order = list(data.ask("choices_areas")["area"])
-    return None if rows.empty else events.by_year(rows, ink_for(key[1]), _colours(key[1]), order)
+    return None if rows.empty else events.by_year(rows, ink_for(key[1]), _colours(key[1]), order, height)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

@@ -44,6 +44,13 @@ def json(rows: pd.DataFrame) -> bytes:
     return (rows.to_json(orient="records", date_format="iso", force_ascii=False) or "[]").encode()
 
 
+def parquet(rows: pd.DataFrame) -> bytes:
+    """Apache Parquet, the types kept; what is not stated is null."""
+    buffer = io.BytesIO()
+    rows.to_parquet(buffer, index=False)
+    return buffer.getvalue()
+
+
 def xlsx(sheets: dict[str, pd.DataFrame]) -> bytes:
     """One sheet per table, the header frozen; text that looks like a formula stays text."""
     import xlsxwriter  # type: ignore[import-untyped]  # it has no stubs

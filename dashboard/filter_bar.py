@@ -46,6 +46,12 @@ def draw(given: Choices, page: str) -> Filters:
     return view
 
 
+def silent(given: Choices, page: str) -> Filters:
+    """The filters of the address, without a bar."""
+    take(given, page)
+    return in_force()
+
+
 def take_away(key: str, code: str | None = None) -> None:
     """Take one filter, or one value of it, out of force; for buttons."""
     put(in_force().without(key, code))
@@ -143,7 +149,7 @@ def _draw_chip(text: str, key: str, code: str | None) -> None:
 
 def _link(view: Filters, given: Choices) -> str:
     address = view.address(given)
-    own = {"evidence": ("fact", "event", "topic", "year", "pair", "act"), "articles": ("doc",)}
+    own = {"evidence": ("fact", "event", "topic", "year", "pair", "done"), "articles": ("doc",)}
     for key in own.get(str(st.session_state.get("_page")), ()):
         if st.query_params.get(key):
             address[key] = [str(st.query_params[key])]

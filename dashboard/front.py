@@ -6,10 +6,27 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _HEAD = b"<head>"
 _HINT = b'<head><script>window.__streamlit={BACKEND_BASE_URL:new URL("/",location.href).href}</script>'
+# Streamlit has no landmark for a menu of our own; its key in the page is the documented class st-key-menu.
+_MENU = b"""<style>@media (max-width: 640px) { .st-key-menu [data-testid=stIconMaterial] { display: none } }</style><script>
+new MutationObserver(() => {
+  const menu = document.querySelector(".st-key-menu:not([role])");
+  if (menu) { menu.setAttribute("role", "navigation"); menu.setAttribute("aria-label", "Pages"); }
+}).observe(document, {childList: true, subtree: true});
+</script>"""
+# st.switch_page writes the new page's parameters to the old page's address first: the back button would find them there.
+_CLEAN_HISTORY = b"""<script>
+const push = history.pushState.bind(history);
+history.pushState = (state, title, to) => {
+  const url = to && new URL(to, location.href), only = ["fact", "event", "topic", "year", "pair", "done"];
+  const elsewhere = url && url.pathname === location.pathname && !url.pathname.endsWith("/evidence");
+  if (elsewhere && only.some(key => url.searchParams.has(key))) return;
+  push(state, title, to);
+};
+</script>"""
 
 
 class BackendHint:
-    """ASGI middleware: writes one line into the page's HTML; everything else passes untouched.
+    """ASGI middleware: writes a few lines into the page's HTML; everything else passes untouched.
 
     Without it the browser looks for the server at ``/figures/_stcore/health`` first and reports two errors on each deep link.
     """
@@ -50,7 +67,7 @@ class _Rewrite:
 
     async def _finish(self) -> None:
         assert self._start is not None
-        body = self._body.replace(_HEAD, _HINT, 1)
+        body = self._body.replace(_HEAD, _HINT + _MENU + _CLEAN_HISTORY, 1)
         kept = [(name, value) for name, value in self._start["headers"] if name.lower() not in {b"content-length", b"etag"}]
         await self._send({**self._start, "headers": [*kept, (b"content-length", str(len(body)).encode())]})
         await self._send({"type": "http.response.body", "body": body})

@@ -40,6 +40,7 @@ def serve(*, home: str | None = None, port: int = DEFAULT_PORT, address: str = "
             "server.address": address,
             "server.headless": True,
             "browser.gatherUsageStats": False,
+            "logger.hideWelcomeMessage": True,
             "browser.serverAddress": address,
         }
     )

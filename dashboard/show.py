@@ -20,6 +20,7 @@ from dashboard.wording import Figure, agreement, count, listing, period, plain, 
 
 EVIDENCE = "app_pages/evidence.py"
 _STATE = "_view"
+UNCERTAIN = 0.7  # below this confidence the page says so
 
 
 def view() -> Filters:
@@ -70,10 +71,10 @@ def go_to_events(mark: Mapping[str, Any]) -> None:
     What the mark stands for travels beside the filters (``?topic=cyber&year=2017``), so that the page one comes from keeps its own.
     """
     narrow = {
-        name: str(mark[key]) for key, name in (("area", "topic"), ("when", "year"), ("pair", "pair"), ("act", "act")) if mark.get(key)
+        name: str(mark[key]) for key, name in (("area", "topic"), ("when", "year"), ("pair", "pair"), ("act", "done")) if mark.get(key)
     }
     filters = narrowed(view(), narrow)
-    rows = data.ask("search_events", words="", act=narrow.get("act", ""), most=2, **filters.events())
+    rows = data.ask("search_events", words="", act=narrow.get("done", ""), most=2, **filters.events())
     more = {"event": str(rows["event_id"].iloc[0])} if len(rows) == 1 else narrow
     st.switch_page(EVIDENCE, query_params=address(**more))
 
@@ -110,11 +111,17 @@ def card(row: Mapping[str, Any]) -> None:
         )
         colour = "orange" if row["agreement"] == "differ" else "gray"
         badge = f":{colour}-badge[{agreement(row['agreement'], row['article_count'])}]"
+        badge += f" :orange-badge[{doubt(row)}]" if doubt(row) else ""
         st.markdown(f":violet-badge[{say('status.target')}] {badge}" if target else badge)
         st.space("stretch")
         st.page_link(
             EVIDENCE, label=say("overview.read"), icon=":material/format_quote:", query_params=address(fact=str(row["fact_id"])), help=""
         )
+
+
+def doubt(row: Mapping[str, Any]) -> str:
+    """The word for what was read with little confidence, else nothing."""
+    return say("filter.uncertain") if float(row["confidence"]) < UNCERTAIN else ""
 
 
 def checks(rows: pd.DataFrame) -> None:
@@ -143,10 +150,10 @@ def event_rows(rows: pd.DataFrame, key: str) -> None:
     """Events as short entries that lead to their sentences."""
     for number, row in enumerate(tables.records_of(rows)):
         parties, areas = plain(known(row["parties_label"]) or ""), plain(listing(row["area_labels"]))
-        told = count(row["article_count"], "source", "sources") if row["article_count"] > 1 else ""
+        told = count(row["article_count"], say("noun.source"), say("noun.sources")) if row["article_count"] > 1 else ""
         standing = "" if row["counted"] else tables.status(row)
         head = " · ".join(part for part in (f"**{plain(str(row['act_label']))}**", parties) if part)
-        meta = " · ".join(part for part in (period(known(row["date_label"])), areas, standing, told) if part)
+        meta = " · ".join(part for part in (period(known(row["date_label"])), areas, standing, told, doubt(row)) if part)
         _entry(f"{key}_{number}", head, meta, str(row["quote_text"]), event=str(row["event_id"]))
 
 
@@ -165,6 +172,7 @@ def figure_rows(rows: pd.DataFrame, key: str) -> None:
                 standing,
                 plain(tables.source(row)),
                 agreement(row["agreement"], row["article_count"]),
+                doubt(row),
             )
             if part
         )
@@ -234,10 +242,10 @@ def mention_rows(rows: pd.DataFrame, key: str) -> None:
 
 
 def downloads(what: str) -> None:
-    """The rows in view as CSV and as a sheet; made when clicked."""
+    """The rows in view as CSV, sheet and Parquet; made when clicked."""
     filters, generation = view(), str(st.session_state.get("_generation"))
     name = say(f"export.{what}")
-    for kind in ("csv", "xlsx"):
+    for kind in ("csv", "xlsx", "parquet"):
         if kind == "xlsx" and not export.can_sheet():
             st.caption(say("export.missing", what="Excel"))
             continue
@@ -250,7 +258,7 @@ def downloads(what: str) -> None:
 def _rows_as(what: str, kind: str, filters: Filters) -> Callable[[], bytes]:
     def make() -> bytes:
         rows = data.export_rows(what, filters)
-        return export.csv(rows) if kind == "csv" else export.xlsx({what: rows})
+        return {"csv": export.csv, "parquet": export.parquet}[kind](rows) if kind != "xlsx" else export.xlsx({what: rows})
 
     return make
 

@@ -139,7 +139,7 @@ def test_areas_keep_their_colour_whatever_else_is_in_view() -> None:
 
     assert many["cyber"] == few["cyber"] and many["diplomacy"] == few["diplomacy"]
     assert many["unspecified"] == LIGHT.rest
-    assert len({colour for colour in many.values() if colour != LIGHT.rest}) == 6
+    assert len({colour for colour in many.values() if colour != LIGHT.rest}) == 4
 
 
 def test_labels_on_the_page_have_enough_contrast() -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -19,7 +20,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp, Message
 from streamlit.testing.v1 import AppTest
 
-from dashboard import api, export, front
+from dashboard import api, export, front, gallery, show
 from dashboard.choices import offered
 from dashboard.filters import Choices, Filters, parse
 from dashboard.serve import free_port
@@ -30,7 +31,11 @@ from warehouse.read import Warehouse
 APP = Path(__file__).parents[1] / "dashboard" / "app.py"
 PAGES = ("overview", "figures", "events", "evidence", "articles", "data")
 CHOICES = Choices(
-    years=[2013, 2016, 2017], countries={"ISR": "Israel", "JPN": "Japan"}, areas={"cyber": "Cyber security"}, statuses={"target": "Target"}
+    years=[2013, 2016, 2017],
+    countries={"ISR": "Israel", "JPN": "Japan"},
+    areas={"cyber": "Cyber security"},
+    statuses={"target": "Target"},
+    sures={"90": "90% and more"},
 )
 
 
@@ -179,19 +184,27 @@ def test_a_mark_that_stands_for_several_events_lists_them(home: Path, monkeypatc
     assert len([link for link in test.button if "Russia" in link.label]) == 2
 
 
-@pytest.mark.parametrize(("key", "what"), [("indicator", "facts"), ("act", "events"), ("source", "facts"), ("sure", "facts")])
+@pytest.mark.parametrize(("key", "what"), [("indicator", "facts"), ("act", "events"), ("source", "facts")])
 def test_the_filters_of_analysts_narrow_and_stand_in_the_address(home: Path, monkeypatch: pytest.MonkeyPatch, key: str, what: str) -> None:
     choices = offered(Warehouse(home).query)
-    code, label = list(choices.labels(key).items())[-1]
-    word = code if key == "sure" else label
-    test = run(home, monkeypatch, "evidence", **{key: word})
-    view, unknown = parse({key: [word]}, choices)
+    label = list(choices.labels(key).values())[-1]
+    test = run(home, monkeypatch, "evidence", **{key: label})
+    view, unknown = parse({key: [label]}, choices)
     whole, narrow = (export.exported(Warehouse(home), what, filters) for filters in (Filters(), view))
 
     assert not test.exception
     assert unknown == []
     assert 0 < len(narrow) < len(whole)
     assert any(label in button.label for button in test.button), "a chip says what is in force"
+
+
+def test_confidence_is_a_filter_and_little_of_it_is_said(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    view, unknown = parse({"sure": ["90"]}, CHOICES)
+    monkeypatch.setattr(show, "UNCERTAIN", 1.01)
+
+    assert (view.least, unknown) == (0.9, [])
+    assert (export.exported(Warehouse(home), "facts", view)["confidence"] >= 0.9).all()
+    assert "uncertain" in text_of(run(home, monkeypatch, "evidence"))
 
 
 @pytest.mark.parametrize("count", ["mentions", "per_ten", "nonsense"])
@@ -411,6 +424,46 @@ def test_the_filters_of_the_page_work_in_addresses_for_machines(client: Client) 
     ).json()
 
     assert rows and all({row["reporter"], row["partner"]} == {"ISR", "JPN"} and row["year"] == 2016 for row in rows)
+
+
+def test_parquet_holds_what_csv_holds(client: Client) -> None:
+    rows = pd.read_parquet(io.BytesIO(client.get("/api/facts.parquet").body))
+
+    assert list(rows["fact_id"]) == [row["fact_id"] for row in csv.DictReader(io.StringIO(client.get("/api/facts.csv").text))]
+
+
+@pytest.mark.parametrize("name", gallery.CHARTS)
+def test_every_chart_has_an_address(client: Client, name: str) -> None:
+    answer = client.get(f"/api/chart/{name}.svg", params={"country": "Israel"})
+
+    assert answer.status_code == 200
+    assert answer.text.startswith("<svg")
+    assert "Entente · generation" in answer.text
+
+
+def test_a_chart_of_nothing_is_no_content_and_of_no_name_is_not_found(client: Client) -> None:
+    assert client.get("/api/chart/levels.svg", params={"status": "Planned"}).status_code == 204
+    assert client.get("/api/chart/pie.svg").status_code == 404
+
+
+def test_the_feed_leads_from_each_change_to_its_sentence(client: Client, home: Path) -> None:
+    feed = ElementTree.fromstring(client.get("/feed.xml").text)
+    entries = feed.findall("{*}entry")
+    generation = Warehouse(home).generation()
+
+    assert generation is not None
+    assert generation.name in str(entries[0].findtext("{*}title"))
+    assert all(element.findtext(f"{{*}}{tag}") for element in (feed, *entries) for tag in ("id", "title", "updated"))
+
+
+def test_an_embedded_page_has_neither_menu_nor_filters(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(st.context), "is_embedded", property(lambda _: True))
+    test = run(home, monkeypatch, "events", country="Israel")
+
+    assert not test.exception
+    assert not test.title
+    assert not [button for button in test.button if "Country" in button.label]
+    assert test.get("vega_lite_chart")
 
 
 def test_an_address_for_machines_refuses_what_it_does_not_know(client: Client) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from dashboard import data, drawing, show, tables
+from dashboard import data, drawing, gallery, show, tables
 from dashboard.wording import count, period, plain, say
 
 MOST = 200
@@ -37,10 +37,10 @@ def draw_downloads() -> None:
     base = (st.context.url or "").rsplit("/", 1)[0]
     query = urlencode(show.address(), doseq=True)
     st.caption(say("data.api"))
-    addresses = [
-        f"{base}/api/{what}.{kind}{'?' + query if query else ''}" for what in ("facts", "events", "articles") for kind in ("csv", "json")
-    ]
-    st.code("\n".join([*addresses, f"{base}/readyz"]), language=None, wrap_lines=True)
+    tail = f"?{query}" if query else ""
+    addresses = [f"{base}/api/{what}.{kind}{tail}" for what in ("facts", "events", "articles") for kind in ("csv", "json", "parquet")]
+    pictures = [f"{base}/api/chart/{name}.svg{tail}" for name in gallery.CHARTS]
+    st.code("\n".join([*addresses, *pictures, f"{base}/feed.xml", f"{base}/readyz"]), language=None, wrap_lines=True)
 
 
 def draw_coverage() -> None:

@@ -63,11 +63,11 @@ def draw_mark(narrow: Mapping[str, str]) -> None:
     """The events that one mark of a chart stands for."""
     areas, countries = filter_bar.choices().areas, filter_bar.choices().countries
     acts = dict(zip(*(data.ask("definitions_acts")[column] for column in ("code", "label")), strict=True))
-    names = [areas.get(narrow.get("topic", ""), ""), acts.get(narrow.get("act", ""), ""), narrow.get("year", "")]
+    names = [areas.get(narrow.get("topic", ""), ""), acts.get(narrow.get("done", ""), ""), narrow.get("year", "")]
     names.append(" – ".join(countries.get(code, code) for code in narrow.get("pair", "").split()))
     _back()
     most = show.reach("mark", FIRST)
-    rows = data.ask("search_events", words="", act=narrow.get("act", ""), most=most + 1, **show.narrowed(view, narrow).events())
+    rows = data.ask("search_events", words="", act=narrow.get("done", ""), most=most + 1, **show.narrowed(view, narrow).events())
     st.subheader(say("evidence.behind", what=", ".join(name for name in names if name)), anchor=False)
     if rows.empty:
         st.info(say("state.nothing"), icon=":material/filter_alt_off:")
@@ -256,7 +256,7 @@ def _report(reference: str) -> None:
 
 
 fact_id, event_id = st.query_params.get("fact"), st.query_params.get("event")
-behind = {key: str(st.query_params[key]) for key in ("topic", "year", "pair", "act") if st.query_params.get(key)}
+behind = {key: str(st.query_params[key]) for key in ("topic", "year", "pair", "done") if st.query_params.get(key)}
 fact = data.row("fact", id=fact_id) if fact_id else None
 event = data.row("event", id=event_id) if event_id and fact is None else None
 if (fact_id or event_id) and fact is None and event is None:

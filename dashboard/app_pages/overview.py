@@ -5,12 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import data, drawing, filter_bar, show, tables
+from dashboard.briefing import briefing_pdf, can_print
 from dashboard.charts import Chart
 from dashboard.wording import count, listing, plain, say
 
 MOST_CARDS = 6
 MOST_AREAS = 10
 LATEST = 5
+ROW, LEAST, PLANNED = 30, 220, 30  # pixels: a bar of areas, the lowest chart beside them, the line under it
 
 view = show.view()
 key = drawing.key()
@@ -82,7 +84,8 @@ def draw_figures() -> None:
 def draw_events() -> None:
     """Cooperation by area and by year."""
     left, right = st.columns(2, gap="large")
-    areas, years = drawing.areas(key, view, "events", MOST_AREAS), drawing.years(key, view, "events")
+    areas = drawing.areas(key, view, "events", MOST_AREAS)
+    years = None if areas is None else drawing.years(key, view, "events", max(ROW * len(areas.rows) - PLANNED, LEAST))
     if areas is None or years is None:
         left.subheader(say("overview.areas"), anchor=False)
         left.caption(say("overview.no_events"))
@@ -135,6 +138,18 @@ def draw_changes() -> None:
     )
 
 
+def offer_briefing() -> None:
+    """This view on one page of paper, made when it is asked for."""
+    if not can_print():
+        st.caption(say("export.missing", what=say("briefing.button")))
+        return
+    ask, base = data.warehouse(data.home()).query, (st.context.url or "").split("?")[0]
+    st.download_button(
+        say("briefing.button"), data=lambda: briefing_pdf(ask, view, link_base=base), file_name=say("briefing.file"),
+        mime="application/pdf", on_click="ignore", type="tertiary", icon=":material/picture_as_pdf:",
+    )  # fmt: skip
+
+
 if not figures["n"] and not events["n"]:
     show.nothing("figures", "events")
 else:
@@ -142,4 +157,5 @@ else:
     draw_figures()
     draw_events()
     draw_news()
+    offer_briefing()
     show.pictures(pictures)

@@ -38,7 +38,7 @@ def by_pair(rows: pd.DataFrame, ink: Ink) -> Chart:
     return _ranked(rows, ink, key="pair", label="pair_label", said="alt.pairs")
 
 
-def by_year(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Sequence[str]) -> Chart:
+def by_year(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Sequence[str], height: int = 280) -> Chart:
     """Stacked columns over the years; what is undated stands apart at the right end.
 
     Args:
@@ -46,6 +46,7 @@ def by_year(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Seq
         ink: The theme's colours.
         colours: Per area code.
         order: Area codes in stacking order, the lowest first.
+        height: In pixels.
     """
     rows = gathered(rows)
     table = rows.assign(
@@ -81,7 +82,7 @@ def by_year(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Seq
     totals = table.groupby("when", sort=False)["n"].sum()
     items = listing((f"{year} {total:g}" for year, total in totals.items()), limit=8)
     most = str(totals.idxmax()) if len(totals) else say("undated")
-    return finish(bars, ink, table, say("alt.years", items=items, most=most), height=280)
+    return finish(bars, ink, table, say("alt.years", items=items, most=most), height=height)
 
 
 def heatmap(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:

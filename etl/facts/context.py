@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.annotate.countries import find_countries
 from etl.document import CountryForm, CountryMention, Document, within
@@ -18,8 +19,7 @@ PARTNERS = frozenset({"ASEAN", "Eurasian Economic Union", "GCC", "Gulf Cooperati
 _SKIPPED = (CountryForm.ORGANISATION,)
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """A country, bloc or region in a role; ``iso3`` is None for those without a code."""
 
     iso3: str | None
@@ -27,10 +27,7 @@ class Party:
 
     def same(self, other: Party | None) -> bool:
         """Whether both are the same country or bloc."""
-        return other is not None and (self.iso3, self.name if self.iso3 is None else "") == (
-            other.iso3,
-            other.name if other.iso3 is None else "",
-        )
+        return other is not None and self.iso3 == other.iso3 and (self.iso3 is not None or self.name == other.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +89,17 @@ def read_context(document: Document) -> Context:
     opening = document.sentences[min(2, len(document.sentences) - 1)].span.end if document.sentences else 0
     headings = [sentence.span for sentence in document.sentences if sentence.heading]
     in_heading = {mention.span.start for span in headings[:3] for mention in within(document.countries, span)}
+    first: dict[Party, int] = {}
     for mention in document.countries:
+        party, start = party_of(mention), mention.span.start
+        first.setdefault(party, start)
         if mention.form not in _SKIPPED and not mention.in_name and not _is_currency(document.text, mention):
-            weights[party_of(mention)] += 3 if mention.span.start in in_heading else 2 if mention.span.start < opening else 1
+            weights[party] += 3 if start in in_heading else 2 if start < opening else 1
     title = document.article.title or ""
     title_mentions = tuple(mention for mention in find_countries(title) if not _is_currency(title, mention))
     for mention in title_mentions:
         if mention.form not in _SKIPPED:
             weights[party_of(mention)] += 4
-    first: dict[Party, int] = {}
-    for mention in document.countries:
-        first.setdefault(party_of(mention), mention.span.start)
     ranking = tuple(sorted(weights, key=lambda party: (-weights[party], first.get(party, 0), party.name)))
     titled: list[Party] = []
     for mention in title_mentions:
@@ -120,8 +117,7 @@ def read_context(document: Document) -> Context:
 
 def _is_currency(text: str, mention: CountryMention) -> bool:
     """Whether the name belongs to a currency ("US $147 million", "United States Dollars")."""
-    after = text[mention.span.end : mention.span.end + 9].lstrip().lower()
-    return after.startswith(("$", "dollar", "dlr"))
+    return text[mention.span.end : mention.span.end + 9].lstrip().lower().startswith(("$", "dollar", "dlr"))
 
 
 def _writer(document: Document, ranking: tuple[Party, ...]) -> Party | None:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
 from etl.document import Document
 from etl.facts.lexicon import ORDINALS, CountedNoun, Lexicon, RankedNoun, normalise
@@ -16,6 +17,8 @@ from etl.model import Change, Dimension, Quantity, Span
 _ONE_OF = ("one of the ", "one of ", "among the ", "some of the ", "a ", "two of the ", "its ", "our ")
 _UNITS = {"metric ton": "tonne", "ton": "tonne", "kilogram": "kg"}
 _NO_UNITS = words("deficit surplus shortfall gap total tally increase rise drop fall decline figure level mark")
+_PLACE = attrgetter("span.start", "span.end")
+_MONEY_SIGNS = frozenset("%$€£")
 _TOPS = {"three": 3, "five": 5, "ten": 10}
 
 
@@ -52,23 +55,28 @@ def find_figures(document: Document, lowered: str, lexicon: Lexicon) -> tuple[Fi
     quantities = [figure for quantity in document.quantities if (figure := _of_quantity(quantity, document.text, lexicon))]
     weak = [figure for figure in quantities if figure.form in ("time", "bare", "count")]
     strong = [figure for figure in quantities if figure.form not in ("time", "bare", "count")]
-    dates = [
-        Figure(date.span, Decimal(0), None, "date") for date in document.dates if not any(c in "%$€£" for c in date.span.of(document.text))
-    ]
-    kept = [figure for figure in _merge(weak, dates) if figure.form != "date"]
-    return tuple(_merge(sorted([*strong, *kept], key=lambda figure: figure.span), words))
+    dates = [date.span for date in document.dates if _MONEY_SIGNS.isdisjoint(date.span.of(document.text))]
+    kept = _apart(weak, dates)
+    return tuple(_merge(sorted([*strong, *kept], key=_PLACE), words))
 
 
 def _merge(weak: Sequence[Figure], strong: Sequence[Figure]) -> list[Figure]:
     """Both lists in reading order, without the weak ones that overlap a strong one."""
-    starts = [figure.span.start for figure in strong]
-    kept = list(strong)
-    for figure in weak:
-        after = bisect_left(starts, figure.span.start)
-        near = strong[max(0, after - 1) : after + 1]
-        if not any(figure.span.overlaps(other.span) for other in near):
+    return sorted([*strong, *_apart(weak, [figure.span for figure in strong])], key=_PLACE)
+
+
+def _apart(figures: Sequence[Figure], spans: Sequence[Span]) -> list[Figure]:
+    """The figures that overlap none of the spans, which are in reading order."""
+    if not spans:
+        return list(figures)
+    starts = [span.start for span in spans]
+    kept = []
+    for figure in figures:
+        start, end = figure.span.start, figure.span.end
+        after = bisect_left(starts, start)
+        if not any(start < span.end and span.start < end for span in spans[max(0, after - 1) : after + 1]):
             kept.append(figure)
-    return sorted(kept, key=lambda figure: figure.span)
+    return kept
 
 
 def _of_quantity(quantity: Quantity, text: str, lexicon: Lexicon) -> Figure | None:

@@ -262,6 +262,7 @@ def _remember(work: Work, line: Line, index: int, figure: Figure, fact: Fact, re
         line.base = fact.period
     if fact.period is not None and not reading.base and fact.status is FactStatus.REPORTED:
         line.main = fact.period
+    if line.main is fact.period is not None and not reading.base and fact.indicator is not Indicator.TARIFF:
         clock.current, clock.sentence = fact.period, work.number
         if line.base is not None and line.base.end <= fact.period.start:
             clock.pair = (line.base, fact.period)

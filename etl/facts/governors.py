@@ -161,7 +161,10 @@ def _before(row: Row, index: int, lexicon: Lexicon) -> Link | None:
             return Link(Governor(lexicon.counted[token.word].indicator, parties=True), at, "before")
         if not token.governor:
             continue
-        head = _gap_between(row, at) or _head(row, at)
+        gap = _gap_between(row, at)
+        if gap is not None and token.governor.indicator is Indicator.TRADE_TOTAL and " and " not in token.word:
+            return Link(Governor(None, reason="gap between two totals"), gap, "before")
+        head = gap or _head(row, at)
         if head is None:
             continue
         governor = row.tokens[head].governor
@@ -190,8 +193,16 @@ def _gap_between(row: Row, at: int) -> int | None:
     return None
 
 
+def _balance_reached(row: Row, at: int) -> bool:
+    """Whether the noun is the balance that trade came to ("trade fell into a deficit of 5 billion")."""
+    governor = row.tokens[at].governor
+    return governor is not None and governor.generic and row.word(at - 1) in ("a", "the") and row.word(at - 2) in ("into", "to", "in")
+
+
 def _head(row: Row, at: int) -> int | None:
     """The head of the phrase that the governing token stands in; None if it only names a cause."""
+    if _balance_reached(row, at):
+        return at
     for back in range(at - 1, max(-1, at - 6), -1):
         token = row.tokens[back]
         if token.word in _CAUSES:

@@ -145,8 +145,12 @@ def _governing_phrases(terms: dict[str, Any]) -> dict[str, Governor]:
     return phrases
 
 
+_COUNTABLE = (" investment", " deficit", " loan", " tariff", " debt", " volume", " export", " import", " duty rate", " tariff rate")
+
+
 def _own(phrases: dict[str, Governor], spellings: list[str], governor: Governor) -> None:
-    for spelling in spellings:
+    plurals = [f"{spelling}s" for spelling in spellings if spelling.endswith(_COUNTABLE)]
+    for spelling in [*spellings, *(plural for plural in plurals if plural not in spellings)]:
         phrase = normalise(spelling)
         if phrases.setdefault(phrase, governor) != governor:
             raise TermsError(f"etl/terms/indicators.toml: '{spelling}' stands in two rows. Keep one of them.")

@@ -90,7 +90,8 @@ def _holder(row: Row, index: int) -> Party | None:
         if token.country and token.country.form is not CountryForm.CITY and (row.word(index - 1) != "of"):
             if token.country.possessive and "share" in (row.word(at + 1), row.word(at + 2), row.word(at + 3)):
                 return party_of(token.country)
-            if not token.country.possessive and (row.word(at + 1) in _HOLDING or (row.word(at - 1) == "of" and row.word(at - 2) == "share")):
+            of_share = row.word(at - 1) == "of" and row.word(at - 2) == "share" and row.word(at + 1) in ("in", "of")
+            if not token.country.possessive and (row.word(at + 1) in _HOLDING or of_share):
                 return party_of(token.country)
     return None
 

@@ -404,6 +404,11 @@ def _shifted(clock: Clock, main: Period | None) -> Timing:
     return Timing(shift(main, -1, "year", Basis.CONTEXT), "shifted")
 
 
+def is_past(word: str) -> bool:
+    """Whether the word is a verb in the past tense that carries figures."""
+    return word in _PAST or word in ("made", "took", "bought", "sold", "went", "entered", "supplied", "absorbed", "represented")
+
+
 def is_present(row: Row, index: int, *, flow: bool) -> bool:
     """Whether a present-tense verb carries the figure, so that no earlier period is meant."""
     for at in range(index - 1, -1, -1):

@@ -17,6 +17,7 @@ _NO_GOODS = words(
     "countries markets nations regions ports partners years people destinations states members provinces cities "
     "items categories times agreements deals"
 )
+_MEETING = words("presentation interest interested delegation delegations attended attend participated participants forum expo exhibition fair")
 _COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|PLC|plc|LLC|company|Company|firm|bank's)\b|<[A-Z.]{1,6}>")
 
 
@@ -30,6 +31,14 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "world total"
     if row.word(index + 1) in ("probability", "chance", "likelihood", "confidence"):
         return "probability"
+    if any(row.word(at) == "every" and row.word(at + 1) in ("second", "minute", "hour") for at in range(index + 1, index + 9)):
+        return "rate"
+    if indicator is Indicator.GDP and link.index >= 0 and row.word(link.index - 1) == "combined":
+        return "several countries together"
+    if indicator in FLOWS and reading.step == "share-of" and _taxed_before(row, index):
+        return "share of goods taxed"
+    if figure.counted and indicator is Indicator.COMPANIES and any(token.word in _MEETING for token in row.tokens):
+        return "companies that met"
     if indicator is Indicator.GDP and reading.kind is Kind.SHARE and reading.step == "share-of" and link.step == "before":
         return "share of something else"
     if figure.unit in ("cent", "penny", "pence") or (figure.form == "money" and abs(figure.value) < 10_000):
@@ -89,6 +98,19 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
     if indicator is Indicator.GDP and reading.kind is Kind.CHANGE_ABS:
         return "amount beside GDP"
     return None
+
+
+def _names_another(row: Row, iso3: str) -> bool:
+    return any(token.country and token.country.iso3 not in (None, iso3) for token in row.tokens)
+
+
+def _taxed_before(row: Row, index: int) -> bool:
+    """Whether the share is one of the goods that duties fall on ("eliminates duties on 99 percent of Indian exports")."""
+    for at in range(index - 1, max(-1, index - 6), -1):
+        governor = row.tokens[at].governor
+        if governor:
+            return governor.indicator is Indicator.TARIFF and "on" in (row.word(at + 1), row.word(at + 2))
+    return False
 
 
 def _is_apart(row: Row, governor: int, index: int) -> bool:
@@ -162,8 +184,10 @@ def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles:
             return "no country in its sentence"
         return None
     if indicator is Indicator.TARIFF:
-        if roles.reporter is None:
+        if roles.reporter is None or roles.reporter.iso3 is None:
             return "no country"
+        if "home" in roles.steps and not work.sides.imposing[roles.reporter] and _names_another(row, roles.reporter.iso3):
+            return "no country that imposes it"
         titled = any(roles.reporter.same(party) for party in work.context.titled)
         foremost = work.context.ranking[0] if work.context.ranking else None
         titled = titled or (not work.context.titled and foremost is not None and foremost.same(roles.reporter))

@@ -68,7 +68,10 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
         owner = context.speaker_at(at) or speaker_near(row) or context.writer or context.home
         steps.append("ours")
     if owner is None and frame.unnamed_owner:
-        owner = frame.subject or _any_country(row, frame.at) or memory.reporter or context.home
+        subject = None if _only_holds(row, frame.at) else frame.subject
+        owner = subject or _any_country(row, frame.at) or memory.reporter or context.home
+        if frame.subject and frame.subject.same(owner) and subject is None:
+            owner = next((party for party in (memory.reporter, context.home, context.other(frame.subject)) if party and not party.same(frame.subject)), None)
         steps.append("pronoun")
     if frame.foreign_owner and owner is None:
         return Roles(None, None, ("foreign",))
@@ -111,6 +114,14 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
     if reporter is not None and reporter.same(partner):
         reporter = None
     return _complete(indicator, frame, reporter, partner, steps, row, context, memory, same_sentence=same_sentence)
+
+
+def _only_holds(row: Row, governor: int) -> bool:
+    """Whether the subject takes a share of somebody else's trade ("The EU takes 24 percent of the country's exports")."""
+    return row.word(governor - 1) != "its" and any(
+        row.word(at) in ("takes", "take", "took", "absorbs", "absorb", "absorbed", "buys", "bought") or row.word(at).startswith("account")
+        for at in range(max(0, governor - 9), governor)
+    )
 
 
 def _dashed(party: Party, row: Row) -> Party | None:
@@ -291,13 +302,17 @@ def _complete(
         elif memory.bilateral and memory.partner and indicator in _FLOWS and not _is_total(row) and not memory.partner.same(reporter):
             partner = memory.partner
             steps.append("bilateral")
+        elif indicator is Indicator.TRADE_TOTAL and "carried" in steps and not _is_total(row) and (last := _same_pair(reporter, memory)):
+            partner = last
+            steps.append("bilateral")
     if reporter is not None and reporter.same(partner):
         partner = None
     return Roles(reporter, partner, ("frame", *steps))
 
 
 def _is_total(row: Row) -> bool:
-    return any(token.word in _TOTALS or (token.governor and token.word.split(" ", 1)[0] in _TOTALS) for token in row.tokens)
+    words = [(row.word(at - 1), token) for at, token in enumerate(row.tokens)]
+    return any((token.word in _TOTALS and before not in ("that", "this")) or (token.governor and token.word.split(" ", 1)[0] in _TOTALS) for before, token in words)
 
 
 def _pair(row: Row, frame: Frame, speaker: Party | None, context: Context, memory: Memory) -> tuple[Party, Party] | None:
@@ -330,6 +345,15 @@ def _titled_alone(context: Context, memory: Memory, partner: Party | None) -> bo
     if len(titled) != 1 or titled[0].same(partner) or not titled[0].same(context.home):
         return False
     return memory.reporter is None or not titled[0].same(memory.reporter)
+
+
+def _same_pair(reporter: Party | None, memory: Memory) -> Party | None:
+    """The partner of the trade told of a sentence or two ago, while its reporter goes on."""
+    last = memory.last
+    near = memory.sentence - memory.last_sentence <= 2
+    if not near or last is None or last[0] is not Indicator.TRADE_TOTAL or last[1] is None or not last[1].same(reporter):
+        return None
+    return last[2]
 
 
 def _is_pair(first: Party, second: Party) -> bool:

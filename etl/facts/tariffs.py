@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from etl.annotate.countries import find_countries
 from etl.document import CountryForm, Document, within
 from etl.facts.context import Party, party_of
 from etl.facts.tokens import Phrases, Row
@@ -71,10 +72,20 @@ def count_sides(document: Document, phrases: Phrases, foremost: tuple[Party, ...
             if between and not set("".join(between)) & set(".;:%") and set(between) & {"on", "against"} and len(between) <= 7:
                 sides.hit[party_of(mention)] += 1
             break
+    _count_title(document, sides)
     return sides
 
 
-def tariff_parties(row: Row, link: int, index: int, sides: Sides, others: Callable[[Party], Party | None]) -> tuple[Party, Party] | None:
+def _count_title(document: Document, sides: Sides) -> None:
+    """The imposer that the title names ("US reciprocal tariffs and Fiji's economy")."""
+    title = document.article.title or ""
+    for mention in find_countries(title):
+        after = title[mention.span.end :].lower().split()[:4]
+        if not mention.possessive and any(word.startswith("tariff") for word in after) and not set(after) & _NO_NOUN:
+            sides.imposing[party_of(mention)] += 1
+
+
+def tariff_parties(row: Row, link: int, index: int, sides: Sides, others: Callable[[Party], Party | None]) -> tuple[Party | None, Party | None] | None:
     """Imposer and hit of the tariff at token ``index``; None where the words beside its countries do not tell.
 
     The imposer may come from the whole article: from its other tariffs, else from ``others``, the country it sets beside the hit one.
@@ -92,9 +103,19 @@ def tariff_parties(row: Row, link: int, index: int, sides: Sides, others: Callab
     if reporter is not None and reporter.same(hit):
         elsewhere = [(at, party) for at, party in hits if not party.same(reporter)]
         hit = _nearest(elsewhere, index, row)
+    if hit is not None and _listed(hits, hit, row):
+        return reporter or sides.imposer, None
     if reporter is None and hit is not None:
         reporter = sides.imposer if sides.imposer is not None and not sides.imposer.same(hit) else others(hit)
-    return (reporter, hit) if reporter is not None and hit is not None else None
+    return (reporter, hit) if hit is not None else None
+
+
+def _listed(hits: list[tuple[int, Party]], hit: Party, row: Row) -> bool:
+    """Whether several countries are hit by one rate ("Fiji, Togo and Laos face 44 percent"): none of them is the partner."""
+    at = next(at for at, party in hits if party.same(hit))
+    before = row.word(at - 1)
+    first = at - 2 if before in (",", "and") else at - 3 if row.word(at - 2) in (",", "and") else None
+    return first is not None and first >= 0 and row.tokens[first].country is not None and not row.tokens[first].country.possessive  # type: ignore[union-attr]
 
 
 def _clause(row: Row, index: int) -> tuple[int, int]:
@@ -129,6 +150,9 @@ def _role(row: Row, at: int, link: int, sides: Sides) -> tuple[str, Party] | Non
     if mention is None or mention.form in (CountryForm.CITY, CountryForm.ORGANISATION) or (mention.in_name and not mention.possessive):
         return None
     party = party_of(mention)
+    at_end = _end(row, at)
+    if mention.possessive and row.word(at_end) in ("rate", "rates") and not (sides.imposer and sides.imposer.same(party)):
+        return "hit", party
     if (owned := _owned_tariff(row, at)) is not None:
         if owned != link:
             return None  # another tariff than the figure's
@@ -139,9 +163,9 @@ def _role(row: Row, at: int, link: int, sides: Sides) -> tuple[str, Party] | Non
             return "hit", party  # "Togo's 20 percent tariff" where Ghana's tariffs on Togo are meant
         return "imposer", party
     preposition, before = _preposition(row, at)
-    after = row.word(at + 1)
+    after = row.word(at_end)
     if preposition in _ON:
-        return ("importer", party) if after in ("imports", "purchases") and _from_other(row, at) else ("hit", party)
+        return ("importer", party) if after in ("imports", "purchases") and _from_other(row, at_end) else ("hit", party)
     if preposition == "to":
         if before in _SENT:
             return "importer", party
@@ -156,7 +180,7 @@ def _role(row: Row, at: int, link: int, sides: Sides) -> tuple[str, Party] | Non
         return "imposer", party
     if preposition:
         return None
-    if after in _GOODS or row.word(at + 2) in _GOODS:
+    if after in _GOODS or row.word(at_end + 1) in _GOODS:
         if after == "imports" and sides.imposer is not None and sides.imposer.same(party):
             return "importer", party
         return "hit", party
@@ -164,13 +188,22 @@ def _role(row: Row, at: int, link: int, sides: Sides) -> tuple[str, Party] | Non
     return (verb, party) if verb else None
 
 
+def _end(row: Row, at: int) -> int:
+    """The token after a country and its possessive mark."""
+    after = at + 1
+    while row.word(after) in ("'", "’", "s", "'s"):
+        after += 1
+    return after
+
+
 def _from_other(row: Row, at: int) -> bool:
-    return any(row.word(k) in ("from", "of") for k in range(at + 2, at + 5))
+    return any(row.word(k) in ("from", "of") for k in range(at + 1, at + 5))
 
 
 def _owned_tariff(row: Row, at: int) -> int | None:
     """The tariff noun that follows within the country's noun phrase ("US reciprocal tariff", "Chile's 20 percent tariff")."""
-    for k in range(at + 1, min(len(row.tokens), at + 7)):
+    first = _end(row, at)
+    for k in range(first, min(len(row.tokens), first + 6)):
         token = row.tokens[k]
         if token.governor:
             if token.governor.indicator is not Indicator.TARIFF:
@@ -178,7 +211,7 @@ def _owned_tariff(row: Row, at: int) -> int | None:
             return k
         if token.country or token.date or token.word in _NO_NOUN or token.word in _TAXING or token.word in _PAYING:
             return None
-        if token.plain and not (token.word.isalpha() or token.word in ("-", "'s", "’", "s", "%")):
+        if token.plain and not (token.word.isalpha() or token.word in ("-", "%")):
             return None
     return None
 

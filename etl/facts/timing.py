@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from etl.annotate.dates.periods import precision, year
 from etl.facts.kinds import Reading, left_word
-from etl.facts.periods import change_span, is_present, leading_period, read_period
+from etl.facts.periods import change_span, is_past, is_present, leading_period, read_period
 from etl.facts.tokens import Row
 from etl.facts.work import FLOWS, Line, Work, is_list_item
 from etl.model import Basis, FactStatus, Indicator, Kind, Period
@@ -46,17 +46,22 @@ def figure_period(
         if horizon is not None:
             return horizon.future or horizon.past, "horizon"
     if timing.period is None:
-        carried = _carried_period(work, line, index, indicator, status)
+        carried = None if _states_no_time(line.row, reading) else _carried_period(work, line, index, indicator, status)
         return (carried, "context") if carried else (None, "none")
     if change and not reading.base:
         longer = change_span(row, index, stops[1], timing.period)
         if longer:
             return longer, "span"
-    if "/" in timing.period.label and reading.kind is Kind.LEVEL:
+    if "/" in timing.period.label and reading.kind in (Kind.LEVEL, Kind.SHARE):
         return _end_of_span(row, index, timing.period, line), timing.step
     if _says_annual(row, index) and precision(timing.period) == "month":
         return year(timing.period.start.year, Basis.CONTEXT), "annual"
     return timing.period, timing.step
+
+
+def _states_no_time(row: Row, reading: Reading) -> bool:
+    """Whether a share is said of no time: without a verb in the past it holds in general, not in the year told of before."""
+    return reading.kind is Kind.SHARE and not reading.base and not any(token.plain and is_past(token.word) for token in row.tokens)
 
 
 def _end_of_span(row: Row, index: int, period: Period, line: Line) -> Period | None:

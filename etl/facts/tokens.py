@@ -17,6 +17,10 @@ from etl.model import Indicator, Span
 LONGEST = 250
 _HEADLINE = words("with from amid after over into than that")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,]*|[^\w\s]")
+_INSTITUTION = re.compile(
+    r"(?:[Mm]inist(?:er|ry)|Department|Commission|Secretary|Bureau|Chamber|Council|Office|Directorate|Under ?secretary|Conference)"
+    r" (?:of|for|on)(?: (?:[A-Z][\w-]+,?|and|of|the|for|&))* $"
+)
 _TRADE = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE})
 
 
@@ -84,6 +88,8 @@ class Phrases:
     def _is_name(self, start: int, end: int) -> bool:
         """Whether the phrase is part of a proper name ("the Tech for Trade Alliance") rather than of a headline."""
         text = self._text
+        if text[start].isupper() and not text[start + 1 : start + 2].isupper() and _INSTITUTION.search(text, max(0, start - 60), start):
+            return True
         if not (text[start].isupper() and text[end : end + 2][1:].isupper()):
             return False
         before = text[max(0, start - 50) : start].rsplit("\n", 1)[-1].split()

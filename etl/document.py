@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from etl.model import Article, Period, Quantity, Span
@@ -160,10 +161,15 @@ class _Mention(Protocol):
 
 
 M = TypeVar("M", bound=_Mention)
+_START = attrgetter("span.start")
 
 
 def within(mentions: Sequence[M], span: Span) -> Sequence[M]:
     """The mentions that start inside ``span``; ``mentions`` must be in reading order."""
-    first = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
-    last = bisect_left(mentions, span.end, lo=first, key=lambda mention: mention.span.start)
+    if not mentions:
+        return mentions
+    first = last = bisect_left(mentions, span.start, key=_START)
+    size, end = len(mentions), span.end
+    while last < size and mentions[last].span.start < end:  # as a rule there are few
+        last += 1
     return mentions[first:last]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from etl.events.lexicon import Lexicon
 from etl.events.verbs import Form, forms
@@ -47,8 +48,7 @@ class Meaning:
     form: Form | None
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A phrase that may name an act, at ``text[start:end]``."""
 
     start: int
@@ -74,13 +74,15 @@ def prune(triggers: Sequence[Trigger], rows: frozenset[int], *, future: bool) ->
     """The triggers that can tell something in a sentence with the objects of ``rows``, and with a word of the future or without."""
     kept = []
     for trigger in triggers:
-        meanings = tuple(
+        meanings = [
             meaning
             for meaning in trigger.meanings
             if (not meaning.row.objects or meaning.row.number in rows) and (future or meaning.row.kind != "future")
-        )
-        if meanings:
-            kept.append(Trigger(trigger.start, trigger.end, meanings))
+        ]
+        if len(meanings) == len(trigger.meanings):
+            kept.append(trigger)
+        elif meanings:
+            kept.append(Trigger(trigger.start, trigger.end, tuple(meanings)))
     return kept
 
 

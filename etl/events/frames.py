@@ -35,8 +35,10 @@ def read_trigger(clause: Clause, trigger: Trigger, index: int, last: int) -> lis
     return []
 
 
-def _by_preference(trigger: Trigger) -> list[Meaning]:
+def _by_preference(trigger: Trigger) -> Sequence[Meaning]:
     """Rows with an object first, then plain ones; setbacks last only where nothing else fits."""
+    if len(trigger.meanings) == 1:
+        return trigger.meanings
     return sorted(
         trigger.meanings,
         key=lambda meaning: (

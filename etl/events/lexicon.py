@@ -28,20 +28,18 @@ class Lexicon(Generic[T]):
 
         A match stands on word borders; of those that overlap the first counts, of those with the same start the longest.
         """
-        size, done = len(lowered), 0
-        matches = sorted((start, -end, index) for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True))
+        done = 0
+        matches = [
+            (start, -end, index)
+            for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True)
+            if not (lowered[start - 1 : start].isalnum() and lowered[start].isalnum())
+            and not (lowered[end : end + 1].isalnum() and lowered[end - 1].isalnum())
+        ]
+        matches.sort()
         for start, minus_end, index in matches:
-            end = -minus_end
-            if start < done or not _on_borders(lowered, start, end, size):
-                continue
-            done = end
-            yield start, end, self._meanings[index]
-
-
-def _on_borders(lowered: str, start: int, end: int, size: int) -> bool:
-    if start and lowered[start - 1].isalnum() and lowered[start].isalnum():
-        return False
-    return not (end < size and lowered[end].isalnum() and lowered[end - 1].isalnum())
+            if start >= done:
+                done = -minus_end
+                yield start, done, self._meanings[index]
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
+
+from ahocorasick_rs import AhoCorasick
 
 from etl.document import Document, Sentence, within
 from etl.events.acts import Trigger, find_objects, find_triggers, prune
@@ -15,14 +16,13 @@ from etl.events.parties import has_sides
 from etl.events.sequels import find_sequels, opens_with_text, speaks_of_text
 from etl.events.speakers import find_speaker
 from etl.events.status import read_verb
-from etl.events.units import Side, build_units, has_pronoun
-from etl.model import Act
+from etl.events.units import Side, Unit, build_units, has_pronoun
+from etl.events.verbs import Form
+from etl.events.words import word_list
+from etl.model import Act, Span
 
 _MAX_SENTENCES = 4000
-_FUTURE = re.compile(
-    r"(?<!\w)(?:will|would|shall|ll|wo|plan|plans|planned|planning|intends?|intended|due|set|expected|scheduled|slated|poised|about"
-    r"|going|(?:is|are) to)(?!\w)"
-)
+_FUTURE_WORDS = AhoCorasick(sorted(word_list("future_words")))
 
 
 def read_frames(document: Document, lowered: str) -> list[Frame]:
@@ -73,6 +73,7 @@ def _by_sentence(document: Document, lowered: str) -> dict[int, list[Trigger]]:
         number = bisect_right(starts, trigger.start) - 1
         if number >= 0 and trigger.end <= document.sentences[number].span.end:
             every.setdefault(number, []).append(trigger)
+    futures = _future_words(lowered) if every else []
     rows: dict[int, frozenset[int]] = {}
     for start, numbers in find_objects(lowered) if every else ():
         number = bisect_right(starts, start) - 1
@@ -81,18 +82,47 @@ def _by_sentence(document: Document, lowered: str) -> dict[int, list[Trigger]]:
     for number, sentence in enumerate(document.sentences[:_MAX_SENTENCES] if every else ()):
         triggers = every.get(number, [])
         if triggers:
-            future = sentence.heading or _FUTURE.search(lowered, sentence.span.start, sentence.span.end) is not None
+            future = sentence.heading or _looks_ahead(futures, sentence.span)
             triggers = prune(triggers, rows.get(number, frozenset()), future=future)
-        if any(meaning.row.kind != "block" for trigger in triggers for meaning in trigger.meanings) or speaks_of_text(
-            lowered, sentence.span
-        ):
+        if _tells(triggers) or speaks_of_text(lowered, sentence.span):
             telling[number] = triggers
     return telling
 
 
+def _future_words(lowered: str) -> list[tuple[int, int, bool]]:
+    """(start, end, whether it ends on a border) of each word of the future that begins on one, in reading order."""
+    found = []
+    for _, start, end in _FUTURE_WORDS.find_matches_as_indexes(lowered, overlapping=True):
+        before, after = lowered[start - 1 : start], lowered[end : end + 1]
+        if not (before.isalnum() or before == "_"):
+            found.append((start, end, not (after.isalnum() or after == "_")))
+    found.sort()
+    return found
+
+
+def _looks_ahead(futures: list[tuple[int, int, bool]], span: Span) -> bool:
+    """Whether a word of the future stands in a sentence."""
+    for at in range(bisect_left(futures, (span.start,)), len(futures)):
+        start, end, ends = futures[at]
+        if start >= span.end:
+            break
+        if end <= span.end and (ends or end == span.end):
+            return True
+    return False
+
+
+def _tells(triggers: list[Trigger]) -> bool:
+    """Whether one of the words can tell an act, rather than only keep others from it."""
+    for trigger in triggers:
+        for meaning in trigger.meanings:
+            if meaning.row.kind != "block":
+                return True
+    return False
+
+
 def _read_sentence(clause: Clause, triggers: list[Trigger], before: list[Frame]) -> list[Frame]:
     units = clause.units
-    places = {unit.start: index for index, unit in enumerate(units) if not unit.sides and not unit.anaphor and unit.date is None}
+    places = _places(units, triggers)
     ends = [unit.end for unit in units]
     standing = [trigger for trigger in triggers if trigger.start in places]
     clause.nouns = tuple(places[trigger.start] for trigger in standing if _is_noun(trigger))
@@ -110,14 +140,32 @@ def _read_sentence(clause: Clause, triggers: list[Trigger], before: list[Frame])
     return find_sequels(clause, before) or clause.frames  # "Under the treaty they will ..." is content, not a plan of its own
 
 
+def _places(units: list[Unit], triggers: list[Trigger]) -> dict[int, int]:
+    """The index of the unit at which each trigger starts, by its offset; not of those inside names, pronouns and dates."""
+    starts = [unit.start for unit in units]
+    places: dict[int, int] = {}
+    for trigger in triggers:
+        at = bisect_left(starts, trigger.start)
+        if at < len(units) and starts[at] == trigger.start:
+            unit = units[at]
+            if not unit.sides and not unit.anaphor and unit.date is None:
+                places[trigger.start] = at
+    return places
+
+
 def _is_noun(trigger: Trigger) -> bool:
     return any(meaning.form is None for meaning in trigger.meanings)
 
 
 def _is_verb(clause: Clause, trigger: Trigger, index: int) -> bool:
     """Whether a trigger is used as a verb here ("free trade" is not)."""
-    forms = sorted({meaning.form for meaning in trigger.meanings if meaning.form is not None})
-    return not _is_noun(trigger) and any(read_verb(clause.units, index, form, heading=clause.sentence.heading) for form in forms)
+    tried: list[Form] = []
+    for meaning in () if _is_noun(trigger) else trigger.meanings:
+        if meaning.form is not None and meaning.form not in tried:
+            tried.append(meaning.form)
+            if read_verb(clause.units, index, meaning.form, heading=clause.sentence.heading):
+                return True
+    return False
 
 
 def _share_content(frames: list[Frame]) -> None:

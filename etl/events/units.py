@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from etl.document import CountryForm, CountryMention, DateMention, Document, PersonMention, Sentence, within
 from etl.events.acts import noun_list
@@ -40,6 +40,9 @@ class Kind(StrEnum):
     MARK = "mark"
 
 
+_WORD, _SIDE, _MARK = Kind.WORD, Kind.SIDE, Kind.MARK  # looked up once: they are asked for at every word
+
+
 class Head(StrEnum):
     """What noun a country's name or adjective belongs to."""
 
@@ -49,8 +52,7 @@ class Head(StrEnum):
     THING = "thing"  # Japan's efforts, Israeli assistance
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Side:
+class Side(NamedTuple):
     """A country, bloc or organisation that may be a party."""
 
     name: str
@@ -91,33 +93,40 @@ class Unit:
 
 def build_units(document: Document, lowered: str, sentence: Sentence) -> list[Unit]:
     """The units of a sentence, in reading order, with the preposition and head of each side found."""
-    units = list(_tokens(document, lowered, sentence))[:_MAX_UNITS]
-    _find_heads(units)
-    units = _join_titles(units)
+    units = _tokens(document, lowered, sentence)[:_MAX_UNITS]
+    sides = [index for index, unit in enumerate(units) if unit.kind is _SIDE]
+    _find_heads(units, sides)
+    if any(units[index].form == "person" for index in sides):
+        units = _join_titles(units)
     _find_prepositions(units)
     return units
 
 
-def _tokens(document: Document, lowered: str, sentence: Sentence) -> Iterator[Unit]:
-    marks = _marks(document, lowered, sentence)
-    text = document.text
-    position = 0
+def _tokens(document: Document, lowered: str, sentence: Sentence) -> list[Unit]:
+    units: list[Unit] = []
+    stop = sentence.span.end
     cursor = sentence.span.start
-    while cursor < sentence.span.end:
-        limit = marks[position].start if position < len(marks) else sentence.span.end
-        for token in _TOKEN.finditer(lowered, cursor, limit):
-            word = token[0]
-            start = token.start()
-            unit = Unit(start, start + len(word), word.replace("’", "'"), Kind.WORD if word[0].isalnum() else Kind.MARK)
-            if text[start].isupper():
-                unit.raw_capital = True
-            yield unit
-        if position < len(marks):
-            yield marks[position]
-            cursor = max(limit, marks[position].end)
-            position += 1
-        else:
-            break
+    curly = lowered.find("’", cursor, stop) >= 0
+    for mark in _marks(document, lowered, sentence):
+        if cursor >= stop or len(units) > _MAX_UNITS:
+            return units
+        _add_words(units, document.text, lowered, cursor, mark.start, curly)
+        units.append(mark)
+        cursor = max(mark.start, mark.end)
+    if cursor < stop:
+        _add_words(units, document.text, lowered, cursor, stop, curly)
+    return units
+
+
+def _add_words(units: list[Unit], text: str, lowered: str, start: int, end: int, curly: bool) -> None:
+    """Append the words and marks of ``text[start:end]``; ``curly`` if their apostrophes may need straightening."""
+    for token in _TOKEN.finditer(lowered, start, end):
+        first, last = token.span()
+        word = lowered[first:last]
+        unit = Unit(first, last, word.replace("’", "'") if curly else word, _WORD if lowered[first].isalnum() else _MARK)
+        if text[first].isupper():
+            unit.raw_capital = True
+        units.append(unit)
 
 
 def _marks(document: Document, lowered: str, sentence: Sentence) -> list[Unit]:
@@ -195,12 +204,12 @@ def _date_unit(date: DateMention, lowered: str) -> Unit:
     return unit
 
 
-def _find_heads(units: Sequence[Unit]) -> None:
+def _find_heads(units: Sequence[Unit], sides: Sequence[int]) -> None:
     """For each adjective or possessive: the noun it belongs to ("Israeli" prime minister, "Iran's" nuclear program)."""
     state, private = noun_list("state"), noun_list("private")
-    for index in range(len(units) - 1, -1, -1):  # from the right, so that "Israeli and Japanese ministers" can look at its neighbour
+    for index in reversed(sides):  # from the right, so that "Israeli and Japanese ministers" can look at its neighbour
         unit = units[index]
-        if unit.kind is not Kind.SIDE or unit.anaphor or unit.form == "city":
+        if unit.anaphor or unit.form == "city":
             continue
         after = index + 1
         if after < len(units) and units[after].lower in ("'s", "'"):
@@ -305,7 +314,7 @@ _TITLE_WORDS = word_list("title_words")
 def _find_prepositions(units: Sequence[Unit]) -> None:
     state = noun_list("state")
     for index, unit in enumerate(units):
-        if unit.kind is not Kind.SIDE:
+        if unit.kind is not _SIDE:
             continue
         back = index - 1
         while back >= 0:

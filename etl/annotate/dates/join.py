@@ -20,6 +20,7 @@ _OPENERS = rule(
     )$"""
 )
 _OPENER_REACH = 40
+_IN_OPENERS = ("from", "between", "since", "ing ")
 _LONGEST_GAP = 24
 _QUARTER_NOUN = re.compile(r"[ ](?:quarter|period|half)(?![a-z])")
 
@@ -142,7 +143,11 @@ def _opener(low: str, start: int) -> str:
 
 def _with_opener(low: str, atom: Atom, floor: int) -> Atom:
     """ "since 2001" is one expression; so are "from 2014 to 2017" and "between ... and ..."."""
-    match = _OPENERS.search(low, max(floor, atom.start - _OPENER_REACH), atom.start)
+    first = max(floor, atom.start - _OPENER_REACH)
+    stretch = low[first : atom.start]
+    if not any(word in stretch for word in _IN_OPENERS):  # most dates by far
+        return atom
+    match = _OPENERS.search(low, first, atom.start)
     if not match:
         return atom
     word = match[2]

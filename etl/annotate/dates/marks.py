@@ -22,7 +22,7 @@ def words_before(low: str, atom: Atom) -> frozenset[str]:
 
 def is_horizon(low: str, atom: Atom, before: frozenset[str]) -> bool:
     """Whether something is to be reached by or until then."""
-    if atom.horizon or before.isdisjoint(_first_words(words().horizon)):
+    if atom.horizon or before.isdisjoint(_openings("horizon")):
         return atom.horizon
     return bool(_horizon().search(low, max(0, atom.start - 24), atom.start))
 
@@ -38,7 +38,7 @@ def is_comparison(low: str, atom: Atom, before: frozenset[str], previous_end: in
         return False
     if atom.form in (DateForm.WEEKDAY, DateForm.DAY, DateForm.SPAN) or low.startswith(("from ", "between ", "since "), atom.start):
         return False
-    if before.isdisjoint(_first_words(words().comparison + words().comparison_after_change)):
+    if before.isdisjoint(_openings("comparison", "comparison_after_change")):
         return False
     start = max(0, atom.start - _REACH)
     if _comparison().search(low, start, atom.start):
@@ -55,7 +55,7 @@ def is_comparison(low: str, atom: Atom, before: frozenset[str], previous_end: in
 
 def points_ahead(low: str, atom: Atom, before: frozenset[str]) -> bool:
     """Whether words beside it say that it is still to come, whatever the verb: "planned for May", "to be held on Monday"."""
-    if before.isdisjoint(_last_words(words().planned)):
+    if before.isdisjoint(_planned_endings()):
         return False
     return bool(_planned().search(low, max(0, atom.start - _REACH), atom.start))
 
@@ -67,7 +67,7 @@ def is_of_plan(low: str, atom: Atom) -> bool:
 
 def is_of_compared_amount(low: str, atom: Atom, before: frozenset[str]) -> bool:
     """Whether it dates the amount compared with: "from 4 bn in May". The figure itself is of that period."""
-    if before.isdisjoint(_first_words(words().compared_amount)):
+    if before.isdisjoint(_openings("compared_amount")):
         return False
     return bool(_compared_amount().search(low, max(0, atom.start - _REACH), atom.start))
 
@@ -113,10 +113,11 @@ def _change() -> re.Pattern[str]:
 
 
 @cache
-def _first_words(phrases: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(phrase.split()[0] for phrase in phrases)
+def _openings(*lists: str) -> frozenset[str]:
+    """The first words of the phrases in some of the lists of ``words()``."""
+    return frozenset(phrase.split()[0] for name in lists for phrase in getattr(words(), name))
 
 
 @cache
-def _last_words(phrases: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(phrase.split()[-1] for phrase in phrases)
+def _planned_endings() -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for phrase in words().planned)

@@ -16,8 +16,10 @@ _NUMBERED_TEXT = re.compile(r"(?:^|[^a-z])no\.?[ ]?\(?\d{1,4}\)?[ ]of[ ]$")  # "
 
 def in_name(text: str, low: str, atom: Atom) -> bool:
     """Whether a bare year belongs to the name of a plan, event or legal text beside it."""
+    if atom.form is not DateForm.YEAR:
+        return False
     meaning = atom.meaning
-    if atom.form is not DateForm.YEAR or not (isinstance(meaning, Piece) and meaning.year.anchor is Anchor.NUMBER):
+    if not (isinstance(meaning, Piece) and meaning.year.anchor is Anchor.NUMBER):
         return False
     if not low[atom.start : atom.start + 4].isdecimal():
         return False

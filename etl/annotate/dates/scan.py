@@ -21,7 +21,7 @@ _MAX_LEFT = 8
 _REACH = 90
 _NEVER_FIRST = ("in ", "of ", "and ", "to ", "on ", "or ")
 _SIGNS = (
-    ("\u00a0", " "), ("\u2009", " "), ("\u202f", " "), ("\t", " "), ("\u2013", "-"), ("\u2011", "-"), ("\u2010", "-"),
+    ("\u00a0", " "), ("\u2009", " "), ("\u202f", " "), ("\u2013", "-"), ("\u2011", "-"), ("\u2010", "-"),
     ("\u2019", "'"), ("\u2018", "'"),
 )  # fmt: skip
 
@@ -34,9 +34,10 @@ class _Trigger(NamedTuple):
 
 def lowered(text: str) -> str:
     """The text in lower case with plain blanks, hyphens and apostrophes, character for character."""
-    plain = text
-    for sign, replacement in _SIGNS:
-        plain = plain.replace(sign, replacement)
+    plain = text.replace("\t", " ")
+    if not text.isascii():
+        for sign, replacement in _SIGNS:
+            plain = plain.replace(sign, replacement)
     low = plain.lower()
     if len(low) == len(text):
         return low
@@ -63,8 +64,10 @@ def _find_triggers(low: str) -> list[_Trigger]:
     automaton, kinds = _automaton()
     found = []
     for index, start, end in automaton.find_matches_as_indexes(low):
-        before, after = low[start - 1 : start], low[end : end + 1]
-        if not (before.isalnum() or after.isalpha() or (after.isdecimal() and kinds[index] != "fy")):
+        if low[start - 1 : start].isalnum():
+            continue
+        after = low[end : end + 1]
+        if not (after.isalpha() or (after.isdecimal() and kinds[index] != "fy")):
             found.append(_Trigger(start, end, kinds[index]))
     for match in _FOUR_DIGITS.finditer(low):
         start, end = match.span()

@@ -110,6 +110,9 @@ def _read_figure(work: Work, line: Line, index: int, stops: tuple[int, int]) -> 
         figure = replace(figure, unit=unit)
     status = read_status(row, index, indicator, reading.kind, work.lexicon, base=reading.base)
     period, period_step = figure_period(work, line, index, stops, reading, indicator, status)
+    published = work.document.published
+    if status is FactStatus.REPORTED and period and published and period.start >= published.end and not reading.base:
+        status = FactStatus.FORECAST  # nothing of a year to come has been counted
     steps = (*roles.steps, f"link:{link.step}", f"kind:{reading.step}", f"period:{period_step}", *([unit_step] if unit_step else []))
     _keep(work, line, index, figure, indicator, reading, roles, period, status, steps, link)
 

@@ -136,6 +136,8 @@ def read_period(
 
 
 def _usable(date: DateMention, text: str) -> bool:
+    if date.past is not None and precision(date.past) == "span" and (date.past.end - date.past.start).days <= 10:
+        return False
     if date.form is DateForm.DEICTIC and date.past and precision(date.past) in ("year", "month", "quarter", "half", "span"):
         return not date.in_name
     if date.past is not None and (date.past.end - date.past.start).days <= 10:

@@ -18,6 +18,7 @@ _NO_GOODS = words(
     "items categories times agreements deals"
 )
 _MEETING = words("presentation interest interested delegation delegations attended attend participated participants forum expo exhibition fair")
+_VALUED = words("value total goods merchandise all terms nominal real the a an its their our this that each both cash fob cif prices services")
 _COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|PLC|plc|LLC|company|Company|firm|bank's)\b|<[A-Z.]{1,6}>")
 
 
@@ -35,6 +36,12 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "rate"
     if indicator is Indicator.GDP and link.index >= 0 and row.word(link.index - 1) == "combined":
         return "several countries together"
+    if indicator is Indicator.GDP and link.index >= 0 and row.word(link.index - 1) in ("state", "regional", "provincial", "city"):
+        return "figure of a region"
+    if figure.form == "money" and link.step in ("before", "carried") and _of_another_noun(row, index):
+        return "amount of something else"
+    if reading.step == "share-of" and link.step == "before" and indicator is not Indicator.OTHER and _share_elsewhere(row, index):
+        return "share of something else"
     if indicator in FLOWS and reading.step == "share-of" and _taxed_before(row, index):
         return "share of goods taxed"
     if figure.counted and indicator is Indicator.COMPANIES and any(token.word in _MEETING for token in row.tokens):
@@ -102,6 +109,33 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
 
 def _names_another(row: Row, iso3: str) -> bool:
     return any(token.country and token.country.iso3 not in (None, iso3) for token in row.tokens)
+
+
+def _of_another_noun(row: Row, index: int) -> bool:
+    """Whether the amount has a noun of its own behind it ("19 billion in wages")."""
+    at = index + 1
+    if row.word(at) == "(":
+        at = next((k + 1 for k in range(at, min(len(row.tokens), at + 6)) if row.word(k) == ")"), at)
+    if row.word(at) != "in" or at + 1 >= len(row.tokens):
+        return False
+    for token in row.tokens[at + 1 : at + 4]:
+        if not token.plain or not token.word.isalpha() or token.word in _VALUED:
+            return False
+        if token.word.endswith("s"):
+            return True
+    return False
+
+
+def _share_elsewhere(row: Row, index: int) -> bool:
+    """Whether the share is one of a plain noun that the governing noun before it does not name ("18 percent of the federal revenues")."""
+    for token in row.tokens[index + 2 : index + 6]:
+        if not token.plain or token.word in ("total", "which", "this", "that", "it", "them", "these", "those", "all", "trade", "value"):
+            return False
+        if token.word in ("the", "its", "their", "our", "a", "country", "'", "s") or not token.word.isalpha():
+            continue
+        if token.word.endswith("s"):
+            return True
+    return False
 
 
 def _taxed_before(row: Row, index: int) -> bool:

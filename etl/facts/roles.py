@@ -17,7 +17,7 @@ _NEEDING = frozenset(
     {Indicator.TARIFF, Indicator.LOAN, Indicator.AID, Indicator.INVESTMENT, Indicator.COMPANIES, Indicator.PEOPLE, Indicator.TOURISTS}
 )
 _FLOWS = (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_BALANCE)
-_TOTALS = ("total", "overall", "global", "world", "worldwide", "foreign")
+_TOTALS = ("total", "overall", "global", "world", "worldwide", "foreign", "regional")
 
 
 @dataclass(frozen=True, slots=True)

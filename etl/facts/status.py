@@ -22,6 +22,8 @@ def read_status(row: Row, index: int, indicator: Indicator, kind: Kind, lexicon:
         indicator is Indicator.TARIFF and row.word(index - 1) in ("its", "their")
     ):
         return FactStatus.REPORTED
+    if indicator is Indicator.TARIFF and _will_tax(row, index):
+        return FactStatus.TARGET
     words = _THAN_PLANNED.sub("", clause_left(row, index))
     target, forecast = _last(lexicon.target, words), _last(lexicon.forecast, words)
     if indicator in lexicon.granting_indicators and kind in (Kind.LEVEL, Kind.CHANGE_PCT, Kind.CHANGE_ABS, Kind.MULTIPLIER):
@@ -39,6 +41,18 @@ def read_status(row: Row, index: int, indicator: Indicator, kind: Kind, lexicon:
     return FactStatus.REPORTED
 
 
+def _will_tax(row: Row, index: int) -> bool:
+    """Whether a "will" of the sentence carries the rate, however long the list of goods before it."""
+    if row.word(index - 1) in ("from", "than", "previous", "current"):
+        return False
+    for at in range(index - 1, max(-1, index - 45), -1):
+        if row.word(at) in _BREAKS or row.tokens[at].figure:
+            return False
+        if row.word(at) in ("will", "shall"):
+            return True
+    return False
+
+
 def _is_history(row: Row, index: int) -> bool:
     """Whether a past year is stated, so that what was granted then has been given."""
     return any(
@@ -47,7 +61,7 @@ def _is_history(row: Row, index: int) -> bool:
 
 
 def _passive_future(words: str) -> bool:
-    return any(part in words for part in (" will take effect", " will be imposed", " is to be paid"))
+    return any(part in words for part in (" committed", " pledged", " promised", " will take effect", " will be imposed", " is to be paid"))
 
 
 def _last(pattern: object, words: str) -> int:

@@ -32,6 +32,7 @@ _GOODS = words(
     "electronics semiconductors chips wine beef apparel garments textiles"
 )
 _COMING = words("coming originating arriving shipped entering sourced bought imported made trucks pickups oil gas potash lumber timber copper")
+_RANGE = words("from to and or (")
 _CLAUSE = words("; while whereas but although")
 _NO_NOUN = words("in to of on from with and or , ( ) by for at as that which than")
 
@@ -93,6 +94,7 @@ def tariff_parties(row: Row, link: int, index: int, sides: Sides, others: Callab
     low, high = _clause(row, index)
     if not any(token.country for token in row.tokens[low:high]):
         low, high = 0, len(row.tokens)
+    high = _before_other(row, index, link, high)
     roles = [(at, *found) for at in range(low, high) if (found := _role(row, at, link, sides))]
     hits = [(at, party) for at, role, party in roles if role == "hit"]
     imposers = [(at, party) for at, role, party in roles if role == "imposer"] or [
@@ -108,6 +110,15 @@ def tariff_parties(row: Row, link: int, index: int, sides: Sides, others: Callab
     if reporter is None and hit is not None:
         reporter = sides.imposer if sides.imposer is not None and not sides.imposer.same(hit) else others(hit)
     return (reporter, hit) if hit is not None else None
+
+
+def _before_other(row: Row, index: int, link: int, high: int) -> int:
+    """The end of what may belong to this tariff: before the next rate or the next mention of tariffs."""
+    for at in range(index + 1, high):
+        token = row.tokens[at]
+        if at > link and (token.figure or (token.governor and token.governor.indicator is Indicator.TARIFF)) and row.word(at - 1) not in _RANGE:
+            return at
+    return high
 
 
 def _listed(hits: list[tuple[int, Party]], hit: Party, row: Row) -> bool:
@@ -164,6 +175,8 @@ def _role(row: Row, at: int, link: int, sides: Sides) -> tuple[str, Party] | Non
         return "imposer", party
     preposition, before = _preposition(row, at)
     after = row.word(at_end)
+    if preposition and mention.possessive and after not in _GOODS:
+        return None  # "tariffs for the country's trading partners"
     if preposition in _ON:
         return ("importer", party) if after in ("imports", "purchases") and _from_other(row, at_end) else ("hit", party)
     if preposition == "to":
@@ -220,6 +233,9 @@ def _preposition(row: Row, at: int) -> tuple[str, str]:
     """The preposition that governs the country across adjectives and goods, and the word before it."""
     for k in range(at - 1, max(-1, at - 6), -1):
         word = row.word(k)
+        if row.tokens[k].governor and word.endswith((" from", " on", " to", " against")):
+            goods, word = word.rsplit(" ", 1)
+            return word, goods.rsplit(" ", 1)[-1]
         if word in ("on", "against", "upon", "to", "from", "of", "for", "by", "in", "with", "between", "into", "at", "than", "like"):
             return word, row.word(k - 1)
         token = row.tokens[k]

@@ -42,7 +42,6 @@ def watch(source: str, home: Path, *, jobs: int | None = None, stop: threading.E
         rust_timeout=1_000,
         yield_on_timeout=True,
         stop_event=stop,
-        raise_interrupt=False,
     )
     next(changes, None)  # watches from here on, so that what changes during the first run is not missed
     yield _run(source, home, jobs)

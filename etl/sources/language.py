@@ -25,6 +25,7 @@ _LANGUAGES_OF = {
     for word in words.split()
 }
 _WORD = re.compile(r"[^\W\d_]+")
+_BEYOND_LATIN = re.compile("[\u0250-\U0010ffff]+")
 _SAMPLE = 20_000  # characters; the rest of an article is in the same language
 _ENOUGH_HITS = 3
 _FOREIGN_SHARE = 0.08  # of all words; less is a table or a list of names
@@ -37,7 +38,11 @@ def detect_language(text: str) -> str | None:
     'en'
     """
     words = _WORD.findall(text[:_SAMPLE].lower())
-    hits = Counter(code for word in words for code in _LANGUAGES_OF.get(word, ()))
+    counts = Counter(words)
+    hits: Counter[str] = Counter()
+    for word, codes in _LANGUAGES_OF.items():  # fewer than an article has words
+        if word in counts:
+            hits.update(dict.fromkeys(codes, counts[word]))
     ranked = sorted(hits.items(), key=lambda item: (-item[1], item[0] != "en", item[0]))
     if not ranked or ranked[0][1] < _ENOUGH_HITS:
         return None
@@ -47,6 +52,6 @@ def detect_language(text: str) -> str | None:
 
 def is_latin(text: str) -> bool:
     """Whether at least a fifth of the letters are Latin ones; also true of a text without any letter."""
-    letters = [sign for sign in text[:_SAMPLE] if sign.isalpha()]
-    latin = sum(sign < "\u0250" for sign in letters)
-    return latin * 5 >= len(letters)
+    sample = text[:_SAMPLE]
+    foreign = sum(map(str.isalpha, "".join(_BEYOND_LATIN.findall(sample))))  # mostly quotation marks and dashes, which are no letters
+    return not foreign or foreign <= 4 * sum(map(str.isalpha, _BEYOND_LATIN.sub("", sample)))

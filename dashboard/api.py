@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard import data, export, gallery
+from dashboard import export
 from dashboard.briefing.route import briefing_route
 from dashboard.choices import offered
 from dashboard.feed import atom
@@ -56,6 +56,8 @@ async def _rows(request: Request) -> Response:
 
 
 async def _chart(request: Request) -> Response:
+    from dashboard import gallery  # only once the server runs: Streamlit ties a cache to the server at import
+
     name, kind = request.path_params["name"], request.path_params["kind"]
     if name not in gallery.CHARTS or kind not in PICTURES:
         return JSONResponse({"error": f"There are {', '.join(gallery.CHARTS)} as {', '.join(PICTURES)}."}, status_code=404)
@@ -67,6 +69,8 @@ async def _feed(request: Request) -> Response:
 
 
 def _answer_chart(name: str, kind: str, query: dict[str, list[str]]) -> Response:
+    from dashboard import data, gallery
+
     if not export.can_draw():
         return JSONResponse({"error": say("export.missing", what=kind.upper())}, status_code=501)
     try:

@@ -13,10 +13,11 @@ import pytest
 from starlette.requests import Request
 
 from dashboard.briefing import __main__ as command
-from dashboard.briefing import briefing_pdf, read_briefing, read_whole, to_pdf
+from dashboard.briefing import briefing_pdf, content, read_briefing, read_whole, to_pdf
 from dashboard.briefing.content import Ask, Briefing, filter_lines
 from dashboard.briefing.route import briefing_route
 from dashboard.filters import Choices, Filters
+from dashboard.show import UNCERTAIN
 from dashboard.wording import say
 from tests.synthetic import A, E, F, make_home
 from warehouse.read import Warehouse
@@ -127,6 +128,18 @@ def test_planned_events_are_not_among_the_counted_but_mentioned(ask: Ask, whole:
 def test_it_names_its_generation_and_what_is_not_charted(whole: Briefing, ask: Ask) -> None:
     name = ask("about_generation")["generation"].iloc[0]
     assert any(name in note and "9 articles, 19 figures and 7 events" in note and "not charted: 2" in note for note in whole.notes)
+
+
+def test_what_is_uncertain_on_the_page_is_uncertain_on_paper(home: Path) -> None:
+    assert content._UNCERTAIN == UNCERTAIN
+
+    def doubting(name: str, **params: Any) -> Any:
+        rows = Warehouse(home).query(name, **params)
+        return rows.assign(confidence=UNCERTAIN - 0.01) if "confidence" in rows else rows
+
+    found = read_briefing(doubting, Filters())
+    assert all(card.standing.endswith("uncertain") and not card.target for card in found.cards)
+    assert all(entry.detail.endswith("uncertain") for entry in found.entries)
 
 
 def test_charts_say_their_finding_in_one_line(whole: Briefing) -> None:

@@ -24,6 +24,7 @@ MOST_CARDS = 6
 MOST_TOLD = 2
 LATEST = 14  # more than fit; the layout takes as many as there is room for
 MOST_CHECKS = 2
+_UNCERTAIN = 0.7  # the same as on the page, which a test guards; importing it from there would bring the web server along
 _QUOTE = 170
 _BULLETS = " \t\n-–—•·*"  # what stands before an item of a list
 _NAME = 28  # characters that fit on a line of a card beside its badges
@@ -37,8 +38,8 @@ class Card:
 
     Attributes:
         when: Empty where there is no room beside the value; ``where`` then ends with it.
-        standing: "Target" or "Forecast"; empty for what was reported.
-        target: Whether it is one of these.
+        standing: "Target" or "Forecast", and whether the reading is uncertain; mostly empty.
+        target: Whether it is aimed at or forecast.
         differ: Whether the sources do not agree.
     """
 
@@ -248,7 +249,7 @@ def _between(view: _View) -> str:
 
 
 def _card(row: Mapping[str, Any], view: _View) -> Card:
-    standing = say(f"status.{row['status']}") if row["status"] != "reported" else ""
+    wish = say(f"status.{row['status']}") if row["status"] != "reported" else ""
     counted = row["dimension"] in {"count", "physical"} and str(row["unit"]) not in str(row["indicator_label"]).lower()
     label = f"{measured(row)}, {row['unit']}" if counted else measured(row)
     where, when, value = shortened(known(row["direction_label"]) or "", _LINE), period(known(row["period_label"])), write(Figure.of(row))
@@ -261,8 +262,8 @@ def _card(row: Mapping[str, Any], view: _View) -> Card:
         when=when,
         says=_voice(row),
         sources=agreement(row["agreement"], row["article_count"]),
-        standing=standing,
-        target=bool(standing),
+        standing=" · ".join(part for part in (wish, _doubt(row)) if part),
+        target=bool(wish),
         differ=row["agreement"] == "differ",
         link=view.address("evidence", fact=str(row["fact_id"])),
     )
@@ -272,6 +273,11 @@ def _voice(row: Mapping[str, Any]) -> str:
     """Who says so: the named authority or the outlet; of an article without an outlet its title."""
     said = known(row.get("attribution")) or known(row.get("publisher"))
     return say("briefing.says" if said else "briefing.reads", who=shortened(who_says(row), _LINE))
+
+
+def _doubt(row: Mapping[str, Any]) -> str:
+    """Says "uncertain" of what the rules are less sure of."""
+    return say("filter.uncertain") if float(row["confidence"]) < _UNCERTAIN else ""
 
 
 def _checks(ask: Ask, filters: Filters) -> list[Check]:
@@ -294,7 +300,7 @@ def _entry(row: Mapping[str, Any], view: _View, group: str) -> Entry:
         group=group,
         when=period(known(row["date_label"])),
         what=" · ".join(part for part in (str(row["act_label"]), shortened(known(row["parties_label"]) or "", 70)) if part),
-        detail=" · ".join(part for part in (shortened(areas, 60), status(row) if row["planned"] else "", told) if part),
+        detail=" · ".join(part for part in (shortened(areas, 60), status(row) if row["planned"] else "", told, _doubt(row)) if part),
         quote=shortened(str(row["quote_text"]).lstrip(_BULLETS), _QUOTE),
         source=shortened(known(row["publisher"]) or known(row["title"]) or UNKNOWN, 50),
         link=view.address("evidence", event=str(row["event_id"])),

@@ -196,7 +196,12 @@ def _gap_between(row: Row, at: int) -> int | None:
 def _balance_reached(row: Row, at: int) -> bool:
     """Whether the noun is the balance that trade came to ("trade fell into a deficit of 5 billion")."""
     governor = row.tokens[at].governor
-    return governor is not None and governor.generic and row.word(at - 1) in ("a", "the") and row.word(at - 2) in ("into", "to", "in")
+    if governor is None or not governor.generic:
+        return False
+    if row.word(at - 1) in ("a", "the") and row.word(at - 2) in ("into", "to", "in"):
+        return True
+    outer = next((row.tokens[back].governor for back in range(at - 1, max(-1, at - 6), -1) if row.tokens[back].governor), None)
+    return row.word(at - 1) in ("in", "into") and outer is not None and outer.indicator is Indicator.TRADE_TOTAL
 
 
 def _head(row: Row, at: int) -> int | None:

@@ -14,7 +14,7 @@ _FILLERS = words(
     "dismal cumulative all time new high additional yet currently overall staggering level combined possible potential "
     "impressive solid net gross no low a an the about around some only just nearly almost over record provisional revised "
     "estimated approximately seasonally adjusted roughly well sharply slightly already unadjusted further another whopping "
-    "massive huge modest mere average actual downwards upwards initial least much steep strong total"
+    "massive huge modest mere average actual downwards upwards upwardly downwardly newly initial least much steep strong total"
 )
 _GROUP_WORDS = frozenset({"or", "(", "—", "-", "–", ","})
 _BOUNDS = frozenset({";", "while", "whereas", "but", "although"})

@@ -174,7 +174,7 @@ def _date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
     comma = False
     for at in range(index + 1, stop):
         token = tokens[at]
-        if token.word in _STOPS or token.word == ":":
+        if token.word in _STOPS or token.word == ":" or (not base and token.word in ("against", "versus")):
             return None
         if token.word == ",":
             comma = True

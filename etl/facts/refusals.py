@@ -46,8 +46,10 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "share of goods taxed"
     if figure.counted and indicator is Indicator.COMPANIES and any(token.word in _MEETING for token in row.tokens):
         return "companies that met"
-    if indicator is Indicator.GDP and reading.kind is Kind.SHARE and reading.step == "share-of" and link.step == "before":
-        return "share of something else"
+    if indicator is Indicator.GDP and reading.kind is Kind.SHARE:
+        return "share of GDP that something else makes up"
+    if indicator is Indicator.TOURISTS and any(token.word == "domestic" for token in row.tokens):
+        return "visitors inside the country"
     if figure.unit in ("cent", "penny", "pence") or (figure.form == "money" and abs(figure.value) < 10_000):
         return "price"
     if indicator is Indicator.TARIFF and link.step == "before" and _is_apart(row, link.index, index):
@@ -214,6 +216,10 @@ def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles:
             return "no country"
         if company and not explicit:
             return "company or market figure"
+        if not explicit and any(token.governor and token.word.startswith(("global ", "world ")) for token in row.tokens):
+            return "world total"
+        if not explicit and any(row.word(at) in ("global", "world") and row.tokens[at + 1].governor for at in range(len(row.tokens) - 1)):
+            return "world total"
         if not explicit and indicator is not Indicator.TRADE_BALANCE and not _is_macro(work):
             return "no country in its sentence"
         return None

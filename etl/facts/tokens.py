@@ -21,6 +21,7 @@ _INSTITUTION = re.compile(
     r"(?:[Mm]inist(?:er|ry)|Department|Commission|Secretary|Bureau|Chamber|Council|Office|Directorate|Under ?secretary|Conference)"
     r" (?:of|for|on)(?: (?:[A-Z][\w-]+,?|and|of|the|for|&))* $"
 )
+_COMPOUNDS = ("weighted", "oriented", "led", "related", "based", "driven", "dependent", "restrict", "distort", "focus", "process", "bound")
 _TRADE = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE})
 
 
@@ -101,6 +102,8 @@ class Phrases:
     def _is_modifier(self, start: int, end: int, lexicon: Lexicon) -> bool:
         """Whether the phrase only modifies another noun ("trade minister", "export market")."""
         after = self.lowered[end : end + 24]
+        if after.startswith("-"):
+            return after[1:].startswith(_COMPOUNDS)
         if not after.startswith(" "):
             return False
         words = [word.strip(".,;:()\"'") for word in after.split(None, 3)[:3]]

@@ -27,7 +27,7 @@ from .noise import (
     skip_month_day,
     skip_not_a_number,
 )
-from .nouns import is_plural, read_noun, read_of_noun
+from .nouns import Noun, is_plural, read_noun, read_of_noun
 from .numerals import ONE, read_digits, read_scale, read_vulgar, swallow_dot
 from .reader import DOLLARS, YEAR_OF_AGE, Read, Reader, add_per, bounded, fraction, multiplier, read_or_more, resolved, set_noun, with_unit
 from .units import read_unit
@@ -249,6 +249,8 @@ def _is_false_unit(text: str, draft: Draft, unit: tuple[Unit, int]) -> bool:
     if unit[0].noun in ("marks", "won") and not draft.scaled and _MARKS.match(text, draft.end):
         return True
     raw = text[draft.end : unit[1]]
+    if raw == " mark" and text[max(0, draft.start - 4) : draft.start].lower() == "the ":
+        return True  # "passed the 500 mark"
     if raw == "p" and draft.core in _SCREEN_LINES:
         return True
     return raw in (" C", " F", " A") and text[unit[1] : unit[1] + 2].strip()[:1].isupper()
@@ -276,11 +278,27 @@ def _read_counted(reader: Reader, draft: Draft, before: list[str], bare: bool) -
         return None, skip_code(text, draft.end)
     if year and ((noun is None and not _is_hedged(before, words)) or (noun is not None and noun[0][:1].isupper())):
         return None, draft.end
+    if noun is None and before and before[-1].lower() in _DETERMINERS and not named and not draft.scaled:
+        noun = _read_level(text, draft.end, words)
     if noun is None:
         draft.bare = bare
         return read_or_more(reader, draft)
     set_noun(reader, draft, noun)
     return bounded(reader, draft)
+
+
+_DETERMINERS = frozenset({"a", "an", "the", "its", "his", "her", "their"})
+_LEVEL = re.compile(r" ([a-z]{3,}|[A-Z]{2,4})(?=[.,;:)]|$| ([a-z]+)\b)")
+
+
+def _read_level(text: str, end: int, words: Lexicon) -> Noun | None:
+    """The one noun that a number after an article gives the size of: "a .500 | record", "the 6,400 | level", "a 2.35 | ERA"."""
+    match = _LEVEL.match(text, end)
+    if match is None or match[1].lower() in words.stop or match[1].lower() in words.verbs or match[1].endswith(("ing", "ed", "ly")):
+        return None
+    if match[2] is not None and match[2] not in words.stop:
+        return None
+    return match[1], match.start(1), match.end(1)
 
 
 def _reads_as_year(text: str, draft: Draft, before: list[str], words: Lexicon) -> bool:

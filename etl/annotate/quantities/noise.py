@@ -224,9 +224,7 @@ def _names_someone(word: str, before: list[str]) -> bool:
     """Whether a comma ends a person's name or description before an age: "Amos Levi, | 66,", "and Levi, | 71,", "the striker, | 27,"."""
     if word[-1] != "," or not word[0].isalpha() or word[:-1].lower() in _MONTHS_AND_DAYS:
         return False
-    if word[0].isupper():
-        return len(before) == 1 or before[-2][0].isupper() or before[-2] == "and"
-    return any(other.lower() in _DETERMINERS for other in before[-4:-1])
+    return word[0].isupper() or any(other.lower() in _DETERMINERS for other in before[-4:-1])
 
 
 _MONTHS_AND_DAYS = frozenset(

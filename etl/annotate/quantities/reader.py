@@ -109,7 +109,7 @@ def counted(reader: Reader, draft: Draft, *, singular: bool = False) -> bool:
 def set_noun(reader: Reader, draft: Draft, noun: Noun) -> None:
     """Let ``draft`` count ``noun``; a phrase whose head is a time or a currency measures it ("three full days", "500 Liberian dollars")."""
     words = noun[0].lower().split()
-    head = reader.words.phrases.get(words[-1])
+    head = reader.words.phrases.get(words[-1]) if words[-1] != "mark" else None  # "the 500 mark"
     unit = head[-1][1] if head and not head[-1][0] else None
     if unit is not None and unit.dimension in (Dimension.TIME, Dimension.MONEY) and (unit.noun or unit.dimension is Dimension.TIME):
         draft.unit, draft.note = resolved(reader, unit)

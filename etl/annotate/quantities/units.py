@@ -29,7 +29,7 @@ _PER = re.compile(
 _NOT_PER = re.compile(
     r"[ -](?:ago|earlier|before|later|old|after|since|on[ -](?:year|month|quarter|week)|from now|or (?:so|more|two))", re.IGNORECASE
 )
-_AGO = re.compile(r"[ ](?:ago|earlier|before)\b")  # "129,000 week ago"
+_NO_UNIT = re.compile(r"[ ](?:ago|earlier|before)\b|-(?!olds?\b)[a-z]")  # "129,000 week ago", "two second-hand boats"
 _ADVERBS = {"annually": "year", "yearly": "year", "daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour"}
 
 
@@ -62,7 +62,8 @@ def _read_phrase(text: str, match: re.Match[str], lexicon: Lexicon) -> tuple[Uni
     for rest, unit in rows or ():
         at = _past(text, at_first, rest)
         if at is not None and not text[at : at + 1].isalnum():
-            if unit.dimension is Dimension.TIME and not rest and first[-1] != "s" and _AGO.match(text, at) and text[match.start()] != "-":
+            alone = unit.dimension is Dimension.TIME and not rest and first[-1] != "s" and text[match.start()] != "-"
+            if alone and _NO_UNIT.match(text, at):
                 return None
             return unit, at
     return None

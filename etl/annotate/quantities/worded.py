@@ -138,6 +138,8 @@ def _is_idle_one(text: str, end: int, before: list[str], words: Lexicon) -> bool
     """Whether "one" is a pronoun or part of a fixed phrase: "the one", "one another", "one day"."""
     if before and before[-1].lower() in words.one_not_after:
         return True
+    if text[end : end + 1] == "-":
+        return False  # "a one-day record"
     following = _NEXT_WORD.match(text, end)
     if following is not None and following[1] == "more":
         thing = _NEXT_WORD.match(text, following.end())
@@ -145,7 +147,7 @@ def _is_idle_one(text: str, end: int, before: list[str], words: Lexicon) -> bool
     return following is None or following[1].lower() in words.one_not_before
 
 
-_ONE_OF = re.compile(r"[ ]of[ ](?:the|its|their|his|her|our|my|your|these|those|[A-Z]\w+['’]s?)[ ]", re.IGNORECASE)
+_ONE_OF = re.compile(r"[ ]of[ ](?:the|its|their|his|her|our|my|your|these|those|(?:[A-Z][\w.]+[ ]){0,2}[A-Z]\w+['’]s?)[ ]", re.IGNORECASE)
 _LIST_FOLLOWS = re.compile(r"(?: or | to |-to-|-or-|-| of (?:the|his|her|its|their) )(?:two|three|four|five|half|\d)", re.IGNORECASE)
 _NOT_ONE_OF = frozenset({"this", "that", "any", "every", "each", "no"})
 
@@ -159,13 +161,20 @@ def _read_one(reader: Reader, draft: Draft, before: list[str]) -> Read:
             noun = read_of_noun(text, draft.end, words)
     elif not _is_idle_one(text, draft.end, before, words):
         noun = read_noun(text, draft.end, words, singular=True)
-        if noun is not None and " " not in noun[0] and noun[0].endswith("ed"):
+        if noun is not None and _is_participle(noun[0].split(" "), before):
             noun = None  # "one centred on the east, one led from abroad"
     if noun is None:
         goes_on = _LIST_FOLLOWS.match(text, draft.end) or is_casualty(text, draft.end, words)
         return bounded(reader, draft) if goes_on else (None, draft.end)
     set_noun(reader, draft, noun)
     return bounded(reader, draft)
+
+
+def _is_participle(noun: list[str], before: list[str]) -> bool:
+    """Whether what follows "one" says what it does: "one centred on", "two kinds: one stressing range"."""
+    if len(noun) == 1:
+        return noun[0].endswith("ed")
+    return noun[0].endswith(("ing", "ed")) and bool(before) and before[-1][-1] in ":,;—–"
 
 
 # --- two-thirds, a quarter, half, three-quarters of a billion

@@ -162,8 +162,8 @@ def _before(row: Row, index: int, lexicon: Lexicon) -> Link | None:
         if not token.governor:
             continue
         gap = _gap_between(row, at)
-        if gap is not None and token.governor.indicator is Indicator.TRADE_TOTAL and " and " not in token.word:
-            return Link(Governor(None, reason="gap between two totals"), gap, "before")
+        if (gap is not None or _between_totals(row, at)) and token.governor.indicator is Indicator.TRADE_TOTAL and " and " not in token.word:
+            return Link(Governor(None, reason="gap between two totals"), at, "before")
         head = gap or _head(row, at)
         if head is None:
             continue
@@ -193,6 +193,11 @@ def _gap_between(row: Row, at: int) -> int | None:
     return None
 
 
+def _between_totals(row: Row, at: int) -> bool:
+    """Whether two totals are compared ("the gap between Fiji-Oman trade and Fiji-Togo trade")."""
+    return any(row.word(back) == "between" and row.word(back - 1) in ("gap", "difference") for back in range(at - 1, max(0, at - 16), -1))
+
+
 def _balance_reached(row: Row, at: int) -> bool:
     """Whether the noun is the balance that trade came to ("trade fell into a deficit of 5 billion")."""
     governor = row.tokens[at].governor
@@ -206,7 +211,8 @@ def _balance_reached(row: Row, at: int) -> bool:
 
 def _head(row: Row, at: int) -> int | None:
     """The head of the phrase that the governing token stands in; None if it only names a cause."""
-    if _balance_reached(row, at):
+    governing = row.tokens[at].governor
+    if _balance_reached(row, at) or (governing is not None and governing.indicator is Indicator.TARIFF):
         return at
     for back in range(at - 1, max(-1, at - 6), -1):
         token = row.tokens[back]

@@ -19,6 +19,8 @@ _HOLDING = words(
     "accounts accounted accounting makes made represents represented constitutes share supplied takes took absorbs absorbed buys bought supplies supply provides provided provide contributed contributes"
 )
 
+_MAKING_UP = words("accounting making representing accounts accounted represents represented makes made")
+
 
 def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indicator, reading: Reading) -> Roles:
     """Reporter and partner of the figure at token ``index``, with the steps that found them."""
@@ -60,10 +62,28 @@ def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indi
         holder = _holder(line.row, index)
         if holder and roles.reporter and not holder.same(roles.reporter):
             return Roles(roles.reporter, holder, roles.steps)
+    if reading.kind is Kind.SHARE and indicator in FLOWS and roles.partner is None and (whose := _told_before(work, line, index, roles)):
+        return Roles(roles.reporter, whose, roles.steps)
     if line.reading and line.reading.kind is Kind.SHARE and line.roles and line.indicator is indicator and link.step == "before":
         if line.link and line.link.index == link.index and (reading.joined or (reading.kind is Kind.SHARE and line.reading.base)):
             return line.roles  # "30 percent of trade, or 5 billion"
     return roles
+
+
+def _told_before(work: Work, line: Line, index: int, roles: Roles) -> Party | None:
+    """The partner of the trade that the share is of: "exported 5 million to Oman, accounting for 3 percent of ...", "It represents ..."."""
+    row, reporter = line.row, roles.reporter
+    before = {row.word(at) for at in range(max(0, index - 6), index)}
+    if reporter is None or not before & _MAKING_UP:
+        return None
+    if line.roles and before & {"accounting", "making", "representing"}:
+        pair = (line.roles.reporter, line.roles.partner)
+    elif work.memory.last and row.word(0) in ("it", "this", "that", "they") and work.memory.sentence - work.memory.last_sentence <= 1:
+        pair = work.memory.last[1:]
+    else:
+        return None
+    others = [party for party in pair if party and not party.same(reporter)]
+    return others[0] if len(others) == 1 and any(reporter.same(party) for party in pair) else None
 
 
 def _imposer(work: Work, hit: Party) -> Party | None:

@@ -116,6 +116,8 @@ def _names_another(row: Row, iso3: str) -> bool:
 def _of_another_noun(row: Row, index: int) -> bool:
     """Whether the amount has a noun of its own behind it ("19 billion in wages")."""
     at = index + 1
+    if row.word(at) == ")":
+        at += 1
     if row.word(at) == "(":
         at = next((k + 1 for k in range(at, min(len(row.tokens), at + 6)) if row.word(k) == ")"), at)
     if row.word(at) != "in" or at + 1 >= len(row.tokens):
@@ -218,7 +220,7 @@ def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles:
             return "company or market figure"
         if not explicit and any(token.governor and token.word.startswith(("global ", "world ")) for token in row.tokens):
             return "world total"
-        if not explicit and any(row.word(at) in ("global", "world") and row.tokens[at + 1].governor for at in range(len(row.tokens) - 1)):
+        if not explicit and any(row.word(at) in ("global", "world", "regional") and row.tokens[at + 1].governor for at in range(len(row.tokens) - 1)):
             return "world total"
         if not explicit and indicator is not Indicator.TRADE_BALANCE and not _is_macro(work):
             return "no country in its sentence"

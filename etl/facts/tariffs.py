@@ -236,7 +236,7 @@ def _preposition(row: Row, at: int) -> tuple[str, str]:
         if row.tokens[k].governor and word.endswith((" from", " on", " to", " against")):
             goods, word = word.rsplit(" ", 1)
             return word, goods.rsplit(" ", 1)[-1]
-        if word in ("on", "against", "upon", "to", "from", "of", "for", "by", "in", "with", "between", "into", "at", "than", "like"):
+        if word in ("on", "against", "upon", "to", "from", "of", "for", "by", "in", "with", "between", "into", "at"):
             return word, row.word(k - 1)
         token = row.tokens[k]
         if token.figure or token.date or word in (",", ";", "that", "which", "and") or not (token.governor or word.replace("-", "").isalpha()):

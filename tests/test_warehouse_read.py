@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
-from tests.synthetic import make_home
+from tests.synthetic import A, F, make_home
 from warehouse.errors import NoWarehouse, WarehouseError
 from warehouse.read import Warehouse, all_queries, query_parameters
 
@@ -178,6 +180,40 @@ def test_derived_figures_and_arithmetic_name_their_facts(home: Path) -> None:
     ]
     for ids in [*derived["fact_ids"], *checks["fact_ids"]]:
         assert set(ids) <= facts
+
+
+def test_growth_and_base_follow_from_stated_levels(tmp_path: Path) -> None:
+    def exports(words: str, value: float, period: str, **more: Any) -> F:
+        return F(words, "exports", value, period=period, **more)
+
+    told = A(
+        "growth",
+        "Exports were $2 billion in 2015 and $3 billion in 2016, ten times those of 2012. "
+        "Imports were $1 billion in 2015, $2 billion the next year, up twofold.",
+        "2017-01-05",
+        facts=(
+            exports("$2 billion in 2015", 2e9, "2015"),
+            exports("$3 billion", 3e9, "2016"),
+            exports("ten times", 10, "2012/2016", kind="multiplier", unit="ratio"),
+            F("$1 billion", "imports", 1e9, "USD", period="2015"),
+            F("$2 billion the next", "imports", 2e9, "USD", period="2016"),
+            F("twofold", "imports", 2, "ratio", kind="multiplier", period="2016"),
+        ),
+    )
+    make_home(tmp_path, [told])
+    derived = Warehouse(tmp_path).execute("from derived_figure").set_index("name")
+
+    assert sorted(derived.index.drop(["balance", "total"], errors="ignore")) == ["base"]  # the multiple says how exports grew
+    assert derived.loc["base", ["value", "unit", "period_label", "status"]].tolist() == [3e8, "USD", "2012", "reported"]
+    assert derived.loc["base", "formula"] == "3 billion USD ÷ 10 = 300 million USD (level ÷ multiple since 2012)"
+
+    make_home(tmp_path, [replace(told, text=told.text + " No more.", facts=told.facts[:2])])
+    (growth,) = Warehouse(tmp_path).execute("from derived_figure").to_dict("records")
+    assert (growth["name"], growth["kind"], growth["value"], growth["unit"], growth["period_label"]) == (
+        "growth", "change_pct", 50.0, "percent", "2016",
+    )  # fmt: skip
+    assert growth["formula"] == "3 ÷ 2 billion USD − 1 = +50.0 % (2015 to 2016)"
+    assert len(growth["fact_ids"]) == 2
 
 
 def test_runs_are_listed_with_their_counts(home: Path) -> None:

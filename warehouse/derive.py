@@ -20,6 +20,9 @@ from warehouse.resolve import register, round_to, significant_digits
 MAX_COMPARISONS = 12
 """Of many sources that differ, so many combinations per period are compared and no more."""
 
+MAX_GROWTH = 5
+"""Levels of two years that are farther apart than this factor are hardly of one thing: an article named a part and we did not read it."""
+
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
 
 
@@ -100,7 +103,7 @@ _CONSISTENCY = pa.schema(
 def derive_figures(con: DuckDBPyConnection) -> None:
     """Fill core.derived_figure and core.consistency_check from core.observation."""
     flows = list(_flows(_levels(con)))
-    derived = [*(each for group in flows for each in _from_flows(group)), *_implied_targets(con)]
+    derived = [*(each for group in flows for each in _from_flows(group)), *_implied_targets(con), *_growth(con), *_bases(con)]
     checks = [each for group in flows for each in _check_flows(group)]
     _insert(con, "derived_figure", derived, _DERIVED, order="derived_id")
     _insert(con, "consistency_check", checks, _CONSISTENCY, order="check_id")
@@ -261,6 +264,107 @@ def _implied_targets(con: DuckDBPyConnection) -> Iterator[Derived]:
         yield Derived(
             _identity("implied target", ids),
             "implied target", formula, indicator, "level", value, unit, reporter, partner, label, start, end, "target", ids,
+        )  # fmt: skip
+
+
+_LEVELS = """
+    with level as (
+        select
+            fact.*,
+            coalesce(fact.reporter, '') as side_a,
+            coalesce(fact.partner, '') as side_b,
+            if(lower(product) in ('goods', 'merchandise', 'goods and services'), '', coalesce(lower(product), '')) as of_what
+        from core.observation
+        join core.fact using (fact_id)
+        where kind = 'level' and status = 'reported' and agreement <> 'differ' and low is null and value > 0 and period_start is not null
+            and reporter is not null and coalesce(qualifier, 'about') = 'about'
+    ),
+    lone as (
+        select * from level
+        qualify count(*) over (partition by indicator, unit, side_a, side_b, of_what, period_start, period_end) = 1
+    )
+"""
+"""Levels that no other level of their series and period stands beside: an article may tell several apart by words we do not read."""
+
+
+def _growth(con: DuckDBPyConnection) -> Iterator[Derived]:
+    """Growth from one year to the next between two stated levels, where no article states it itself."""
+    rows = con.execute(
+        f"""
+        {_LEVELS}
+        select
+            now.fact_id, before.fact_id, now.value, before.value, now.unit, now.indicator, now.reporter, now.partner,
+            now.period_label, before.period_label, now.period_start, now.period_end
+        from lone as now
+        join lone as before
+            on before.indicator = now.indicator and before.unit = now.unit and before.of_what = now.of_what
+            and before.side_a = now.side_a and before.side_b = now.side_b
+            and before.period_start = now.period_start - interval 1 year and before.period_end = now.period_end - interval 1 year
+        join core.dim_unit on dim_unit.unit = now.unit
+        where dimension in ('money', 'count', 'physical') and now.indicator <> 'other'
+            and now.value between before.value / $most and before.value * $most and now.period_end <= now.period_start + interval 1 year
+            and not exists (
+                from core.fact as stated
+                where stated.kind in ('change_pct', 'multiplier') and stated.indicator = now.indicator
+                    and stated.reporter = now.reporter and stated.partner is not distinct from now.partner
+                    and stated.period_end = now.period_end
+            )
+        order by now.fact_id, before.fact_id
+        """,
+        {"most": MAX_GROWTH},
+    ).fetchall()
+    for now_id, before_id, value, base, unit, indicator, reporter, partner, label, base_label, start, end in rows:
+        growth = _tidy(round(100 * (value / base - 1), 1))
+        amounts = amounts_in_words([value, base], unit)
+        said = f"{growth:+.1f}".replace("-", "−")
+        formula = f"{amounts[0]} ÷ {amounts[1]} − 1 = {said} % ({base_label} to {label})"
+        ids = [now_id, before_id]
+        yield Derived(
+            _identity("growth", ids),
+            "growth", formula, indicator, "change_pct", growth, "percent", reporter, partner, label, start, end, "reported", ids,
+        )  # fmt: skip
+
+
+def _bases(con: DuckDBPyConnection) -> Iterator[Derived]:
+    """The level that a stated multiple starts from: "grew tenfold since 2013, to $50 billion" leaves 5 billion for 2013.
+
+    Level and multiple are of one article and end together; the multiple's period says where it starts.
+    """
+    rows = con.execute(
+        f"""
+        {_LEVELS},
+        multiple as (
+            select fact.*
+            from core.observation
+            join core.fact using (fact_id)
+            where kind = 'multiplier' and status = 'reported' and unit = 'ratio' and low is null and value > 0
+                and coalesce(qualifier, 'about') = 'about' and contains(period_label, '/') and length(period_label) = 9
+        )
+        select
+            level.fact_id, multiple.fact_id, level.value, multiple.value, level.unit, level.indicator, level.reporter, level.partner,
+            multiple.period_label[:4], multiple.period_start, (multiple.period_start + interval 1 year)::date
+        from multiple
+        join lone as level
+            on level.doc_id = multiple.doc_id and level.indicator = multiple.indicator and level.period_end = multiple.period_end
+            and level.period_start = level.period_end - interval 1 year
+            and level.reporter = multiple.reporter and level.partner is not distinct from multiple.partner
+            and lower(coalesce(level.product, '')) = lower(coalesce(multiple.product, ''))
+        where not exists (
+            from level as stated
+            where stated.indicator = level.indicator and stated.unit = level.unit and stated.of_what = level.of_what
+                and stated.side_a = level.side_a and stated.side_b = level.side_b and stated.period_start = multiple.period_start
+        )
+        order by level.fact_id, multiple.fact_id
+        """
+    ).fetchall()
+    for level_id, multiple_id, value, multiple, unit, indicator, reporter, partner, label, start, end in rows:
+        base = round_to(value / multiple, max(2, significant_digits(value)))
+        now, before = amounts_in_words([value], unit)[0], amounts_in_words([base], unit)[0]
+        formula = f"{now} ÷ {multiple:g} = {before} (level ÷ multiple since {label})"
+        ids = [level_id, multiple_id]
+        yield Derived(
+            _identity("base", ids),
+            "base", formula, indicator, "level", base, unit, reporter, partner, label, start, end, "reported", ids,
         )  # fmt: skip
 
 

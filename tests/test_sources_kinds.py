@@ -350,6 +350,24 @@ def test_a_page_gives_its_article_with_the_library_and_without(tmp_path: Path, m
     assert ("Ten things" in article.text) is not library
 
 
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        ('<meta itemprop="datePublished" content="2017-05-04">', "2017-05-04"),
+        (
+            '<meta name="DC.date.issued" content="2016"><meta property="article:published_time" content="2017-05-04T01:00:00Z">',
+            "2017-05-04",
+        ),
+        ('<meta name="date" content="4 May 2017"><script type="application/ld+json">LD</script>', "2017-05-04"),
+    ],
+)
+def test_a_page_may_say_its_date_in_several_ways(tmp_path: Path, head: str, published: str) -> None:
+    pytest.importorskip("trafilatura")
+    described = head.replace("LD", '{"@context": "https://schema.org", "@type": "NewsArticle", "datePublished": "2017-05-04T01:00:00Z"}')
+    page = PAGE.replace('<meta property="article:published_time" content="2017-05-04T08:00:00Z">', described)
+    assert facts(read(write(tmp_path / "x.html", page))[0]["x"])[2] == published
+
+
 # Zip archives
 
 

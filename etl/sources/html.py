@@ -18,6 +18,11 @@ _FIELDS = {
     "date": "published",
     "og:url": "url",
 }
+_SECOND_BEST = {
+    **dict.fromkeys(("datepublished", "dc.date", "dc.date.issued", "dcterms.issued", "pubdate", "publishdate"), "published"),
+    **dict.fromkeys(("dc.publisher", "application-name"), "publisher"),
+    "dc.title": "title",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,9 @@ class _Reader(HTMLParser):
         return "\n\n".join(line for line in lines if line)
 
     def _meta(self, attributes: dict[str, str | None]) -> None:
-        name = (attributes.get("property") or attributes.get("name") or "").lower()
+        name = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
         content = (attributes.get("content") or "").strip()
         if name in _FIELDS and content:
             self.fields[_FIELDS[name]] = content
+        elif name in _SECOND_BEST and content:
+            self.fields.setdefault(_SECOND_BEST[name], content)

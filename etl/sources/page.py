@@ -19,7 +19,8 @@ def read_article_page(markup: str) -> Page:
     article = _by_trafilatura(markup)
     if article is None or len(article.text) < _LEAST_CHARACTERS:
         return page
-    return Page(article.text, {**article.fields, **page.fields})
+    own = {name: value for name, value in page.fields.items() if name != "published" or parse_published(value)}
+    return Page(article.text, {**article.fields, **own})
 
 
 def page_metadata(page: Page) -> Metadata:

@@ -10,13 +10,14 @@ from dashboard import data, filter_bar, show, states
 from dashboard.wording import say
 
 HERE = Path(__file__).parent
-PAGES = ("overview", "figures", "events", "evidence", "articles", "data")
+PAGES = ("overview", "figures", "events", "evidence", "articles", "review", "data")
 ICONS = {
     "overview": "dashboard",
     "figures": "bar_chart",
     "events": "handshake",
     "evidence": "format_quote",
     "articles": "article",
+    "review": "fact_check",
     "data": "database",
 }
 

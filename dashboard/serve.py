@@ -28,6 +28,8 @@ def serve(*, home: str | None = None, port: int = DEFAULT_PORT, address: str = "
     from dashboard.api import routes
     from dashboard.front import BackendHint
 
+    if not address.startswith(("127.", "localhost", "::1")):
+        os.environ.setdefault("ENTENTE_REVIEW", "off")  # readers elsewhere may look, not write, unless the owner says otherwise
     free = free_port(address, port)
     shown = f"[{address}]" if ":" in address else address
     print(f"Entente: http://{shown}:{free}", flush=True)

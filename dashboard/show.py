@@ -10,11 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import data, drawing, export, filter_bar, tables
-from dashboard.charts import Chart
+from dashboard.charts import Chart, ink_for
 from dashboard.charts.events import EARLIER
 from dashboard.charts.frame import PICK
 from dashboard.filters import FIRST, LAST, Filters
-from dashboard.passages import Mark
+from dashboard.passages import Mark, around, to_html
 from dashboard.tables import known
 from dashboard.wording import Figure, agreement, count, listing, period, plain, say, write
 
@@ -210,6 +210,27 @@ def picked_table(rows: pd.DataFrame, shown: pd.DataFrame, key: str, parameter: s
     chosen = state["selection"]["rows"] if state else []
     if chosen:
         st.switch_page(EVIDENCE, query_params=address(**{parameter: str(rows[column].iloc[chosen[0]])}))
+
+
+def sentence(found: Mapping[str, Any], article: Mapping[str, Any] | None, *targets: Mark) -> None:
+    """The sentence, in the paragraph around it."""
+    st.subheader(say("evidence.sentence"), anchor=False)
+    if article is None:
+        st.markdown(f"> {plain(str(found['quote_text']))}")
+        return
+    ink = ink_for(theme())
+    start, end = int(found["quote_start"]), int(found["quote_end"])
+    first, last = around(str(article["text"]), start, end)
+    whole = Mark(start, end, "event")
+    marks = list(targets) if any(target.start <= start and target.end >= end for target in targets) else [whole, *targets]
+    with st.container(border=True):
+        st.html(to_html(str(article["text"]), marks, ink, first=first, last=last))
+        title = plain(known(article["title"]) or str(article["doc_id"]))
+        outlet = plain(known(article["publisher"]) or "")
+        day = period(known(article["published_label"])) if known(article["published_label"]) else ""
+        link = known(article["url"])
+        shown = f"[{title}]({link})" if link and link.startswith(("http://", "https://")) else f"**{title}**"
+        st.caption(" · ".join(part for part in (shown, outlet, day) if part))
 
 
 def marks_of(doc_id: str) -> list[Mark]:

@@ -28,7 +28,7 @@ FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-PAGES = ("", "figures", "events", "evidence", "articles", "data")
+PAGES = ("", "figures", "events", "evidence", "articles", "review", "data")
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 PATIENCE = 40_000  # milliseconds
 

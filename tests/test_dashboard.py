@@ -29,7 +29,7 @@ from warehouse.home import Layout
 from warehouse.read import Warehouse
 
 APP = Path(__file__).parents[1] / "dashboard" / "app.py"
-PAGES = ("overview", "figures", "events", "evidence", "articles", "data")
+PAGES = ("overview", "figures", "events", "evidence", "articles", "review", "data")
 CHOICES = Choices(
     years=[2013, 2016, 2017],
     countries={"ISR": "Israel", "JPN": "Japan"},
@@ -236,6 +236,41 @@ def test_an_article_is_read_with_everything_that_was_found(home: Path, monkeypat
     text = text_of(run(home, monkeypatch, "articles", doc="003-trade"))
 
     assert "<mark" in text and "5 figures" in text
+
+
+def test_a_decision_survives_in_the_table_and_a_build_applies_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_home(tmp_path)
+    before = Warehouse(tmp_path).query("review_figures", most=1000, **Filters().figures())
+    test = run(tmp_path, monkeypatch, "review")
+    next(field for field in test.text_input if field.label == "Your name").set_value("Noa").run()
+    press(test, "Reject").run()
+    press(test, "Accept").run()
+    test.selectbox(key="review_field").set_value("unit")
+    test.text_input(key="review_value").set_value("EUR")
+    press(test, "Change").run()
+    assert not test.exception
+    assert "3 decisions not in this generation yet" in text_of(test)
+
+    press(test, "Apply now").run()
+    after = Warehouse(tmp_path).execute("select fact_id, unit, corrected from fact_evidence").set_index("fact_id")
+    rejected, accepted, changed = before["fact_id"].head(3)
+
+    assert not test.exception
+    assert "not in this generation" not in text_of(test)
+    assert rejected not in after.index
+    assert after.loc[[accepted, changed], "corrected"].all()
+    assert after.loc[changed, "unit"] == "EUR"
+    assert set(Warehouse(tmp_path).execute("select made_by from correction")["made_by"]) == {"Noa"}
+
+
+def test_reviewing_is_off_where_other_machines_look(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENTENTE_REVIEW", "off")
+
+    assert "Reviewing is off" in text_of(run(home, monkeypatch, "review"))
+
+
+def press(test: AppTest, label: str) -> Any:
+    return next(button for button in test.button if button.label == label).click()
 
 
 def test_the_data_page_says_what_was_left_out(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import data, filter_bar, show, tables
 from dashboard.charts import ink_for
-from dashboard.passages import Mark, around, to_html
+from dashboard.passages import Mark, to_html
 from dashboard.tables import known
 from dashboard.wording import Figure, agreement, count, listing, period, plain, say, speak, write
 
@@ -27,7 +27,7 @@ def draw_fact(fact: Mapping[str, Any]) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         _headline(write(Figure.of(fact), noun=True), fact)
-        _sentence(fact, article, Mark(int(fact["value_start"]), int(fact["value_end"]), "target", speak(Figure.of(fact))))
+        show.sentence(fact, article, Mark(int(fact["value_start"]), int(fact["value_end"]), "target", speak(Figure.of(fact))))
         _whole(article, [Mark(int(fact["value_start"]), int(fact["value_end"]), "target", speak(Figure.of(fact)))])
     with right:
         _trail(_fact_trail(fact))
@@ -50,7 +50,7 @@ def draw_event(event: Mapping[str, Any]) -> None:
     with left:
         st.subheader(" · ".join(part for part in (str(event["act_label"]), known(event["parties_label"]) or "") if part), anchor=False)
         st.caption(" · ".join((period(known(event["date_label"])), listing(event["area_labels"], 5), tables.status(event))))
-        _sentence(event, article, *targets)
+        show.sentence(event, article, *targets)
         _told_by(mentions, event)
         _whole(article, targets)
     with right:
@@ -114,26 +114,6 @@ def _headline(figure: str, fact: Mapping[str, Any]) -> None:
         corrected = f":blue-badge[{say('evidence.corrected')}] " if fact["corrected"] else ""
         when, sources = period(known(fact["period_label"])), agreement(fact["agreement"], fact["article_count"])
         st.markdown(f"{wish}{corrected}:gray-badge[{when}] :{colour}-badge[{sources}]")
-
-
-def _sentence(found: Mapping[str, Any], article: Mapping[str, Any] | None, *targets: Mark) -> None:
-    """The sentence, in the paragraph around it."""
-    st.subheader(say("evidence.sentence"), anchor=False)
-    if article is None:
-        st.markdown(f"> {plain(str(found['quote_text']))}")
-        return
-    start, end = int(found["quote_start"]), int(found["quote_end"])
-    first, last = around(str(article["text"]), start, end)
-    sentence = Mark(start, end, "event")
-    marks = list(targets) if any(target.start <= start and target.end >= end for target in targets) else [sentence, *targets]
-    with st.container(border=True):
-        st.html(to_html(str(article["text"]), marks, ink, first=first, last=last))
-        title = plain(known(article["title"]) or str(article["doc_id"]))
-        outlet = plain(known(article["publisher"]) or "")
-        day = period(known(article["published_label"])) if known(article["published_label"]) else ""
-        link = known(article["url"])
-        shown = f"[{title}]({link})" if link and link.startswith(("http://", "https://")) else f"**{title}**"
-        st.caption(" · ".join(part for part in (shown, outlet, day) if part))
 
 
 def _whole(article: Mapping[str, Any] | None, targets: list[Mark]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 
 from etl.annotate.dates.periods import precision
 from etl.document import Document
@@ -45,9 +46,9 @@ def find_facts(document: Document) -> tuple[tuple[Fact, ...], tuple[Dropped, ...
     for number, row in enumerate(rows_with_figures(document, figures, work.phrases)):
         work.number = number
         _read_row(work, row)
-    work.facts.sort(key=lambda fact: fact.value_span)
+    work.facts.sort(key=attrgetter("value_span.start", "value_span.end"))
     complete_headings(work)
-    return tuple(work.facts), tuple(sorted(work.dropped, key=lambda drop: drop.span))
+    return tuple(work.facts), tuple(sorted(work.dropped, key=attrgetter("span.start", "span.end")))
 
 
 def complete_headings(work: Work) -> None:

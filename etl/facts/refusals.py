@@ -210,13 +210,12 @@ def _about_trade(work: Work, row: Row) -> bool:
 def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles: Roles, figure: Figure) -> str | None:
     """Why the parties found are not enough; None if they are."""
     explicit = not ({"home", "other", "carried"} & set(roles.steps))
-    company = _COMPANY.search(work.document.text, row.tokens[0].start, row.tokens[-1].end) is not None
     if indicator in (*FLOWS, Indicator.PRODUCTION) and not explicit and row.word(index + 1) == "of" and _says_world(row, index):
         return "share of the world's"
     if indicator in FLOWS:
         if roles.reporter is None:
             return "no country"
-        if company and not explicit:
+        if not explicit and _names_company(work, row):
             return "company or market figure"
         if not explicit and any(token.governor and token.word.startswith(("global ", "world ")) for token in row.tokens):
             return "world total"
@@ -239,12 +238,12 @@ def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles:
             return None if named and titled else "no country in its sentence"
         return None if explicit or titled else "no country in its sentence"
     if indicator in (Indicator.GDP, Indicator.PRODUCTION, Indicator.OTHER, Indicator.JOBS):
-        if roles.reporter is None or (company and not explicit):
+        if roles.reporter is None or (not explicit and _names_company(work, row)):
             return "no country"
         if indicator is Indicator.GDP and figure.unit == "percent" and row.word(index + 1) == "of" and not explicit:
             return "no country in its sentence"
         known = any(fact.indicator is Indicator.PRODUCTION for fact in work.facts[-3:]) and work.number - work.clock.sentence <= 3
-        if indicator is Indicator.PRODUCTION and (company or not (explicit or known)):
+        if indicator is Indicator.PRODUCTION and (not (explicit or known) or _names_company(work, row)):
             return "no country in its sentence"
         return None
     if indicator in (Indicator.COMPANIES, Indicator.PEOPLE):
@@ -255,6 +254,10 @@ def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles:
     if indicator is Indicator.INVESTMENT:
         return None if roles.reporter and roles.partner and explicit else "investment without source and host"
     return None if roles.reporter and roles.partner and explicit else "no giver and receiver"
+
+
+def _names_company(work: Work, row: Row) -> bool:
+    return _COMPANY.search(work.document.text, row.tokens[0].start, row.tokens[-1].end) is not None
 
 
 def _is_macro(work: Work) -> bool:

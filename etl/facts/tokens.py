@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from etl.document import CountryMention, DateMention, Document, PersonMention, Sentence, within
 from etl.facts.broken import whole_sentences
@@ -22,12 +23,19 @@ _INSTITUTION = re.compile(
     r" (?:of|for|on)(?: (?:[A-Z][\w-]+,?|and|of|the|for|&))* $"
 )
 _COMPOUNDS = ("weighted", "oriented", "led", "related", "based", "driven", "dependent", "restrict", "distort", "focus", "process", "bound")
+_START = attrgetter("start")
 _TRADE = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
-    """One element of a sentence; ``word`` is the lower-case text, the other fields say what it is (at most one of them)."""
+    """One element of a sentence; ``word`` is the lower-case text, the other fields say what it is (at most one of them).
+
+    Never changed once made; not declared frozen because there are many, and frozen ones are made at a third of the speed.
+
+    Attributes:
+        plain: Whether it is a mere word or mark: none of the fields before is set.
+    """
 
     start: int
     end: int
@@ -37,11 +45,7 @@ class Token:
     person: PersonMention | None = None
     date: DateMention | None = None
     governor: Governor | None = None
-
-    @property
-    def plain(self) -> bool:
-        """Whether it is a mere word or mark."""
-        return not (self.figure or self.country or self.person or self.date or self.governor)
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ def rows_with_figures(document: Document, figures: Sequence[Figure], phrases: Ph
         while last < len(figures) and figures[last].span.start < sentence.span.end:
             last += 1
         if last > at:
-            tokens = tuple(_tokens(document, sentence.span, figures[at:last], phrases))
+            tokens = _tokens(document, sentence.span, figures[at:last], phrases)
             paired = "respectively" in phrases.lowered[sentence.span.start : sentence.span.end]
             for start in range(0, len(tokens), LONGEST):  # a table without full stops is read in pieces, so that time stays linear
                 yield Row(sentence, tokens[start : start + LONGEST], paired)
@@ -137,10 +141,10 @@ def rows_with_figures(document: Document, figures: Sequence[Figure], phrases: Ph
 
 def row_of(document: Document, sentence: Sentence, phrases: Phrases) -> Row:
     """One sentence without its figures, as a row."""
-    return Row(sentence, tuple(_tokens(document, sentence.span, (), phrases)))
+    return Row(sentence, _tokens(document, sentence.span, (), phrases))
 
 
-def _tokens(document: Document, span: Span, figures: Sequence[Figure], phrases: Phrases) -> Iterator[Token]:
+def _tokens(document: Document, span: Span, figures: Sequence[Figure], phrases: Phrases) -> tuple[Token, ...]:
     text = document.text
     marked: list[Token] = [Token(f.span.start, f.span.end, f.span.of(text).lower(), figure=f) for f in figures]
     marked = _add(marked, [Token(d.span.start, d.span.end, d.span.of(text).lower(), date=d) for d in within(document.dates, span)])
@@ -148,18 +152,22 @@ def _tokens(document: Document, span: Span, figures: Sequence[Figure], phrases: 
     countries = [Token(c.span.start, c.span.end, c.span.of(text).lower(), country=c) for c in within(document.countries, span)]
     people = [Token(p.span.start, p.span.end, p.span.of(text).lower(), person=p) for p in within(document.people, span)]
     marked = _add(_add(_add(marked, governing), countries), people)
+    tokens: list[Token] = []
     at = span.start
     for token in marked:
-        yield from _plain(text, at, token.start)
-        yield token
+        _add_plain(tokens, text, at, token.start)
+        tokens.append(token)
         at = max(at, token.end)
-    yield from _plain(text, at, span.end)
+    _add_plain(tokens, text, at, span.end)
+    return tuple(tokens)
 
 
 def _add(marked: list[Token], more: list[Token]) -> list[Token]:
     """Both lists in reading order, without those of ``more`` that overlap one of ``marked``."""
     if not more:
         return marked
+    if not marked:
+        return more
     starts = [token.start for token in marked]
     kept = list(marked)
     for token in more:
@@ -167,12 +175,16 @@ def _add(marked: list[Token], more: list[Token]) -> list[Token]:
         before_ends = after and marked[after - 1].end > token.start
         if not before_ends and not (after < len(marked) and marked[after].start < token.end):
             kept.append(token)
-    kept.sort(key=lambda token: token.start)
+    kept.sort(key=_START)
     return kept
 
 
-def _plain(text: str, start: int, end: int) -> Iterator[Token]:
-    if start < end:
-        for match in _WORD.finditer(text, start, end):
-            word = match[0]
-            yield Token(match.start(), match.end(), word if word == "May" else word.lower().replace("’", "'"))  # the month is no modal verb
+def _add_plain(tokens: list[Token], text: str, start: int, end: int) -> None:
+    """Append the words and marks of ``text[start:end]``."""
+    if start >= end:
+        return
+    for match in _WORD.finditer(text, start, end):
+        word = match[0]
+        if word != "May":  # the month is no modal verb
+            word = word.lower().replace("’", "'")
+        tokens.append(Token(match.start(), match.end(), word, None, None, None, None, None, True))

@@ -14,6 +14,11 @@ _LONGEST = 6  # words in a bound
 _OPENING = "(\"“'‘[—–"
 _NOT_BOUNDS = frozenset({"within", "near", "beyond", "passing"})  # of place and time far more often than of amounts
 _PLACES = frozenset({"under", "over", "above", "below"})  # before an article they say place: "under a $2 billion plan"
+_UP_TO = ("up", "to")
+_WITH_UP = frozenset(
+    {"ticked", "edged", "inched", "nudged", "moved", "crept", "went", "goes", "going", "gone", "shot", "picked", "pushed", "pushing"}
+    | {"bumped", "climbed", "climbing", "rose", "jumped", "creeping", "moving", "edging", "inching", "bounced", "drifted"}
+)
 _WITH_OVER = frozenset(
     {"hand", "hands", "handed", "handing", "take", "takes", "taking", "turned", "turns", "turning", "presided", "watched", "fought"}
 )
@@ -53,6 +58,8 @@ def read_bound_before(text: str, draft: Draft, lexicon: Lexicon) -> None:
             size = len(phrase)
             if size > here or (size > 1 and tuple(lowered[-size:]) != phrase):
                 continue
+            if phrase == _UP_TO and here > 2 and words[here - 3].lower() in _WITH_UP:
+                return  # "ticked up to 2.1 per cent": a level that is reached
             if size == 1 and ((gap and phrase[0] in _PLACES) or not _is_bound(words, here, phrase[0], draft, lexicon)):
                 return
             start = find_back(text, at, words[here - size :])

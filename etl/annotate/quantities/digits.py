@@ -278,6 +278,8 @@ def _read_counted(reader: Reader, draft: Draft, before: list[str], bare: bool) -
         return None, skip_code(text, draft.end)
     if year and ((noun is None and not _is_hedged(before, words)) or (noun is not None and noun[0][:1].isupper())):
         return None, draft.end
+    if bare and noun is None and before and before[-1] in _BEFORE_MODEL and _MODEL.match(text, draft.start):
+        return None, draft.end
     if noun is None and before and before[-1].lower() in _DETERMINERS and not named and not draft.scaled:
         noun = _read_level(text, draft.end, words)
     if noun is None:
@@ -287,6 +289,8 @@ def _read_counted(reader: Reader, draft: Draft, before: list[str], bare: bool) -
     return bounded(reader, draft)
 
 
+_BEFORE_MODEL = frozenset({"a", "the", "new", "The", "A", "New"})
+_MODEL = re.compile(r"\d{3} [A-Z][A-Za-z]")  # "the new 911 Turbo", "the 737 Max"
 _DETERMINERS = frozenset({"a", "an", "the", "its", "his", "her", "their"})
 _LEVEL = re.compile(r" ([a-z]{3,}|[A-Z]{2,4})(?=[.,;:)]|$| ([a-z]+)\b)")
 

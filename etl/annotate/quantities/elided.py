@@ -84,12 +84,18 @@ class _Seen:
 
 def _fill(text: str, draft: Draft, seen: _Seen, following: list[Draft]) -> None:
     """Give a number without a unit the unit that the text leaves out."""
-    source = _scaled_source(text, draft, seen, following) if draft.scaled else _bare_source(text, draft, seen, following)
+    if _OF_THEM.match(text, draft.end) and seen.amount is not None and not seen.fresh and seen.amount.dimension is Dimension.COUNT:
+        source: Draft | None = seen.amount  # "61 patients, six of whom were"
+    else:
+        source = _scaled_source(text, draft, seen, following) if draft.scaled else _bare_source(text, draft, seen, following)
     if source is not None:
         draft.unit = source.unit
         draft.note = f"unit left out: as in '{text[source.start : source.end][:40]}'"
     elif not draft.scaled and _counts_people(text, draft):
         draft.unit = _PEOPLE
+
+
+_OF_THEM = re.compile(r" of (?:them|whom|which|those|these)\b")
 
 
 def _counts_people(text: str, draft: Draft) -> bool:

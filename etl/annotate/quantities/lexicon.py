@@ -78,6 +78,7 @@ class Lexicon:
     casualties: frozenset[str]
     harm: frozenset[str]
     lasting: frozenset[str]
+    persons: frozenset[str]
     adjectives_too: frozenset[str]
     superlatives: Mapping[str, str]  # "oldest" -> "old"
 
@@ -213,6 +214,7 @@ def lexicon() -> Lexicon:
         plural_if_last=frozenset(nouns["plural_if_last"]["words"]),
         casualties=frozenset(nouns["casualties"]["words"]),
         harm=frozenset(nouns["casualties"]["verbs"]),
+        persons=frozenset(nouns["persons"]["words"]),
         lasting=frozenset(nouns["lasting"]["words"]),
         adjectives_too=frozenset(nouns["adjectives_too"]["words"]),
         superlatives=nouns["superlatives"]["irregular"] | {superlative(word): word for word in nouns["superlatives"]["regular"]},

@@ -28,6 +28,7 @@ _BEFELL = re.compile(
     r"([a-z]+)\b(?! (?:[a-z]+s|people|men|women)\b)"
 )
 _OR_MORE = re.compile(r" or (?:more|fewer|less|so)(?= [a-z])")
+_AGE_BOUNDS = frozenset({"under", "over", "above", "below", "younger than", "older than"})
 DOLLARS = frozenset({"dollar", "dollars", "dlr", "dlrs"})
 _WEIGHT_BEFORE = re.compile(
     r"\b(?:weigh\w*|weight|los(?:e|t|ing)|gain(?:ed|ing)?|lift\w*|dropp\w*|heav\w+|catch|caught|carr\w+|haul\w*|produc\w*|bags?|harvest\w*"
@@ -149,6 +150,11 @@ def read_or_more(reader: Reader, draft: Draft) -> Read:
     if reader.text[draft.hedge_start : draft.hedge_end].endswith(("older", "younger")):
         draft.unit = YEAR_OF_AGE  # "people 65 and older"
         return draft, draft.end
+    if draft.bare and draft.value < 110 and draft.governed and draft.change in (Change.LESS, Change.MORE):
+        hedge = reader.text[draft.hedge_start : draft.hedge_end].lower()
+        if hedge in _AGE_BOUNDS and draft.before[draft.governed - 1].lower() in reader.words.persons:
+            draft.unit = YEAR_OF_AGE  # "children under 12"
+            return draft, draft.end
     match = _OR_MORE.match(reader.text, draft.end)
     noun = read_noun(reader.text, match.end(), reader.words, singular=False) if match else None
     if noun is not None:

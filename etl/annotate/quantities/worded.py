@@ -148,7 +148,9 @@ def _is_idle_one(text: str, end: int, before: list[str], words: Lexicon) -> bool
 
 
 _ONE_OF = re.compile(r"[ ]of[ ](?:the|its|their|his|her|our|my|your|these|those|(?:[A-Z][\w.]+[ ]){0,2}[A-Z]\w+['’]s?)[ ]", re.IGNORECASE)
-_LIST_FOLLOWS = re.compile(r"(?: or | to |-to-|-or-|-| of (?:the|his|her|its|their) )(?:two|three|four|five|half|\d)", re.IGNORECASE)
+_LIST_FOLLOWS = re.compile(
+    r"(?: or | to |-to-|-or-|-| of (?:the|his|her|its|their) )(?:two|three|four|five|six|seven|eight|nine|ten|half|\d)", re.IGNORECASE
+)
 _NOT_ONE_OF = frozenset({"this", "that", "any", "every", "each", "no"})
 
 
@@ -164,6 +166,8 @@ def _read_one(reader: Reader, draft: Draft, before: list[str]) -> Read:
         if noun is not None and _is_participle(noun[0].split(" "), before):
             noun = None  # "one centred on the east, one led from abroad"
     if noun is None:
+        if before and before[-1].lower() in _NOT_ONE_OF:
+            return None, draft.end  # "every one of its 120 minutes"
         goes_on = _LIST_FOLLOWS.match(text, draft.end) or is_casualty(text, draft.end, words)
         return bounded(reader, draft) if goes_on else (None, draft.end)
     set_noun(reader, draft, noun)

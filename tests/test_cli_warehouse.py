@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,12 +16,19 @@ from warehouse.read import Warehouse
 Run = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two generations: the second lacks an article."""
-    make_home(tmp_path, articles())
-    make_home(tmp_path, articles()[1:])
-    return tmp_path
+    place = tmp_path_factory.mktemp("prepared") / "home"
+    make_home(place, articles())
+    make_home(place, articles()[1:])
+    return place
+
+
+@pytest.fixture
+def home(prepared: Path, tmp_path: Path) -> Path:
+    """A copy to change."""
+    return Path(shutil.copytree(prepared, tmp_path / "home", symlinks=True))
 
 
 @pytest.fixture

@@ -171,7 +171,8 @@ def _name_inputs(con: DuckDBPyConnection, lake: Path, manifest: Manifest) -> Non
 
 
 def _insert_units(con: DuckDBPyConnection) -> None:
-    units = [unit for (unit,) in con.execute("select distinct unit from core.fact order by unit").fetchall()]
+    stated = {unit for (unit,) in con.execute("select distinct unit from core.fact").fetchall()}
+    units = sorted({*stated, "percent"})  # which growth is computed in, stated or not
     kinds = [(unit, unit_kind(unit)) for unit in units]
     rows = [{"unit": unit, "dimension": kind.dimension, "base_unit": kind.base_unit, "factor": kind.factor} for unit, kind in kinds]
     schema = pa.schema([("unit", pa.string()), ("dimension", pa.string()), ("base_unit", pa.string()), ("factor", pa.float64())])

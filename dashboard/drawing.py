@@ -16,6 +16,8 @@ from dashboard.filters import Filters
 MOST_BARS = 8  # a bar chart of figures stays readable up to here; the table holds the rest
 MOST_PAIRS = 12
 MOST_POINTS = 1200
+MOST_SIDES = 14  # rows and columns of the matrix of countries
+FEWEST_CELLS = 5
 MOST_DOTS = 400
 FAR_PLANS = 4  # years after the last event
 
@@ -42,7 +44,7 @@ def level_bars(key: tuple[str, str], view: Filters, pair: str, most: int = MOST_
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def level_panels(key: tuple[str, str], view: Filters, most: int, log: bool) -> list[tuple[str, str, Chart]]:
+def level_panels(key: tuple[str, str], view: Filters, most: int, log: bool, own: bool = False) -> list[tuple[str, str, Chart]]:
     """Amounts over the years, one panel per pair of countries: its code, its name, its chart."""
     pairs = data.ask("level_pairs", most=most, **view.figures())
     found = []
@@ -60,9 +62,13 @@ def level_panels(key: tuple[str, str], view: Filters, most: int, log: bool) -> l
     everything = pd.concat([table for _, _, table in found])
     labels = levels.sorted_labels(everything)
     years = (int(everything["year"].min()), int(everything["year"].max()))
-    reach = (float(min(everything["amount"].min(), 0)), float(everything["amount"].max()))
     ink = ink_for(key[1])
-    return [(pair, name, levels.panel(table, ink, labels=labels, years=years, reach=reach, log=log)) for pair, name, table in found]
+    panels = []
+    for pair, name, table in found:
+        seen = table if own else everything
+        reach = (float(min(seen["amount"].min(), 0)), float(seen["amount"].max()))
+        panels.append((pair, name, levels.panel(table, ink, labels=labels, years=years, reach=reach, log=log)))
+    return panels
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
@@ -139,6 +145,20 @@ def pairs(key: tuple[str, str], view: Filters, measure: str, most: int = MOST_PA
     """Events by pair of countries."""
     rows = data.ask("events_by_pair", most=most, **view.events())
     return None if rows.empty else events.by_pair(tables.ranked(rows, keys=("pair", "pair_label"), measure=measure), ink_for(key[1]))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def matrix(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
+    """Who with whom, among the countries that occur most; None where bars say it as well."""
+    rows = data.ask("events_by_pair", most=MOST_POINTS, **view.events())
+    if rows.empty:
+        return None
+    rows = rows.assign(n=rows[measure])
+    sides = pd.concat([rows[["label_a", "n"]].set_axis(["label", "n"], axis=1), rows[["label_b", "n"]].set_axis(["label", "n"], axis=1)])
+    totals = pd.DataFrame(sides.groupby("label")["n"].sum().reset_index()).sort_values(["n", "label"], ascending=[False, True])
+    order = [str(label) for label in totals["label"].head(MOST_SIDES)]
+    rows = rows[rows["label_a"].isin(order) & rows["label_b"].isin(order)]
+    return None if len(rows) < FEWEST_CELLS else events.matrix(rows, ink_for(key[1]), order)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

@@ -214,6 +214,23 @@ def shortened(text: Any, limit: int = _QUOTE) -> str:
     return words if len(words) <= limit else f"{words[:limit].rsplit(' ', 1)[0]} …"
 
 
+def comparison_list(rows: pd.DataFrame) -> pd.DataFrame:
+    """Stated amounts beside recorded ones, as the reader sees them; ``rows`` of the query ``comparison``."""
+    records = records_of(rows)
+    return pd.DataFrame(
+        {
+            say("column.what"): [str(row["indicator_label"]) for row in records],
+            say("column.who"): [known(row["direction_label"]) or "–" for row in records],
+            say("column.year"): [str(int(row["year"])) for row in records],
+            say("column.stated"): [write(Figure(row["usd_value"], "USD")) for row in records],
+            say("column.recorded"): ["–" if pd.isna(row["recorded_usd"]) else write(Figure(row["recorded_usd"], "USD")) for row in records],
+            say("column.ratio"): ["–" if pd.isna(row["ratio"]) else f"{row['ratio']:.2f}" for row in records],
+            say("column.verdict"): [say(f"verdict.{row['verdict']}") for row in records],
+            say("column.rate_source"): [str(row["source"]) for row in records],
+        }
+    )
+
+
 def records_of(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows as dictionaries."""
     return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]

@@ -62,6 +62,11 @@ DRAW: dict[str, Callable[[Ink], Chart]] = {
     "heatmap": lambda ink: events.heatmap(by_area_year(), ink, LABELS),
     "timeline": lambda ink: events.timeline(dots(), ink, COLOURS, LABELS),
     "pairs": lambda ink: events.by_pair(pd.DataFrame({"pair": ["ISR JPN"], "pair_label": ["Israel – Japan"], "n": [3]}), ink),
+    "matrix": lambda ink: events.matrix(
+        pd.DataFrame({"pair": ["ISR JPN"], "pair_label": ["Israel – Japan"], "label_a": ["Israel"], "label_b": ["Japan"], "n": [3]}),
+        ink,
+        ["Israel", "Japan"],
+    ),
     "acts": lambda ink: events.by_act(pd.DataFrame({"act": ["visit"], "act_label": ["Visit"], "n": [3]}), ink),
     "coverage": lambda ink: coverage.coverage(
         pd.DataFrame({"year": pd.array([2013, None], dtype="Int64"), "found": [True, False], "n": [1, 2]}), ink

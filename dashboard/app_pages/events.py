@@ -17,7 +17,7 @@ pictures: dict[str, Chart] = {}
 
 
 def draw_charts(measure: str) -> None:
-    """The five views of the same events."""
+    """The views of the same events."""
     heat = drawing.heatmap(key, view, measure)
     if heat is None:
         show.nothing("events")
@@ -41,6 +41,10 @@ def draw_charts(measure: str) -> None:
         pictures[say("events.pairs")] = pairs
         with left:
             show.chart(pairs, "pairs", show.go_to_events, title=say("events.pairs"), sub=say("events.pairs_sub"))
+    whom = drawing.matrix(key, view, counted)
+    if whom:
+        pictures[say("events.matrix")] = whom
+        show.chart(whom, "matrix", show.go_to_events, title=say("events.matrix"), sub=say("events.matrix_sub"))
     if acts:
         pictures[say("events.acts")] = acts
         with right:

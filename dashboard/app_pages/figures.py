@@ -26,10 +26,13 @@ def draw_levels() -> None:
     """Amounts: panels over the years where a pair has several, bars where not."""
     st.caption(say("figures.levels_note"))
     log = bool(st.session_state.get("log", False))
-    panels = drawing.level_panels(key, view, show.reach("panels", PANELS), log)
+    own = bool(st.session_state.get("own", False))
+    panels = drawing.level_panels(key, view, show.reach("panels", PANELS), log, own)
     if panels:
-        st.toggle(say("figures.log"), key="log")
-        st.caption(say("figures.small_multiples"))
+        with st.container(horizontal=True):
+            st.toggle(say("figures.log"), key="log")
+            st.toggle(say("figures.own"), key="own", help=say("figures.own_help"))
+        st.caption(say("figures.own_scales" if own else "figures.small_multiples"))
         with st.grid(3, min_column_width=300) as grid:
             for pair, name, drawn in panels:
                 with grid.cell():
@@ -48,6 +51,18 @@ def draw_levels() -> None:
         st.caption(say("figures.checks_none"))
     show.checks(found)
     show.derived(data.ask("derived_in_view", most=20, **view.figures()))
+    draw_comparison()
+
+
+def draw_comparison() -> None:
+    """What official statistics record for the same flow and year, where there are any."""
+    years = {name: value for name, value in view.years().items() if name != "undated"}
+    rows = data.ask("comparison", most=FIRST, countries=view.countries, partners=view.partners, **years)
+    if rows.empty:
+        return
+    st.subheader(say("figures.official"), anchor=False)
+    st.caption(say("figures.official_note"))
+    show.picked_table(rows, tables.comparison_list(rows), "comparison", "fact", "fact_id", say("figures.official").lower())
 
 
 def draw_changes() -> None:

@@ -76,7 +76,7 @@ def draw_finding(row: Mapping[str, Any], what: str) -> None:
             for action, key, icon in (("accept", "a", "check"), ("reject", "x", "close"), ("skip", "s", "skip_next")):
                 st.button(
                     say(f"review.{action}"), icon=f":material/{icon}:", key=f"review_{action}", shortcut=key,
-                    on_click=decide, args=(action, target), type="primary" if action == "accept" else "secondary",
+                    on_click=decide, args=(action, target),
                 )  # fmt: skip
         with st.form("review_form", clear_on_submit=True):
             st.selectbox(say("review.field"), review.FIELDS[what], key="review_field", format_func=lambda name: _now(row, name))

@@ -108,15 +108,44 @@ def heatmap(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
             alt.Tooltip("n:Q", title=say("column.count"), format=","),
         ],
     )
-    pale, dark = ("#FFFFFF", "#12161B") if ink.name == "light" else ("#12161B", "#FFFFFF")
     numbers = base.mark_text(fontSize=13).encode(
         text=alt.Text("n:Q", format="~s"),
-        color=alt.condition(f"datum.n > {max(most, 4) * 0.55}", alt.value(pale), alt.value(dark)),
+        color=_on_ramp(ink, max(most, 4)),
         opacity=alt.value(1.0 if len(ticks) <= 30 else 0.0),
     )
     top = table.iloc[int(table["n"].to_numpy().argmax())]
     said = say("alt.heatmap", area=top["area_label"], year=top["when"], count=f"{top['n']:g}")
     return finish(alt.layer(cells.add_params(pick("area", "when")), numbers), ink, table, said, height=30, step=True)
+
+
+def matrix(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
+    """Who with whom: countries down and across, the count in each cell, both halves alike.
+
+    Args:
+        rows: ``pair`` ("ISR JPN"), ``pair_label``, ``label_a``, ``label_b``, ``n``; one row per pair.
+        ink: The theme's colours.
+        order: Countries, the most frequent first.
+    """
+    mirrored = pd.concat([rows, rows.rename(columns={"label_a": "label_b", "label_b": "label_a"})], ignore_index=True)
+    most = float(rows["n"].max()) if len(rows) else 1.0
+    base = source(mirrored).encode(
+        x=alt.X("label_b:N", sort=list(order), title=None, axis=alt.Axis(orient="top", labelAngle=-40, domain=False, ticks=False)),
+        y=alt.Y("label_a:N", sort=list(order), title=None, axis=label_axis(ink)),
+    )
+    cells = base.mark_rect(cornerRadius=3, stroke=ink.background, strokeWidth=2).encode(
+        color=alt.Color("n:Q", scale=alt.Scale(range=list(ink.ramp), domain=[0, max(most, 4)]), legend=None),
+        tooltip=[alt.Tooltip("pair_label:N", title=say("column.who")), alt.Tooltip("n:Q", title=say("column.count"), format=",")],
+    )
+    numbers = base.mark_text(fontSize=13).encode(text=alt.Text("n:Q", format="~s"), color=_on_ramp(ink, max(most, 4)))
+    items = listing((f"{name} {n:g}" for name, n in zip(rows["pair_label"], rows["n"], strict=True)), limit=8)
+    marks = alt.layer(cells.add_params(pick("pair")), numbers)
+    return finish(marks, ink, mirrored, say("alt.pairs", items=items), height=30, step=True)
+
+
+def _on_ramp(ink: Ink, most: float) -> Any:
+    """The colour of a number on a cell of the ramp."""
+    pale, dark = ("#FFFFFF", "#12161B") if ink.name == "light" else ("#12161B", "#FFFFFF")
+    return alt.condition(f"datum.n > {most * 0.55}", alt.value(pale), alt.value(dark))
 
 
 def timeline(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Sequence[str]) -> Chart:

@@ -28,6 +28,8 @@ MOST_DAYS = 31
 _WORDS = 5
 _LEAST_HASHES = 32  # of an article's sketch; notes of a few lines are alike without being copies
 _SHARED_HASHES = 16  # of 64: what a copy of half of a long article still shares
+_MOST_COMPARED = 3  # articles that one is compared with word by word
+_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _TOKEN = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+")
 _TELLING_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
@@ -57,8 +59,9 @@ pairs as (
     from hashes
     join longest using (hash)
     where longest.place < hashes.place
-    group by all
+    group by hashes.place, longest.place
     having shared >= {_SHARED_HASHES}
+    qualify row_number() over (partition by copy order by shared desc, original) <= {_MOST_COMPARED}
 )
 select
     copy.doc_id, copied.text, copy.published, original.doc_id, kept.text, original.published
@@ -125,6 +128,8 @@ def shared(copy: str, original: str) -> float | None:
     written from a form, and last month's differs from this month's in little else. What the original has more may have been cut,
     unless the copy goes on right before and after it.
     """
+    if not _numbers(copy) <= _numbers(original):  # first, because it is quickly seen and mostly true of what is written from a form
+        return None
     ours, theirs = _words(copy), _words(original)
     if not ours.runs or not ours.telling <= theirs.telling or _has_put_in(theirs, ours):
         return None
@@ -147,6 +152,11 @@ def _has_put_in(text: _Words, other: _Words) -> bool:
 
 def _tells(token: str) -> bool:
     return token in _TELLING or token[0].isdigit()
+
+
+@lru_cache(maxsize=64)
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(text))
 
 
 @lru_cache(maxsize=64)

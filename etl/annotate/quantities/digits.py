@@ -20,6 +20,7 @@ from .noise import (
     is_furniture,
     is_name_before,
     is_named_number,
+    is_place_before,
     is_reference,
     is_year,
     skip_code,
@@ -274,6 +275,8 @@ def _read_counted(reader: Reader, draft: Draft, before: list[str], bare: bool) -
         return None, draft.end  # "below 2010 levels"
     if noun is None and not named and not year:
         noun = read_of_noun(text, draft.end, words)
+    if named and noun is not None and not year and draft.value > 1 and is_place_before(before) and noun[0].islower():
+        named = False
     if named and (noun is None or noun[0][:1].isupper() or draft.value < 40 or year or noun[0].count(" ") > 1):
         return None, skip_code(text, draft.end)
     if year and ((noun is None and not _is_hedged(before, words)) or (noun is not None and noun[0][:1].isupper())):

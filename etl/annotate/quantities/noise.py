@@ -126,6 +126,8 @@ def is_named_number(words: list[str], lexicon: Lexicon) -> bool:
         return False
     word = words[-1]
     lowered = word.lower().lstrip("(\"“'‘")
+    if len(words) == 1 and lowered in _VERBS_TOO:
+        return False  # "Set 100 years ago, the film", "Order 12 pizzas"
     if (lowered in lexicon.indices and not word.islower()) or (
         lowered in lexicon.numbered and (not word.islower() or lowered in lexicon.numbered_lower)
     ):
@@ -143,6 +145,9 @@ def is_named_number(words: list[str], lexicon: Lexicon) -> bool:
 
 
 _GROUPS = frozenset({"round", "group", "rounds", "family", "families"})  # "the round of 16", "the Group of 77", "a family of 4"
+_VERBS_TOO = frozenset(
+    {"set", "hot", "big", "global", "order", "building", "train", "form", "track", "mark", "question", "notice", "catch", "box"}
+)
 _AND = frozenset({"and", "or", "to", "&"})  # "Terminals 2 and 3"
 _IN_TURN = frozenset({"round", "week", "day", "game", "season", "lap", "hole", "year", "match", "set", "race"})  # "in round 12"
 _BEFORE_TURN = frozenset({"in", "of", "at", "by", "since", "until", "through", "on", "during", "after", "before"})
@@ -162,6 +167,14 @@ def is_name_before(words: list[str], lexicon: Lexicon) -> bool:
     if any(letter.isupper() for letter in word):
         return (len(words) > 1 and words[-2][-1] not in '.!?:;"”') or any(letter.isupper() for letter in word[1:])
     return False
+
+
+_PLACED = frozenset({"in", "across", "near", "outside", "around"})
+
+
+def is_place_before(words: list[str]) -> bool:
+    """Whether the name directly before a number is rather a place or time of its own: "in London | 12 people were held"."""
+    return len(words) > 1 and words[-2].lower() in _PLACED
 
 
 def is_reference(text: str, start: int, end: int) -> bool:

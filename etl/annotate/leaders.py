@@ -26,7 +26,14 @@ _HEADS = {
     "chancellor": frozenset({"chancellor"}),
     "monarch": _ROYAL,
     "foreign_minister": frozenset(
-        {"foreign secretary", "secretary of state", "defense secretary", "secretary of defense", "national security adviser"}
+        {
+            "foreign secretary",
+            "secretary of state",
+            "defense secretary",
+            "secretary of defense",
+            "national security adviser",
+            "national security advisor",
+        }
     ),
     "body": frozenset({"secretary-general", "secretary general", "president", "commissioner", "foreign policy chief"}),
 }

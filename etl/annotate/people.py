@@ -183,7 +183,7 @@ class _Cast:
 
 def _refer(office: Office, person: Person | None, year: int | None) -> None:
     """Give the holder of an office without a country that of the leader of this name."""
-    if person is None or person.country_name is not None or office.other_body or office.country is not None:
+    if person is None or person.country_name is not None or office.country is not None or (office.other_body and " " not in person.name):
         return
     leader = leader_with_office(person.name, office.head, office.words, year)
     if leader is not None:

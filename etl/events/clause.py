@@ -56,6 +56,7 @@ class Frame:
     local: bool = False
     sequel: bool = False
     freeing: bool = False
+    yielding: bool = False
     rule: str = ""
 
     @property
@@ -192,7 +193,8 @@ def find_governor(units: Sequence[Unit], index: int) -> tuple[str, int]:
         if unit.kind is Kind.MARK and unit.lower not in ('"', "“", "”", "'", "-", "–", "’"):
             return "", back
         if unit.kind is Kind.WORD and (
-            unit.lower.endswith("ed") or unit.lower in ("will", "is", "are", "was", "were", "held", "holds", "has", "had", "that")
+            unit.lower.endswith("ed")
+            or unit.lower in ("will", "is", "are", "was", "were", "held", "holds", "has", "had", "that", "follows")
         ):
             return unit.lower, back
         back -= 1

@@ -144,7 +144,7 @@ class Context:
                 other.kind is Kind.SIDE
                 and not other.anaphor
                 and other.prep == ""
-                and (bool(other.person) is person)
+                and ((other.form == "person") is person)
                 and other.head in (Head.BARE, Head.STATE)
             ):
                 return other.sides

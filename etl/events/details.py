@@ -68,7 +68,7 @@ def find_ranks(units: Sequence[Unit]) -> frozenset[str]:
 
 def decide_act(clause: Clause, row: Row, subject: Subject, status: EventStatus) -> Act:
     """A parliament that approves a text ratifies it; a cabinet that does announces a plan, and so does a side that will lift something."""
-    if row.act is Act.COOPERATION_CARRIED_OUT and row.mode == "toward" and status is EventStatus.PLANNED:
+    if row.act is Act.COOPERATION_CARRIED_OUT and (row.mode == "toward" or "prisoners" in row.objects) and status is EventStatus.PLANNED:
         return Act.PLAN_ANNOUNCED
     if row.act is Act.PLAN_ANNOUNCED and "approval" in row.slots:
         body = noun_pattern(_PARLIAMENT)

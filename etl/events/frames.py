@@ -19,7 +19,7 @@ from etl.events.topics import find_topics
 from etl.events.units import Kind, Unit
 from etl.events.verbs import Form
 from etl.events.words import word_list
-from etl.model import Act, AreaMention, EventStatus, Polarity
+from etl.model import Act, Area, AreaMention, EventStatus, Polarity
 
 _ADJUNCT = word_list("adjunct")
 _FUTURE_ADJUNCT = word_list("future_adjunct")
@@ -104,6 +104,8 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
         reading = replace(reading, status=EventStatus.PLANNED, tense="future")
     if row.needs == "in" and (subject.pronoun or not any(unit.lower in ("in", "to") for unit in units[last + 1 : min(end, last + 8)])):
         return []
+    if row.needs == "out" and not any(unit.lower == "out" for unit in units[last + 1 : min(end, last + 8)]):
+        return []
     if row.needs == "infinitive" and not any(unit.lower == "to" for unit in units[last + 1 : min(end, last + 16)]):
         return []
     if row.needs == "instrument" and not (subject.pronoun and reading.passive) and not _speaks_of_text(clause, row, index, end):
@@ -155,6 +157,15 @@ def _is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: in
 _GUESTS = re.compile(r"(?<!\w)(?:leaders|nations|countries|heads of state|ministers|presidents|counterparts)(?!\w)")
 _ANNOUNCING = frozenset(
     ["announced", "announces", "said", "says", "confirmed", "confirms", "pledged", "promised", "declared", "that", "states"]
+)
+_MONEY = re.compile(r"\$|€|£|(?<!\w)(?:million|billion|mln|bln|dollars?|dlrs|euros?|yen|grants?|loans?|credits?|financ\w+|economic)(?!\w)")
+# What a government or its opponents concede at home: a commitment though only one country is named.
+_YIELDING = re.compile(
+    r"(?<!\w)(?:resign(?!ed)|step(?:ping)? down|(?:hold|allow|call) (?:[\w-]+ ){0,3}elections?|multi-?party"
+    r"|(?:lift\w*|eas\w+|end\w*) (?:[\w-]+ ){0,4}(?:ban|curfew|state of emergency|martial law|siege|blockade|restrictions|censorship)"
+    r"|(?:free|releas|pardon)(?:e|es|ed|ing|s)? (?:[\w,-]+ ){0,5}(?:prisoners?|detainees|hostages?|dissidents?|rebels|journalists?|activists|captives)"
+    r"|(?:hand(?:ing|ed)? over|transfer|give up|share|relinquish) (?:[\w-]+ ){0,3}(?:power|weapons|arms)|lay(?:ing)? down (?:their |its )?(?:arms|weapons)"
+    r"|disarm|surrender|cease-?fire|truce|amnesty|power-sharing|unity government|peace (?:deal|accord|pact|agreement))(?!\w)"
 )
 _FREEING = frozenset(["release", "free", "lift", "return", "hand", "allow", "withdraw", "recognise", "recognize"])
 
@@ -273,6 +284,8 @@ def _frames(
     if "approval" in row.slots or (row.mode == "from" and not topic):
         topic = clause.areas.within(units[0].start, units[-1].end)
     areas = list(topic)
+    if row.act is not Act.SETBACK and any(one.area is Area.DEVELOPMENT_AID for one in topic) and _MONEY.search(words):
+        areas.append(AreaMention(Area.TRADE_ECONOMY, None))  # aid in money is economic cooperation, too; food and tents are not
     if not areas or row.act is Act.VISIT:
         default = default_area(row.act)
         areas += [AreaMention(default, None)] if default else []
@@ -304,6 +317,7 @@ def _frames(
         places=tuple(dict.fromkeys(parties.places)),
         pronoun=parties.pronoun,
         freeing=units[index].lower in _FREEING,
+        yielding=_YIELDING.search(clause.lowered, units[index].start, stop) is not None and not subject.private,
         has_topic=bool(topic),
         within_trip=bool(
             re.search(

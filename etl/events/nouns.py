@@ -33,6 +33,10 @@ def read_noun_status(clause: Clause, row: Row, index: int, last: int, before: st
         return EventStatus.PLANNED
     if before in _FUTURE_ADJUNCT:
         return EventStatus.PLANNED
+    if before in ("follows", "followed") and row.act is Act.TALKS_HELD:
+        return EventStatus.PAST_BACKGROUND  # "The trip follows talks between A and B"
+    if before == "through":
+        return None  # "to settle it through a dialogue": how, not that
     if adjunct:
         lead = " ".join(unit.lower for unit in units[max(0, before_index - 3) : before_index])
         if re.search(
@@ -148,7 +152,9 @@ def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, g
     if row.act is Act.VISIT and not parties.actors and before in ("on", "during", "after", "in"):
         subject = Subject() if governed is None else Subject(governed.actors)
         left = find_subject(clause, index - 1)
-        parties.actors += left.sides or subject.sides
+        parties.actors += [side for side in left.sides or subject.sides if side not in parties.recipients] or _first_subject(
+            clause, parties
+        )
     if row.act is Act.VISIT:
         parties.recipients = [side for side in parties.recipients if side not in parties.actors]
         return parties if parties.actors else None
@@ -176,6 +182,14 @@ def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, g
             return None  # "discussions with A and B are under way": whose?
         parties.actors += more
     return parties
+
+
+def _first_subject(clause: Clause, parties: Parties) -> list[Side]:
+    """ "The Omani minister left Nairobi after a visit to Kenya": who opens the sentence, not the place."""
+    for unit in clause.units[:12]:
+        if unit.kind is Kind.SIDE and unit.prep == "" and unit.head in (Head.BARE, Head.STATE):
+            return [side for side in clause.context.resolve(unit) if side not in parties.recipients]
+    return []
 
 
 def _coordinated_left(clause: Clause, owner: Unit) -> list[Side]:

@@ -15,6 +15,8 @@ def has_sides(frame: Frame) -> bool:
         return False
     if not any(side.iso3 for side in sides):
         return False
+    if len(sides) == 1 and frame.yielding and frame.actors and frame.act in _CONCEDED:
+        return True
     if frame.act in _AMONG_STATES:
         return len(sides) >= 2
     if frame.act is Act.PLAN_ANNOUNCED and len(sides) < 2:
@@ -22,6 +24,8 @@ def has_sides(frame: Frame) -> bool:
     return len(sides) >= 2 or (len(sides) == 1 and frame.anonymous > 0 and bool(frame.actors))
 
 
+# Acts that count at home, too, when they concede something ("agreed to resign", "signed a peace accord with the rebels").
+_CONCEDED = frozenset([Act.AGREED_TO, Act.PLAN_ANNOUNCED, Act.COOPERATION_CARRIED_OUT, Act.AGREEMENT_SIGNED])
 # Acts that need two named sides; the others may have a counterpart without a state.
 _AMONG_STATES = frozenset(
     [Act.SETBACK, Act.URGED, Act.ENDORSED, Act.VISIT, Act.INVITED, Act.REQUESTED, Act.AGREEMENT_SIGNED, Act.AGREEMENT_RATIFIED]

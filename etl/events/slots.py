@@ -49,13 +49,13 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
     if row.subject_needs and not (row.subject_needs & set(subject.words)):
         return None
     if reading.passive and "approval" in row.slots:
-        return _approval_slots(clause, parties)
+        return _approval_slots(clause, parties, end)
     if reading.passive and row.act is Act.TALKS_HELD and not row.objects and "official" not in row.slots:
         return None
     if reading.passive:
         return _passive_slots(clause, row, parties, right, reading)
     if "approval" in row.slots:
-        return _approval_slots(clause, parties)
+        return _approval_slots(clause, parties, end)
     if row.mode == "from":
         return _from_slots(clause, row, parties, right, last)
     partners: list[Side] = []
@@ -161,12 +161,14 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
             return True  # "restrictions on imports of Argentine beef"
         if "possessed" in slots and prep == "" and len(gap) <= 3:
             return True
+        if row.act is Act.ENDORSED and prep in ("for", "of") and len(gap) <= 3:
+            return True  # "voiced support for Omani plans"
         if "complement" in slots and alone and prep in ("", "to") and len(gap) <= 2:
             return True
         return "object" in slots and row.act in (Act.ENDORSED, Act.SETBACK) and prep == "" and len(gap) <= 3
     if prep == "":
         if "object" in slots or "official" in slots:
-            if "official" in slots and not (unit.person or unit.head is Head.STATE):
+            if "official" in slots and not (unit.form == "person" or unit.head is Head.STATE):
                 return False
             return not any(word in _CUT_OBJECT or word == "," for word in gap[:-1]) and len(gap) <= 8
         return False
@@ -227,10 +229,10 @@ def _is_seat(units: Sequence[Unit], unit: Unit) -> bool:
     return bool({"university", "ministry", "institute", "academy", "council", "agency"} & set(before)) and "held" not in before
 
 
-def _approval_slots(clause: Clause, parties: Parties) -> Parties | None:
+def _approval_slots(clause: Clause, parties: Parties, end: int) -> Parties | None:
     """ "the proposal to sign a memorandum between the Government of Malta and Ghana was approved": all who are named around the text."""
     found: list[Side] = []
-    for unit in clause.units:
+    for unit in clause.units[:end]:
         named = unit.kind is Kind.SIDE and not is_place(unit) and unit.head is not Head.PRIVATE
         if named and (unit.prep in ("", "between", "with", "by", "of", "to", "from") or _is_seat(clause.units, unit)):
             if unit.anaphor and unit.lower in ("they", "them", "he", "it", "i", "we", "us"):

@@ -137,6 +137,14 @@ def _base(units: Sequence[Unit], edge: int, before: str, negated: bool, heading:
         "officials",
         "lawmakers",
         "states",
+        "authorities",
+        "forces",
+        "troops",
+        "rebels",
+        "diplomats",
+        "envoys",
+        "negotiators",
+        "delegates",
         "who",
         "we",
     ):
@@ -157,6 +165,8 @@ def _is_plural(units: Sequence[Unit], index: int) -> bool:
     joined = joint > 0 and units[joint].lower in ("and", "&", ",", "-", "–")
     if joined and any(other.kind is Kind.SIDE for other in units[max(0, index - 7) : index]):
         return True
+    if joined and units[joint].lower == "and" and units[joint - 1].kind is Kind.WORD and units[joint - 1].lower.endswith("s"):
+        return True  # "Mediators and Hamas reach"
     return unit.lower.endswith("s") and unit.form in ("demonym", "person") and not unit.possessive
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from etl.document import CountryForm, CountryMention, DateMention, Document, PersonMention, Sentence, within
 from etl.events.acts import noun_list
 from etl.events.words import word_list
 from etl.model import Span
+from etl.terms.load import read_terms
 
 _TOKEN = re.compile(r"['’](?:re|ve|ll|m|d|s)\b|[^\W\d_]+(?:[.'’&-][^\W_]+)*['’]?|\d[\d.,]*|[^\w\s]")
 _MAX_UNITS = 400  # a "sentence" longer than this is a table or a list without stops: only its start is read
@@ -176,7 +178,9 @@ def has_pronoun(lowered: str, sentence: Sentence) -> bool:
 
 
 def _person_unit(person: PersonMention, lowered: str) -> Unit:
-    known = person.country_name is not None and (person.iso3 is not None or person.country_name in noun_list("acting_blocs"))
+    known = person.country_name is not None and (
+        person.iso3 is not None or person.country_name in noun_list("acting_blocs") or person.country_name in _organisations()
+    )
     sides = (Side(person.country_name or "", person.iso3),) if known else ()
     start, end = person.span.start, person.span.end
     possessive = lowered[end : end + 2] in ("'s", "’s")
@@ -185,6 +189,11 @@ def _person_unit(person: PersonMention, lowered: str) -> Unit:
     unit = Unit(start, end, lowered[start:end], Kind.SIDE)
     unit.sides, unit.form, unit.person, unit.possessive, unit.office = sides, "person", name, possessive, person.office or ""
     return unit
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return frozenset(read_terms("countries")["organisation"])
 
 
 def _country_unit(country: CountryMention, lowered: str) -> Unit:
@@ -227,6 +236,8 @@ def _find_heads(units: Sequence[Unit], sides: Sequence[int]) -> None:
         if unit.form != "demonym" and not unit.possessive:
             if words and words[0] in state and unit.form != "person" and words[0] not in ("people", "first", "special", "general"):
                 unit.head, unit.head_word = Head.STATE, words[0]
+            elif words and unit.form == "name" and words[0] in _GOODS and (unit.lower.isascii() and len(unit.lower) <= 4):
+                unit.head, unit.head_word = Head.THING, words[0]  # "U.S. products", "UK proposals"
             continue
         if not words:
             follower = after + 1
@@ -237,6 +248,13 @@ def _find_heads(units: Sequence[Unit], sides: Sequence[int]) -> None:
                 unit.head = Head.STATE
             continue
         nouns = noun_list("state_nouns")
+        if (
+            words[0] in ("aid", "relief", "rescue", "medical")
+            and words[1:2]
+            and words[1] in ("workers", "teams", "team", "flights", "flight")
+        ):
+            unit.head, unit.head_word = Head.STATE, words[1]
+            continue
         hit = next((word for word in words if word in nouns or word in private), None)
         if hit is None:
             unit.head, unit.head_word = Head.THING, words[0]
@@ -244,6 +262,42 @@ def _find_heads(units: Sequence[Unit], sides: Sequence[int]) -> None:
             unit.head, unit.head_word = Head.PRIVATE, hit
         else:
             unit.head, unit.head_word = Head.STATE, next(word for word in reversed(words) if word in nouns or word in private)
+
+
+_GOODS = frozenset(
+    [
+        "products",
+        "goods",
+        "exports",
+        "imports",
+        "beef",
+        "soybeans",
+        "wheat",
+        "rice",
+        "steel",
+        "cars",
+        "aircraft",
+        "weapons",
+        "arms",
+        "equipment",
+    ]
+    + [
+        "technology",
+        "sanctions",
+        "tariffs",
+        "aid",
+        "assistance",
+        "help",
+        "support",
+        "efforts",
+        "plans",
+        "proposals",
+        "proposal",
+        "plan",
+        "offer",
+    ]
+    + ["mediation", "decision", "bid", "initiative", "proposals", "policy", "pharmaceuticals", "services", "farm", "agricultural", "energy"]
+)
 
 
 def _is_compound(units: Sequence[Unit], index: int) -> bool:

@@ -62,6 +62,7 @@ _DOUBLED = {
     "get",
     "airlift",
 } - {"airlift"}
+_EITHER = {"initial", "signal", "travel", "cancel"}  # "initialed" and "initialled"
 _VOWELS = "aeiou"
 
 
@@ -96,6 +97,8 @@ def _verb_forms(verb: str) -> Iterator[tuple[str, Form]]:
     yield verb, Form.BASE
     yield _third_person(verb), Form.PRESENT
     yield _ing(verb), Form.ING
+    if verb in _EITHER:
+        yield from ((f"{verb}led", Form.ED), (f"{verb}ling", Form.ING))
     past, participle = _IRREGULAR.get(verb, (_regular_past(verb),) * 2)
     if past == participle:
         yield past, Form.ED

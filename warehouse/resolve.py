@@ -129,6 +129,8 @@ def round_to(value: float, digits: int) -> float:
 _FINENESS = ("day", "month", "quarter", "half", "year", "span")
 _MEETINGS = frozenset({"talks_held", "visit"})
 """Acts of persons: on one day a country holds several, so different persons are different events."""
+_LONGEST_FOR_MEETINGS = 31
+"""Days within which two sides' talks are taken for one; in a longer time they may have met again."""
 _COARSE = frozenset({"half", "year", "span"})
 _STATEMENTS = frozenset({"endorsed", "agreed_to", "plan_announced", "urged"})
 """Acts of words: leaders say many things on the day of a summit, so only what is told in like words is one."""
@@ -301,7 +303,7 @@ def why_same(telling: _Telling, others: Sequence[_Telling]) -> _Match | None:
 
 def _can_be_one_meeting(telling: _Telling, others: Sequence[_Telling]) -> bool:
     """Whether dates are fine enough, nobody met somebody else, and the same side travelled: countries meet several times a year."""
-    if telling.precision in _COARSE:
+    if (telling.end - telling.start).days > _LONGEST_FOR_MEETINGS:
         return False
     return not any(different_people(telling.officials, other.officials) or telling.visitors != other.visitors for other in others)
 

@@ -28,7 +28,7 @@ select *, unit as code from core.dim_unit;
 -- dim_date. Grain: one row per day from the first year to the last that an article, a figure or an event is of; joins to any day.
 create view dim_date as
 with days as (
-    select min(first_day) as first_day, max(last_day) as last_day
+    select date_trunc('year', min(first_day)) as first_day, date_trunc('year', max(last_day) - interval 1 day) as last_year
     from (
         select published_start as first_day, published_end as last_day from core.article
         union all
@@ -47,4 +47,4 @@ select
     strftime(day, '%Y-%m') as month_label,
     strftime(day, '%Y-Q') || quarter(day) as quarter_label,
     strftime(day, '%Y-H') || if(month(day) <= 6, 1, 2) as half_label
-from days, unnest(range(date_trunc('year', first_day), date_trunc('year', last_day) + interval 1 year, interval 1 day)) as series (day);
+from days, unnest(range(first_day, last_year + interval 1 year, interval 1 day)) as series (day);

@@ -196,6 +196,31 @@ def test_a_mark_in_a_chart_leads_to_its_sentence_with_filters_in_force(server: s
     assert any("20 times" in words for words in page.locator("mark").all_inner_texts())
 
 
+def test_back_from_a_sentence_gives_the_page_as_it_was(server: str, watched: Watched) -> None:
+    page = watched.page
+    go(page, f"{server}/?country=Israel")
+    mark(page, "changes", "point").first.click()
+    page.wait_for_url("**/evidence?*fact=*")
+    settle(page)
+
+    page.go_back()
+    page.wait_for_url(re.compile(r"/\?country=Israel$"))
+    settle(page)
+
+    assert chart(page, "changes").count() == 1
+
+
+def test_the_menu_is_a_landmark_and_findings_are_reviewed_with_keys(server: str, watched: Watched) -> None:
+    page = watched.page
+    go(page, f"{server}/review?country=Israel")
+    page.get_by_role("navigation", name="Pages").wait_for()
+    first = page.locator("h3").first.inner_text()
+    page.keyboard.press("s")
+    page.wait_for_function("first => document.querySelector('h3').innerText !== first", arg=first)
+
+    assert page.get_by_text(re.compile("to look at$")).count() == 1
+
+
 def test_a_bar_of_several_events_leads_to_all_their_sentences(server: str, watched: Watched) -> None:
     page = watched.page
     go(page, server)

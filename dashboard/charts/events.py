@@ -129,7 +129,12 @@ def matrix(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
     mirrored = pd.concat([rows, rows.rename(columns={"label_a": "label_b", "label_b": "label_a"})], ignore_index=True)
     most = float(rows["n"].max()) if len(rows) else 1.0
     base = source(mirrored).encode(
-        x=alt.X("label_b:N", sort=list(order), title=None, axis=alt.Axis(orient="top", labelAngle=-40, domain=False, ticks=False)),
+        x=alt.X(
+            "label_b:N",
+            sort=list(order),
+            title=None,
+            axis=alt.Axis(orient="top", labelAngle=-45, labelOverlap=False, domain=False, ticks=False),
+        ),
         y=alt.Y("label_a:N", sort=list(order), title=None, axis=label_axis(ink)),
     )
     cells = base.mark_rect(cornerRadius=3, stroke=ink.background, strokeWidth=2).encode(

@@ -88,7 +88,9 @@ def panel(
         color=alt.Color(
             "indicator_label:N",
             scale=alt.Scale(domain=labels, range=list(ink.series[: len(labels)])),
-            legend=alt.Legend(orient="top", title=None, columns=3),
+            legend=alt.Legend(
+                orient="top", title=None, columns=3, values=[label for label in labels if label in set(shown["indicator_label"])]
+            ),
         ),
     )
     line = base.transform_filter("datum.joined").mark_line(strokeWidth=1.5, opacity=0.5, interpolate="linear")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -159,3 +160,9 @@ def test_the_command_prints_the_plan(folder: Path, home: Path, capsys: pytest.Ca
     with pytest.raises(SystemExit):
         main(["etl", "--dry-run", "--json", "--seeds", str(folder), "--home", str(home)])
     assert json.loads(capsys.readouterr().out)["steps"][0]["action"] == "new"
+
+
+def test_a_missing_library_is_named_with_what_to_install(folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    with pytest.raises(EtlError, match=r"pip install 'entente\[watch\]'"):
+        next(watch(str(folder), home))

@@ -22,7 +22,7 @@ _DOUBLE_OBJECT = re.compile(
 _TIMES = re.compile(r"[ -](times?)(?![\w-])", re.IGNORECASE)
 _FOLD = re.compile(r"[ -]?fold(?!\w)", re.IGNORECASE)
 _RATIO_AFTER = re.compile(
-    r"\s(?:as|more|less|the|those|that|its|their|his|her|last|higher|lower|larger|greater|bigger|smaller|faster|earnings|what|over|above|fewer|longer|better|worse|stronger|cheaper|january|february|march|april|june|july|august|september|october|november|december|\$|[A-Z]\w+['’]s|\w+er\s+than)\b",
+    r"\s(?:as|more|less|the|those|that|its|their|his|her|last|higher|lower|larger|greater|bigger|smaller|faster|(?:earnings|sales|revenues?|profits?|book|ebitda|gdp|income)|what|over|above|fewer|longer|better|worse|stronger|cheaper|january|february|march|april|june|july|august|september|october|november|december|\$|[A-Z]\w+['’]s|\w+er\s+than)\b",
     re.IGNORECASE,
 )
 _FACTOR = re.compile(r"\bfactors? of (?:about |around |nearly |almost |at least |more than |over )?$", re.IGNORECASE)

@@ -30,12 +30,12 @@ _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)|(?<=S)['’](?!\w)")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a phrase stands for; ``form`` is None for phrases that hide a name ("South China Sea")."""
+    """What a phrase stands for; ``form`` is None for phrases that hide a name ("South China Sea"), ``guard`` the word of its guard."""
 
     iso3: str | None
     display: str
     form: CountryForm | None
-    guard: Guard | None = None
+    guard: str | None = None
     before: Name | None = None  # "North and South Korea": North Korea
 
 
@@ -100,9 +100,10 @@ def find_countries(text: str) -> tuple[CountryMention, ...]:
         if name.form is None or not _stands_alone(text, start, end):
             continue
         if name.guard is not None:
+            guard = _guard(name.guard)
             if index not in suited:
-                suited[index] = name.guard.suits(text)
-            if not suited[index] or not name.guard.allows(text, start, end):
+                suited[index] = guard.suits(text)
+            if not suited[index] or not guard.allows(text, start, end):
                 continue
         if _is_hidden(gazetteer, text, start, end):
             continue
@@ -178,9 +179,8 @@ def load_gazetteer() -> Gazetteer:
         TermsError: A phrase has two owners.
     """
     homonyms = read_terms("homonyms")
-    guards = {word: _guard(row) for word, row in homonyms["guard"].items()}
     phrases: dict[str, Name] = {}
-    for phrase, name in _named_phrases(read_terms("countries"), guards):
+    for phrase, name in _named_phrases(read_terms("countries"), frozenset(homonyms["guard"])):
         known = phrases.setdefault(phrase, name)
         if known.display != name.display:
             raise TermsError(f"etl/terms/countries.toml: '{phrase}' stands under {known.display} and {name.display}. Keep one of them.")
@@ -216,23 +216,30 @@ def load_gazetteer() -> Gazetteer:
     )
 
 
-def _named_phrases(terms: dict[str, Any], guards: dict[str, Guard]) -> Iterator[tuple[str, Name]]:
+def _named_phrases(terms: dict[str, Any], guarded: frozenset[str]) -> Iterator[tuple[str, Name]]:
+    def guard_of(phrase: str) -> str | None:
+        return phrase if phrase in guarded else None
+
     for iso3, row in terms["country"].items():
         form = CountryForm.BLOC if iso3 == "EUU" else CountryForm.NAME
-        yield row["name"], Name(iso3, row["name"], form, guards.get(row["name"]))
+        yield row["name"], Name(iso3, row["name"], form, guard_of(row["name"]))
         for key, kind in _FORMS.items():
             for phrase in row.get(key, ()):
                 kind_here = CountryForm.BLOC if iso3 == "EUU" else kind
-                yield phrase, Name(iso3, row["name"], kind_here, guards.get(phrase))
+                yield phrase, Name(iso3, row["name"], kind_here, guard_of(phrase))
                 if kind is CountryForm.DEMONYM and not phrase.endswith(_NO_PLURAL):
-                    yield phrase + "s", Name(iso3, row["name"], kind_here, guards.get(phrase))
+                    yield phrase + "s", Name(iso3, row["name"], kind_here, guard_of(phrase))
     for table, form in (("bloc", CountryForm.BLOC), ("organisation", CountryForm.ORGANISATION)):
         for display, spellings in terms[table].items():
             for phrase in spellings:
-                yield phrase, Name(None, display, form, guards.get(phrase))
+                yield phrase, Name(None, display, form, guard_of(phrase))
 
 
-def _guard(row: dict[str, Any]) -> Guard:
+@cache
+def _guard(word: str) -> Guard:
+    """The guard of a word, compiled when a text first holds the word: there are many, and few texts hold more than two."""
+    row = read_terms("homonyms")["guard"][word]
+
     def words(key: str, template: str) -> re.Pattern[str] | None:
         return re.compile(template.format("|".join(re.escape(word) for word in row[key]))) if key in row else None
 

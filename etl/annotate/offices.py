@@ -14,6 +14,7 @@ from functools import cache
 
 import ahocorasick_rs
 
+from etl.automaton import automaton
 from etl.document import CountryForm, CountryMention, Sentence
 from etl.model import Span
 from etl.terms.load import read_terms
@@ -342,7 +343,7 @@ def load_lexicon() -> Lexicon:
     nickname = r"(?:[“\"‘'(]\w+[”\"’')] )?"
     name = rf"(?P<name>{token}(?: {nickname}(?:(?:{particles}) ){{0,2}}{token}){{0,4}})"
     return Lexicon(
-        automaton=ahocorasick_rs.AhoCorasick(list(forms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
+        automaton=automaton(forms),
         heads=tuple(forms.values()),
         state=frozenset(terms["head"]["state"]),
         portfolio=frozenset(terms["portfolio"]["words"]),

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import MatchKind
+
+from etl.automaton import automaton
 
 T = TypeVar("T")
 
@@ -21,7 +23,7 @@ class Lexicon(Generic[T]):
             if meaning not in meanings:
                 meanings.append(meaning)
         self._meanings = [tuple(meanings) for meanings in table.values()]
-        self._automaton = AhoCorasick(list(table), matchkind=MatchKind.Standard)
+        self._automaton = automaton(table, MatchKind.Standard)
 
     def find(self, lowered: str) -> Iterator[tuple[int, int, tuple[T, ...]]]:
         """(start, end, meanings) of each phrase in a lower-cased text, in reading order, without overlaps.

@@ -10,6 +10,7 @@ from typing import Any
 
 import ahocorasick_rs
 
+from etl.automaton import automaton
 from etl.model import Indicator
 from etl.terms.load import TermsError, read_terms
 
@@ -106,7 +107,7 @@ def load_lexicon() -> Lexicon:
     ranks = read_terms("ranks")
     ranked = {noun: RankedNoun(Indicator(row["indicator"]), row["side"]) for row in ranks["ranked"] for noun in row["noun"]}
     return Lexicon(
-        automaton=ahocorasick_rs.AhoCorasick(list(phrases), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
+        automaton=automaton(phrases),
         governors=tuple(phrases.values()),
         followers=frozenset(read_terms("indicators")["compound"]["followers"]),
         up=directions["up"],

@@ -14,6 +14,7 @@ from etl.annotate.dates.units import TRIGGERS, read_unit
 from etl.annotate.dates.weekdays import read_deictic, read_weekday
 from etl.annotate.dates.words import words
 from etl.annotate.dates.years import read_fiscal_short, read_numeric_day, read_season, read_year
+from etl.automaton import automaton
 
 _FOUR_DIGITS = re.compile(r"[12]\d\d\d")  # as plain as this because `re` is fast on it; borders are checked after
 _DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}([-/.])\d{1,2}\1$")
@@ -61,9 +62,9 @@ def find_atoms(text: str, low: str) -> list[Atom]:
 
 
 def _find_triggers(low: str) -> list[_Trigger]:
-    automaton, kinds = _automaton()
+    triggers, kinds = _automaton()
     found = []
-    for index, start, end in automaton.find_matches_as_indexes(low):
+    for index, start, end in triggers.find_matches_as_indexes(low):
         if low[start - 1 : start].isalnum():
             continue
         after = low[end : end + 1]
@@ -86,7 +87,7 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
     kinds: dict[str, str] = dict.fromkeys(TRIGGERS, "unit")
     kinds |= dict.fromkeys(terms.months, "month") | dict.fromkeys(terms.weekdays, "weekday") | dict.fromkeys(terms.seasons, "season")
     kinds |= dict.fromkeys(terms.deictic, "deictic") | dict.fromkeys(terms.current, "deictic") | {"fy": "fy"}
-    return ahocorasick_rs.AhoCorasick(list(kinds), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), list(kinds.values())
+    return automaton(kinds), list(kinds.values())
 
 
 def _read(text: str, low: str, trigger: _Trigger, following: _Trigger | None, cursor: int) -> Atom | None:

@@ -59,7 +59,13 @@ def by_year(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Seq
     domain = [shown[code] for code in [*named, *others]]
     scale = alt.Scale(domain=domain, range=[colours.get(code, ink.rest) for code in [*named, *others]])
     legend = alt.Legend(
-        orient="top", title=None, columns=alt.ExprRef("width < 400 ? 2 : 3"), values=domain[: len(named)] or domain, symbolType="square"
+        orient="top",
+        title=None,
+        columns=alt.ExprRef("width < 400 ? 2 : 4"),
+        values=domain[: len(named)] or domain,
+        symbolType="square",
+        offset=4,
+        padding=0,
     )
     bars = (
         source(table)

@@ -19,14 +19,15 @@ from etl.model import Span
 from etl.terms.load import read_terms
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_STOP = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]*]*+(?=\s)""")
+_STOP = re.compile(r"""[.!?…][.!?…]*+["'”’»)\]*]*+(?=\s)""")  # begins with a plain set, which `re` looks for fast
 _NEXT_WORD = re.compile(r"""\s*(?P<open>["'“‘«(\[*]*)(?P<word>[^\W\d_]+(?:['’][a-z]+)?|\d|\.|\S)?""")
 _OPENING = "\"'“‘«([*-–—"
 _ACRONYM = re.compile(r"(?:[A-Z]\.)*[A-Z]\Z")
 _SCALE = re.compile(r"[$€£¥]?\d[\d,.]*[a-z]{1,3}\Z")
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,4}|[a-zA-Z])\Z")
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪●◦]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])\s*\S")
-_ENDS = re.compile(r"""[.!?…:;,]["'”’»)\]*]*\s*\Z""")
+_CLOSING = "\"'”’»)]*"
+_ENDS = frozenset(".!?…:;,")
 _CAPTION = re.compile(
     r"""
     ^\s*(?:photo|image|picture|caption|\?\?)\b\s*[:(]?     # "Photo: ...", "?? (name) ??"
@@ -161,8 +162,10 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:
+    if end - start > _MAX_HEADING:
+        return False
     line = text[start:end]
-    return len(line) <= _MAX_HEADING and not _ENDS.search(line) and not _BULLET.match(line)
+    return line.rstrip().rstrip(_CLOSING)[-1:] not in _ENDS and not _BULLET.match(line)
 
 
 def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:

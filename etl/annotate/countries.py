@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from string import ascii_uppercase
 from typing import Any
 
 import ahocorasick_rs
@@ -75,6 +76,7 @@ class Gazetteer:
     automaton: ahocorasick_rs.AhoCorasick
     names: tuple[Name, ...]
     after: re.Pattern[str]
+    after_starts: frozenset[str]
     before: re.Pattern[str]
     before_words: frozenset[str]
     person_openers: frozenset[str]
@@ -150,7 +152,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 def _is_hidden(gazetteer: Gazetteer, text: str, start: int, end: int) -> bool:
     """Whether the name is part of a company's, newspaper's, school's or person's name."""
-    if text[end : end + 1] in (" ", ",", "-") and gazetteer.after.match(text, end):
+    begins = end + (text[end : end + 1] == ",")
+    if text[begins : begins + 1] == " " and text[begins + 1 : begins + 2] in gazetteer.after_starts and gazetteer.after.match(text, end):
         return True
     if start < 2 or text[start - 1] != " ":
         return False
@@ -206,6 +209,7 @@ def load_gazetteer() -> Gazetteer:
             """,
             re.VERBOSE,
         ),
+        after_starts=frozenset([*ascii_uppercase, *"&ao<", *(word[0] for key in ("company_words", "states") for word in homonyms[key])]),
         before=re.compile(rf"(?<!\w)(?:{either('company_openers', 'given_names')})\ \Z"),
         before_words=frozenset(phrase.split()[-1] for phrase in [*homonyms["company_openers"], *homonyms["given_names"]]),
         person_openers=frozenset(homonyms["person_openers"]),

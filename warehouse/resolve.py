@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
@@ -24,6 +24,10 @@ from duckdb import DuckDBPyConnection
 
 MAX_SPREAD = 0.1
 """However coarsely a figure is rounded, values this far apart are two figures ("about 1 billion", "1.4 billion")."""
+
+
+TRUNCATED_DIGITS = 4
+"""From so many digits on, a figure cut off is the same as well (587.8 and 587.87 billion): two figures rarely share so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,8 @@ def agree(one: Value, other: Value) -> bool:
         return False
     coarse, fine = sorted((one, other), key=lambda each: significant_digits(each.value))
     digits = significant_digits(coarse.value)
+    if digits >= TRUNCATED_DIGITS and round_to(fine.value, digits, ROUND_DOWN) == coarse.value:
+        return True
     return (digits >= 2 or coarse.hedged) and round_to(fine.value, digits) == coarse.value
 
 
@@ -115,13 +121,14 @@ def significant_digits(value: float) -> int:
     return len(Decimal(repr(value)).normalize().as_tuple().digits)
 
 
-def round_to(value: float, digits: int) -> float:
+def round_to(value: float, digits: int, rounding: str = ROUND_HALF_EVEN) -> float:
     """``value`` rounded to so many significant digits, halves to even as in decimal arithmetic.
 
     >>> round_to(2.28e9, 2)
     2300000000.0
     """
-    return float(f"{Decimal(repr(value)):.{digits - 1}e}")
+    exact = Decimal(repr(value))
+    return float(exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1), rounding)) if exact else 0.0
 
 
 # -- events ---------------------------------------------------------------------------------------------------------------

@@ -33,13 +33,24 @@ from mention_row
 group by series_id, cluster;
 
 -- Two values contradict each other when they come from different articles. What one article states side by side it tells apart, by
--- words that the series does not have. Nor do shares: what they are shares of is not in the series.
+-- words that the series does not have; then others may do so, too. Nor do shares contradict each other, whose whole is not in the
+-- series, nor values more than 2.5 times apart: those are of two things whose names were not read.
+create temp table told_apart as
+select distinct series_id
+from mention_row
+group by series_id, doc_id
+having count(distinct cluster) > 1;
+
 create temp table contradicted as
 select distinct one.observation_id
 from observation_row as one
 join observation_row as other using (series_id)
 join fact_row on fact_row.fact_id = one.observation_id
-where one.cluster <> other.cluster and not list_has_any(one.doc_ids, other.doc_ids) and fact_row.kind <> 'share';
+join fact_row as other_fact on other_fact.fact_id = other.observation_id
+where one.cluster <> other.cluster
+    and fact_row.kind <> 'share'
+    and series_id not in (from told_apart)
+    and greatest(abs(fact_row.value), abs(other_fact.value)) <= 2.5 * least(abs(fact_row.value), abs(other_fact.value));
 
 insert into core.observation by name
 select

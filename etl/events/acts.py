@@ -145,4 +145,8 @@ def _object_lexicon() -> Lexicon[frozenset[int]]:
         for noun in row.objects:
             for part in {noun, noun.split()[-1]}:  # "joint research" is also looked for by its last word, which another phrase may cover
                 rows_of.setdefault(part, set()).add(row.number)
+    for noun in sorted(rows_of):  # and what needs a "deal" takes a "trade deal" that another row lists
+        words = noun.split()
+        for cut in range(1, len(words)):
+            rows_of[noun] |= rows_of.get(" ".join(words[cut:]), set())
     return Lexicon((noun, frozenset(rows)) for noun, rows in sorted(rows_of.items()))

@@ -6,6 +6,7 @@ from etl.document import Document
 from etl.events.confidence import confidence_of
 from etl.events.lexicon import lower
 from etl.events.merge import Story, areas_of, merge
+from etl.events.occasion import find_occasion
 from etl.events.parties import has_sides
 from etl.events.scan import read_frames
 from etl.events.units import Side
@@ -20,7 +21,7 @@ def find_events(document: Document) -> tuple[Event, ...]:
     frames = read_frames(document, lowered)
     visits = {frame.sides for frame in frames if frame.act is Act.VISIT and not frame.local}
     kept = [frame for frame in frames if has_sides(frame) and not (frame.local and frame.sides in visits)]  # a stop of the visit told
-    stories = merge(date_frames(kept, document.published))
+    stories = merge(date_frames(kept, document.published, find_occasion(document)))
     digest = text_hash(document.article.text) if stories else ""
     return tuple(_event(story, digest) for story in stories)
 

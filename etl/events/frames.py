@@ -104,6 +104,11 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
         reading = replace(reading, status=EventStatus.PLANNED, tense="future")
     if row.needs == "in" and (subject.pronoun or not any(unit.lower in ("in", "to") for unit in units[last + 1 : min(end, last + 8)])):
         return []
+    if row.needs == "soon_to" and (verb := _after_to(units, last)) < len(units):
+        if units[verb].kind is not Kind.WORD or units[verb].lower in _DETERMINING or units[verb].raw_capital:
+            return []
+    elif row.needs == "soon_to":
+        return []
     if row.needs == "out" and not any(unit.lower == "out" for unit in units[last + 1 : min(end, last + 8)]):
         return []
     if row.needs == "infinitive" and not any(unit.lower == "to" for unit in units[last + 1 : min(end, last + 16)]):
@@ -163,9 +168,13 @@ _MONEY = re.compile(r"\$|€|£|(?<!\w)(?:million|billion|mln|bln|dollars?|dlrs|
 _YIELDING = re.compile(
     r"(?<!\w)(?:resign(?!ed)|step(?:ping)? down|(?:hold|allow|call) (?:[\w-]+ ){0,3}elections?|multi-?party"
     r"|(?:lift\w*|eas\w+|end\w*) (?:[\w-]+ ){0,4}(?:ban|curfew|state of emergency|martial law|siege|blockade|restrictions|censorship)"
-    r"|(?:free|releas|pardon)(?:e|es|ed|ing|s)? (?:[\w,-]+ ){0,5}(?:prisoners?|detainees|hostages?|dissidents?|rebels|journalists?|activists|captives)"
-    r"|(?:hand(?:ing|ed)? over|transfer|give up|share|relinquish) (?:[\w-]+ ){0,3}(?:power|weapons|arms)|lay(?:ing)? down (?:their |its )?(?:arms|weapons)"
-    r"|disarm|surrender|cease-?fire|truce|amnesty|power-sharing|unity government|peace (?:deal|accord|pact|agreement))(?!\w)"
+    r"|(?:free|releas|pardon)(?:e|es|ed|ing|s)? (?:[\w,-]+ ){0,5}"
+    r"(?:prisoners?|detainees|hostages?|dissidents?|rebels|journalists?|activists|captives)"
+    r"|(?:hand(?:ing|ed)? over|transfer|give up|share|relinquish) (?:[\w-]+ ){0,3}(?:power|weapons|arms)"
+    r"|lay(?:ing)? down (?:their |its )?(?:arms|weapons)"
+    r"|disarm|surrender|cease-?fire|truce|amnesty|power-sharing|unity government|peace (?:deal|accord|pact|agreement)"
+    r"|(?:meet|hold|resume|begin|open|start|attend|join|enter|restart) (?:[\w-]+ ){0,4}"
+    r"(?:talks|negotiations|dialogue|leaders?|rebels|guerrillas|opposition))(?!\w)"
 )
 _FREEING = frozenset(["release", "free", "lift", "return", "hand", "allow", "withdraw", "recognise", "recognize"])
 
@@ -210,8 +219,21 @@ def _is_loose(row: Row, subject: Subject, units: Sequence[Unit], index: int) -> 
 
 def _is_hostile(units: Sequence[Unit], last: int) -> bool:
     """ "pledged to expel", "vowed to retaliate": a promise, but no cooperation."""
-    verb = last + 1 if units[last].lower == "to" else last + 2
+    verb = last + 1 if units[last].lower == "to" else _after_to(units, last)
     return verb < len(units) and units[verb - 1].lower == "to" and units[verb].lower in _HOSTILE
+
+
+def _after_to(units: Sequence[Unit], last: int) -> int:
+    """Index of the verb of "offered on Friday to send": behind the "to" that follows soon; past the end when none does."""
+    for number in range(last + 1, min(len(units) - 1, last + 6)):
+        if units[number].lower == "to":
+            return number + 1
+        if units[number].kind is Kind.SIDE or units[number].lower in _DETERMINING | {"not", "never"}:
+            break
+    return len(units)
+
+
+_DETERMINING = frozenset(["a", "an", "the", "its", "their", "that", "his", "her"])
 
 
 def _is_goodwill(units: Sequence[Unit], last: int) -> bool:

@@ -189,7 +189,7 @@ def _in_complement(unit: Unit) -> bool:
         return unit.prep in ("", "between", "from")
     if unit.prep == "in":
         return unit.form == "name"  # not "in the United Nations"
-    return unit.prep in ("", "to", "for", "with", "from", "against", "on", "between")
+    return unit.prep in ("", "to", "for", "with", "from", "against", "on", "between", "by")
 
 
 def _passive_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSide], reading: Reading) -> Parties | None:

@@ -208,6 +208,10 @@ def _infinitive(units: Sequence[Unit], to: int, negated: bool, heading: bool) ->
         if word in ("set", "due", "expected", "scheduled", "slated", "poised"):
             return _plain(back, "future", negated, status=EventStatus.PLANNED)
         return None
+    if word in ("country", "nation", "state", "leader", "president") and any(
+        unit.lower in ("first", "second", "latest") for unit in units[max(0, back - 3) : back]
+    ):
+        return _plain(max(0, back - 2), "present", negated)  # "becomes the first country to recognise"
     if word in _TO_MAYBE:
         return _plain(back, "future", negated, status=EventStatus.HYPOTHETICAL)
     if word in _TO_REFUSED:

@@ -236,6 +236,8 @@ def _find_heads(units: Sequence[Unit], sides: Sequence[int]) -> None:
         if unit.form != "demonym" and not unit.possessive:
             if words and words[0] in state and unit.form != "person" and words[0] not in ("people", "first", "special", "general"):
                 unit.head, unit.head_word = Head.STATE, words[0]
+            elif words and words[0] in ("summit", "forum", "dialogue", "treaty", "alliance") and unit.form in ("name", "bloc"):
+                unit.head, unit.head_word = Head.THING, words[0]  # "the ASEAN-China Summit will contribute"
             elif words and unit.form == "name" and words[0] in _GOODS and (unit.lower.isascii() and len(unit.lower) <= 4):
                 unit.head, unit.head_word = Head.THING, words[0]  # "U.S. products", "UK proposals"
             continue
@@ -264,40 +266,7 @@ def _find_heads(units: Sequence[Unit], sides: Sequence[int]) -> None:
             unit.head, unit.head_word = Head.STATE, next(word for word in reversed(words) if word in nouns or word in private)
 
 
-_GOODS = frozenset(
-    [
-        "products",
-        "goods",
-        "exports",
-        "imports",
-        "beef",
-        "soybeans",
-        "wheat",
-        "rice",
-        "steel",
-        "cars",
-        "aircraft",
-        "weapons",
-        "arms",
-        "equipment",
-    ]
-    + [
-        "technology",
-        "sanctions",
-        "tariffs",
-        "aid",
-        "assistance",
-        "help",
-        "support",
-        "efforts",
-        "plans",
-        "proposals",
-        "proposal",
-        "plan",
-        "offer",
-    ]
-    + ["mediation", "decision", "bid", "initiative", "proposals", "policy", "pharmaceuticals", "services", "farm", "agricultural", "energy"]
-)
+_GOODS = word_list("goods")
 
 
 def _is_compound(units: Sequence[Unit], index: int) -> bool:

@@ -15,9 +15,11 @@ _IRREGULAR = {
     "buy": ("bought", "bought"),
     "come": ("came", "come"),
     "cut": ("cut", "cut"),
+    "feed": ("fed", "fed"),
     "find": ("found", "found"),
     "fly": ("flew", "flown"),
     "forge": ("forged", "forged"),
+    "forgive": ("forgave", "forgiven"),
     "freeze": ("froze", "frozen"),
     "get": ("got", "gotten"),
     "give": ("gave", "given"),
@@ -40,6 +42,7 @@ _IRREGULAR = {
     "undertake": ("undertook", "undertaken"),
     "withdraw": ("withdrew", "withdrawn"),
     "withhold": ("withheld", "withheld"),
+    "write": ("wrote", "written"),
 }
 _DOUBLED = {
     "commit",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,11 +14,12 @@ from etl.model import Act, Basis, EventStatus, Period
 
 _RECENT = timedelta(days=10)
 _LEAD = 12  # sentences in which the perfect tense tells the article's own news; further down it tells background
+_ON_OCCASION = frozenset([Act.TALKS_HELD, Act.AGREEMENT_SIGNED, Act.AGREED_TO, Act.ENDORSED, Act.INVITED])  # what a readout tells
 _LOOK = 6  # neighbours asked for their date
 
 
-def date_frames(frames: Sequence[Frame], published: Period | None) -> list[Dated]:
-    """Each frame with its date; statuses of what is long past become past-background."""
+def date_frames(frames: Sequence[Frame], published: Period | None, occasion: Period | None = None) -> list[Dated]:
+    """Each frame with its date; statuses of what is long past become past-background. ``occasion`` is the day that heads a readout."""
     own = [_own_date(frame, published) for frame in frames]
     for frame, period in zip(frames, own, strict=True):
         if period and published and frame.status is EventStatus.HAPPENED and period.end < published.start - _RECENT:
@@ -26,7 +27,11 @@ def date_frames(frames: Sequence[Frame], published: Period | None) -> list[Dated
     occasions = Occasions(
         (frame, period) for frame, period in zip(frames, own, strict=True) if period and frame.status is EventStatus.HAPPENED
     )
-    return [Dated(frame, period or _inherited(frame, occasions, published)) for frame, period in zip(frames, own, strict=True)]
+    headlines = {(frame.act, frame.sides) for frame in frames if _is_headline_news(frame)}
+    return [
+        Dated(frame, period or _inherited(frame, occasions, published, occasion, headlines))
+        for frame, period in zip(frames, own, strict=True)
+    ]
 
 
 class Occasions:
@@ -72,7 +77,18 @@ def _own_date(frame: Frame, published: Period | None) -> Period | None:
     return None
 
 
-def _inherited(frame: Frame, occasions: Occasions, published: Period | None) -> Period | None:
+def _is_headline_news(frame: Frame) -> bool:
+    """ "Putin meets Abe" over an article: its news, on its day."""
+    return frame.heading and not frame.is_noun and frame.tense == "present" and frame.status is EventStatus.HAPPENED and not frame.dates
+
+
+def _inherited(
+    frame: Frame,
+    occasions: Occasions,
+    published: Period | None,
+    occasion: Period | None,
+    headlines: Collection[tuple[Act, frozenset[Side]]],
+) -> Period | None:
     if frame.dates:
         return None  # it has a date of its own that nothing settles
     if frame.status is EventStatus.PLANNED:
@@ -82,7 +98,9 @@ def _inherited(frame: Frame, occasions: Occasions, published: Period | None) -> 
     period = occasions.nearest(frame, published)
     if period is not None:
         return replace(period, basis=Basis.CONTEXT)
-    news = frame.tense == "present" or (frame.tense == "perfect" and frame.sentence < _LEAD)
+    if occasion is not None and frame.sentence < _LEAD and frame.act in _ON_OCCASION:
+        return occasion
+    news = (frame.act, frame.sides) in headlines or frame.tense == "present" or (frame.tense == "perfect" and frame.sentence < _LEAD)
     return replace(published, basis=Basis.ARTICLE) if published is not None and news else None
 
 

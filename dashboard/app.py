@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import data, filter_bar, show, states
-from dashboard.wording import say
+from dashboard.wording import say, speak_language
 
 HERE = Path(__file__).parent
 PAGES = ("overview", "figures", "events", "evidence", "articles", "review", "data")
@@ -27,6 +27,7 @@ st.logo(HERE / "icon.png", size="large")
 
 def main() -> None:
     """Draw the page that the address names."""
+    speak_language(str(st.query_params.get("lang", "en")))
     pages = [
         st.Page(
             f"app_pages/{name}.py",

@@ -12,6 +12,7 @@ from dashboard import data, tables
 from dashboard.charts import Chart, changes, coverage, events, ink_for, levels
 from dashboard.charts.ink import area_colours
 from dashboard.filters import Filters
+from dashboard.wording import language
 
 MOST_BARS = 8  # a bar chart of figures stays readable up to here; the table holds the rest
 MOST_PAIRS = 12
@@ -29,7 +30,7 @@ def theme() -> str:
 
 def key() -> tuple[str, str]:
     """What every drawing depends on beside its view."""
-    return str(st.session_state.get("_generation")), theme()
+    return f"{st.session_state.get('_generation')} {language()}", theme()
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

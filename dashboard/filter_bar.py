@@ -11,7 +11,7 @@ from dashboard import data
 from dashboard.address_bar import give, in_force, put, take
 from dashboard.choices import offered
 from dashboard.filters import FIELDS, Choices, Filters
-from dashboard.wording import listing, say
+from dashboard.wording import LANGUAGES, language, listing, say
 
 SHOWN = ("country", "partner", "area", "status")
 MORE = tuple(key for key in FIELDS if key not in SHOWN)
@@ -50,6 +50,11 @@ def silent(given: Choices, page: str) -> Filters:
     """The filters of the address, without a bar."""
     take(given, page)
     return in_force()
+
+
+def spoken() -> dict[str, list[str]]:
+    """The language as part of an address; nothing for English."""
+    return {} if language() == LANGUAGES[0] else {"lang": [language()]}
 
 
 def take_away(key: str, code: str | None = None) -> None:
@@ -148,7 +153,7 @@ def _draw_chip(text: str, key: str, code: str | None) -> None:
 
 
 def _link(view: Filters, given: Choices) -> str:
-    address = view.address(given)
+    address = {**view.address(given), **spoken()}
     own = {"evidence": ("fact", "event", "topic", "year", "pair", "done"), "articles": ("doc",)}
     for key in own.get(str(st.session_state.get("_page")), ()):
         if st.query_params.get(key):

@@ -36,7 +36,7 @@ def remember(filters: Filters) -> None:
 
 def address(**more: str) -> dict[str, str | list[str]]:
     """Query parameters of a link inside the dashboard: the filters stay in force."""
-    return {**view().address(filter_bar.choices()), **more}
+    return {**view().address(filter_bar.choices()), **filter_bar.spoken(), **more}
 
 
 def chart(drawn: Chart, key: str, on_pick: Callable[[Mapping[str, Any]], None] | None, *, title: str, sub: str = "") -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import data
-from dashboard.wording import count, period, say
+from dashboard.wording import LANGUAGES, count, language, period, say
 
 COMMAND = "entente etl"
 LOOK_AGAIN_SECONDS = 15
@@ -40,6 +40,13 @@ def watch(shown: str | None) -> None:
         st.rerun()
 
 
+def _other_language(spoken: str) -> None:
+    if spoken == LANGUAGES[0]:
+        st.query_params["lang"] = LANGUAGES[1]
+    else:
+        st.query_params.pop("lang", None)
+
+
 def footer() -> None:
     """Which generation this is, when it was built, what it holds, and what is not charted."""
     about = data.row("about_generation")
@@ -56,5 +63,13 @@ def footer() -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center", key="footer"):
         st.caption(text)
+        st.button(
+            say("footer.language"),
+            key="language",
+            type="tertiary",
+            icon=":material/translate:",
+            on_click=_other_language,
+            args=(language(),),
+        )
         if st.session_state.get("_page") != "data":
             st.page_link("app_pages/data.py", label=say("footer.link"), icon=":material/arrow_forward:", help="")

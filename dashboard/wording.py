@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -15,6 +16,8 @@ from importlib import resources
 from typing import Any
 
 UNKNOWN = "–"
+LANGUAGES = ("en", "ja")
+_LANGUAGE: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 _THIN = "\u2009"
 _NARROW = "\u202f"  # does not break: "+15 %" stays on one line
 _MINUS = "\u2212"
@@ -113,6 +116,8 @@ def period(label: str | None) -> str:
     first, slash, last = label.partition("/")
     if not slash:
         return _moment(first)
+    if language() == "ja":
+        return f"{_moment(first)}–{_moment(last)}"
     one, other = _moment(first).split(" "), _moment(last).split(" ")
     same = len(one) == len(other)
     while same and len(one) > 1 and one[-1] == other[len(one) - 1]:  # "13–19 May 2024": what both share is said once
@@ -133,7 +138,7 @@ def listing(words: Iterable[str], limit: int = 3) -> str:
     """Names in a row, the rest counted: "Israel, Japan, Russia and 4 more"."""
     known = [word for word in words if word]
     if len(known) <= limit:
-        return " and ".join([", ".join(known[:-1]), known[-1]]) if len(known) > 1 else "".join(known)
+        return say("and_two").join([", ".join(known[:-1]), known[-1]]) if len(known) > 1 else "".join(known)
     return say("and_more", names=", ".join(known[:limit]), more=len(known) - limit)
 
 
@@ -148,15 +153,35 @@ def say(key: str, **values: Any) -> str:
     Raises:
         KeyError: No such text; a test guards that every key used exists.
     """
-    text: Any = _catalogue()
-    for part in key.split("."):
-        text = text[part]
-    return str(text).format(**values) if values else str(text)
+    text = _find(key, language())
+    return text.format(**values) if values else text
+
+
+def speak_language(code: str) -> None:
+    """Say everything in this language from now on, in this thread; an unknown one is English."""
+    _LANGUAGE.set(code if code in LANGUAGES else LANGUAGES[0])
+
+
+def language() -> str:
+    """The language of this thread."""
+    return _LANGUAGE.get()
 
 
 @cache
-def _catalogue() -> dict[str, Any]:
-    return tomllib.loads(resources.files("dashboard").joinpath("words.toml").read_text(encoding="utf-8"))
+def _find(key: str, code: str) -> str:
+    text: Any = catalogue(code)
+    for part in key.split("."):
+        text = text.get(part) if isinstance(text, dict) else None
+    if text is None and code == LANGUAGES[0]:
+        raise KeyError(key)
+    return _find(key, LANGUAGES[0]) if text is None else str(text)
+
+
+@cache
+def catalogue(code: str) -> dict[str, Any]:
+    """All interface texts of a language."""
+    name = "words.toml" if code == LANGUAGES[0] else f"words.{code}.toml"
+    return tomllib.loads(resources.files("dashboard").joinpath(name).read_text(encoding="utf-8"))
 
 
 def _sign(figure: Figure) -> str:
@@ -278,6 +303,8 @@ def _moment(label: str) -> str:
         return label
     if len(parts) > 1 and not 1 <= int(parts[1]) <= 12:
         return label
+    if language() == "ja":
+        return "".join(f"{int(part)}{name}" for part, name in zip(parts, "年月日", strict=False))
     day = [str(int(parts[2]))] if len(parts) > 2 else []
     month = [_MONTHS[int(parts[1]) - 1]] if len(parts) > 1 else []
     return " ".join([*day, *month, parts[0]])

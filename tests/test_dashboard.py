@@ -273,6 +273,20 @@ def press(test: AppTest, label: str) -> Any:
     return next(button for button in test.button if button.label == label).click()
 
 
+def test_the_page_speaks_japanese_and_keeps_the_filters(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    test = run(home, monkeypatch, lang="ja", country="ISR")
+
+    assert not test.exception
+    assert test.title[0].value == "ニュースで読む貿易と協力"
+    assert any("国: イスラエル" in button.label for button in test.button)
+    assert "2016年" in text_of(test)
+
+    test.button(key="language").click().run()
+
+    assert not test.exception
+    assert any("Country: Israel" in button.label for button in test.button)
+
+
 def test_the_data_page_says_what_was_left_out(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     test = run(home, monkeypatch, "data")
 

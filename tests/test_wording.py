@@ -88,3 +88,16 @@ def test_names_in_a_row_are_cut_with_a_count() -> None:
     assert wording.listing(["Israel", "Japan"]) == "Israel and Japan"
     assert wording.listing(["Israel", "Japan", "Russia", "China"]) == "Israel, Japan, Russia and 1 more"
     assert wording.listing([]) == ""
+
+
+def test_every_language_has_only_keys_and_places_that_english_has() -> None:
+    def texts(catalogue: dict[str, Any], prefix: str = "") -> dict[str, str]:
+        found: dict[str, str] = {}
+        for key, value in catalogue.items():
+            found |= texts(value, f"{prefix}{key}.") if isinstance(value, dict) else {prefix + key: value}
+        return found
+
+    english = texts(wording.catalogue("en"))
+    for code in wording.LANGUAGES[1:]:
+        for key, text in texts(wording.catalogue(code)).items():
+            assert set(re.findall(r"\{(\w+)\}", text)) <= set(re.findall(r"\{(\w+)\}", english[key])), key

@@ -20,7 +20,8 @@ def extract(article: Article) -> Extraction:
     Pure: the same article gives the same findings whatever the process, machine or order. The article comes back
     with its publication date where only the text states it.
     """
-    document = annotate(replace(article, text=_HALF_CHARACTERS.sub("\ufffd", article.text)))
+    text = article.text
+    document = annotate(article if text.isascii() else replace(article, text=_HALF_CHARACTERS.sub("\ufffd", text)))
     facts, dropped = find_facts(document)
     events = find_events(document)
     return Extraction(replace(article, published=document.published), facts, events, dropped)

@@ -49,6 +49,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def lower(text: str) -> str:
     """The text in lower case, of the same length: a letter whose lower case is longer ("İ") stays as it is; lone surrogates are masked."""
+    if text.isascii():
+        return text.lower()
     lowered = _SURROGATE.sub("\ufffd", text).lower()
     if len(lowered) == len(text):
         return lowered

@@ -58,7 +58,8 @@ class Row:
 
     def word(self, index: int) -> str:
         """The word at ``index``; empty beyond either end."""
-        return self.tokens[index].word if 0 <= index < len(self.tokens) else ""
+        tokens = self.tokens
+        return tokens[index].word if 0 <= index < len(tokens) else ""
 
 
 class Phrases:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from etl.events.acts import Row
+from etl.events.acts import Row, noun_list
 from etl.events.clause import Clause, Parties, RightSide, Subject
 from etl.events.status import Reading
 from etl.events.units import Head, Kind, Side, Unit, is_place
@@ -83,7 +83,7 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
             continue
         if partners and row.act is Act.AGREED_TO and alone and not _continues(clause, place):
             break  # the first addressee: what comes later is what is agreed about
-        if _fits(clause, row, place, last, alone):
+        if _fits(clause, row, place, last, alone) or (row.act is Act.TALKS_HELD and _comes_from(clause, place, last)):
             partners += [side for side in place.sides if side not in partners]
             parties.people |= {unit.person} if unit.person else set()
             parties.pronoun |= bool(unit.anaphor)
@@ -114,6 +114,17 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
     else:
         parties.recipients = partners
     return parties
+
+
+def _comes_from(clause: Clause, place: RightSide, last: int) -> bool:
+    """ "met ministers from Oman", "met exiled dissidents from Yemen": whose people they are."""
+    if place.unit.prep != "from" or place.index > last + 12:
+        return False
+    before = [unit.lower for unit in clause.units[max(last + 1, place.index - 5) : place.index]]
+    if "from" not in before:
+        return False
+    noun = before[before.index("from") - 1] if before.index("from") else ""
+    return noun.endswith("s") and (noun in noun_list("state_nouns") or noun in noun_list("counterpart"))
 
 
 def _where(right: list[RightSide], last: int, givers: list[Side]) -> list[Side]:
@@ -275,11 +286,14 @@ def _from_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSid
     return Parties(givers, [side for side in parties.actors if side not in givers], people=parties.people, pronoun=parties.pronoun)
 
 
+_RAID = re.compile(r"\band (?:attack|raid|invad|seiz|bomb|shell|kill|storm)\w*")  # "arrived by sea and attacked": no visit
+
+
 def _visit_slots(clause: Clause, parties: Parties, right: list[RightSide], last: int) -> Parties | None:
     """An official goes to a country; sights, markets and battlefields are no hosts, and neither is the own country."""
     units = clause.units
     verb = units[last].lower
-    if not parties.actors:
+    if not parties.actors or _RAID.search(clause.lowered, units[last].end, units[-1].end):
         return None
     stays = verb == "in" and last > 0 and units[last - 1].lower in ("is", "are", "was", "were", "be", "been", "being")
     if stays and not re.search(r"(?:for|on) (?:an? |the |his |her |talks)[^.;]{0,40}", clause.lowered[units[last].end : units[-1].end]):

@@ -75,7 +75,7 @@ def _after_subject(units: Sequence[Unit], edge: int) -> bool:
         return False
     unit = units[edge - 1]
     if unit.kind is Kind.SIDE:
-        return not unit.possessive and unit.head is not Head.THING
+        return not unit.possessive and unit.head is not Head.THING and unit.prep != "of"  # "a renunciation of EC pledges"
     return unit.lower in (
         "who",
         "which",

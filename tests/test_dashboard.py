@@ -27,6 +27,7 @@ from dashboard.serve import free_port
 from tests.synthetic import make_home
 from warehouse.home import Layout
 from warehouse.read import Warehouse
+from warehouse.stats import add_statistics
 
 APP = Path(__file__).parents[1] / "dashboard" / "app.py"
 PAGES = ("overview", "figures", "events", "evidence", "articles", "review", "data")
@@ -230,6 +231,18 @@ def test_every_kind_of_figure_has_its_tab_in_the_address(home: Path, monkeypatch
 
 def test_a_computed_figure_says_that_it_is(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "computed, not stated" in text_of(run(home, monkeypatch))
+
+
+def test_figures_stand_beside_official_statistics_where_there_are_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = tmp_path / "dyadic.csv"
+    table.write_text("year,iso1,iso2,note,imports_1_from_2_musd,imports_2_from_1_musd\n2016,ISR,JPN,x,2200,690\n")
+    add_statistics(table, tmp_path / "home")
+    make_home(tmp_path / "home")
+    test = run(tmp_path / "home", monkeypatch, "figures")
+    compared = next(frame.value for frame in test.dataframe if "Verdict" in frame.value)
+
+    assert "Beside official statistics" in text_of(test)
+    assert {"agrees"} <= set(compared["Verdict"])
 
 
 def test_an_article_is_read_with_everything_that_was_found(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -173,6 +173,7 @@ _YIELDING = re.compile(
     r"|(?:hand(?:ing|ed)? over|transfer|give up|share|relinquish) (?:[\w-]+ ){0,3}(?:power|weapons|arms)"
     r"|lay(?:ing)? down (?:their |its )?(?:arms|weapons)"
     r"|disarm|surrender|cease-?fire|truce|amnesty|power-sharing|unity government|peace (?:deal|accord|pact|agreement)"
+    r"|visits? by|inspectors|inspections|peacekeepers|observers|mediation"
     r"|(?:meet|hold|resume|begin|open|start|attend|join|enter|restart) (?:[\w-]+ ){0,4}"
     r"(?:talks|negotiations|dialogue|leaders?|rebels|guerrillas|opposition))(?!\w)"
 )

@@ -250,11 +250,7 @@ def _find_heads(units: Sequence[Unit], sides: Sequence[int]) -> None:
                 unit.head = Head.STATE
             continue
         nouns = noun_list("state_nouns")
-        if (
-            words[0] in ("aid", "relief", "rescue", "medical")
-            and words[1:2]
-            and words[1] in ("workers", "teams", "team", "flights", "flight")
-        ):
+        if tuple(words[:2]) in _SERVING:
             unit.head, unit.head_word = Head.STATE, words[1]
             continue
         hit = next((word for word in words if word in nouns or word in private), None)
@@ -267,6 +263,10 @@ def _find_heads(units: Sequence[Unit], sides: Sequence[int]) -> None:
 
 
 _GOODS = word_list("goods")
+_SERVING = frozenset(  # "Kenyan aid workers", "Omani security services": two words that mean the state's people
+    [(one, other) for one in ("aid", "relief", "rescue", "medical") for other in ("workers", "teams", "team", "flights", "flight")]
+    + [(one, other) for one in ("security", "intelligence", "secret") for other in ("services", "service", "agencies")]
+)
 
 
 def _is_compound(units: Sequence[Unit], index: int) -> bool:

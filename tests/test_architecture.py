@@ -15,7 +15,7 @@ REPOSITORY = Path(__file__).parents[1]
 # Stages in their order: a module imports only what stands before it (or beside it, in the same package).
 ORDER = (
     *("etl.errors", "etl.model", "etl.document", "etl.identity", "etl.terms", "etl.version"),
-    *("etl.clean", "etl.sentences"),
+    *("etl.automaton", "etl.clean", "etl.sentences"),
     *("etl.annotate.quantities", "etl.annotate.dates", "etl.annotate.countries", "etl.annotate.offices"),
     *("etl.annotate.represented", "etl.annotate.leaders", "etl.annotate.people"),
     *("etl.dateline", "etl.published", "etl.annotate"),

@@ -10,10 +10,11 @@ import pandas as pd
 
 from dashboard.charts.frame import Chart, finish, label_axis, layered, pick, source
 from dashboard.charts.ink import Ink
-from dashboard.wording import listing, say
+from dashboard.wording import UNKNOWN, listing, say
 
 MOST_YEARS = 26  # columns of years; what lies before them shares one
 MOST_LABELS = 12
+CELL = 15  # pixels that a number in a cell needs; narrower, its colour and tooltip must do
 EARLIER = "before "
 
 
@@ -114,10 +115,9 @@ def heatmap(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
             alt.Tooltip("n:Q", title=say("column.count"), format=","),
         ],
     )
-    numbers = base.mark_text(fontSize=13).encode(
+    numbers = base.mark_text(fontSize=13, opacity=alt.ExprRef(f"width < {CELL * len(ticks)} ? 0 : 1")).encode(
         text=alt.Text("n:Q", format="~s"),
         color=_on_ramp(ink, max(most, 4)),
-        opacity=alt.value(1.0 if len(ticks) <= 30 else 0.0),
     )
     top = table.iloc[int(table["n"].to_numpy().argmax())]
     said = say("alt.heatmap", area=top["area_label"], year=top["when"], count=f"{top['n']:g}")
@@ -245,5 +245,8 @@ def year_axis(ticks: Sequence[str]) -> alt.Axis:
     step = -(-len(years) // MOST_LABELS)
     early = [tick for tick in ticks if tick.startswith(EARLIER)]
     named = [*early, *years[step if early else 0 :: max(step, 1)], *(tick for tick in ticks if tick == say("undated"))]
-    narrow = f"width < {34 * len(named)} && length(datum.label) == 4 ? '’' + slice(datum.label, 2) : datum.label"
+    early_label = f"slice(datum.label, 0, {len(EARLIER)}) == '{EARLIER}' ? '<’' + slice(datum.label, -2)"
+    unknown = f"datum.label == '{say('undated')}' ? '{UNKNOWN}'"
+    short = f"test(/^[0-9]{{4}}$/, datum.label) ? '’' + slice(datum.label, 2) : {early_label} : {unknown} : datum.label"
+    narrow = f"width < {34 * len(named)} ? ({short}) : datum.label"
     return alt.Axis(labelAngle=0, labelOverlap=False, ticks=False, domain=False, values=named, labelFlush=False, labelExpr=narrow)

@@ -16,9 +16,9 @@ from etl.model import Article, Basis
 from etl.sources import Problem, jsonlines, read_source, tell_apart
 from etl.sources.build import LONGEST_ARTICLE, parse_published
 from etl.sources.decode import decode
-from etl.sources.shelf import name_articles
 from etl.sources.html import read_page
 from etl.sources.language import detect_language
+from etl.sources.shelf import name_articles
 
 TEXT = "The ministers of the two countries said on Monday that trade was up by a third.\n"
 

@@ -162,7 +162,11 @@ def _before(row: Row, index: int, lexicon: Lexicon) -> Link | None:
         if not token.governor:
             continue
         gap = _gap_between(row, at)
-        if (gap is not None or _between_totals(row, at)) and token.governor.indicator is Indicator.TRADE_TOTAL and " and " not in token.word:
+        if (
+            (gap is not None or _between_totals(row, at))
+            and token.governor.indicator is Indicator.TRADE_TOTAL
+            and " and " not in token.word
+        ):
             return Link(Governor(None, reason="gap between two totals"), at, "before")
         head = gap or _head(row, at)
         if head is None:

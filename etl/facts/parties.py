@@ -16,7 +16,8 @@ from etl.facts.work import FLOWS, Line, Work, is_list_item
 from etl.model import Indicator, Kind, Span
 
 _HOLDING = words(
-    "accounts accounted accounting makes made represents represented constitutes share supplied takes took absorbs absorbed buys bought supplies supply provides provided provide contributed contributes"
+    "accounts accounted accounting makes made represents represented constitutes share supplied takes took absorbs absorbed "
+    "buys bought supplies supply provides provided provide contributed contributes"
 )
 
 _MAKING_UP = words("accounting making representing accounts accounted represents represented makes made")
@@ -26,7 +27,9 @@ def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indi
     """Reporter and partner of the figure at token ``index``, with the steps that found them."""
     if indicator is Indicator.TARIFF and line.row.word(index - 1) == "(" and index > 1 and (named := line.row.tokens[index - 2].country):
         return Roles(work.memory.imposer or work.context.other(party_of(named)), party_of(named), ("frame", "tariff-memory"))
-    if indicator is Indicator.TARIFF and (sides := tariff_parties(line.row, link.index, index, work.sides, lambda hit: _imposer(work, hit))):
+    if indicator is Indicator.TARIFF and (
+        sides := tariff_parties(line.row, link.index, index, work.sides, lambda hit: _imposer(work, hit))
+    ):
         return Roles(*sides, ("frame", "tariff-sides"))
     last = work.facts[-1] if work.facts else None
     if (
@@ -58,16 +61,27 @@ def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indi
         ranked = party_or_none(last.partner, last.partner_name)
         if last.quote == line.row.sentence.span and ranked and roles.reporter and last.reporter == roles.reporter.iso3:
             return Roles(roles.reporter, ranked, roles.steps)
-    if reading.kind is Kind.SHARE and indicator in FLOWS and (roles.partner is None or roles.partner.iso3 is None) and "share" in reading.step:
+    if (
+        reading.kind is Kind.SHARE
+        and indicator in FLOWS
+        and (roles.partner is None or roles.partner.iso3 is None)
+        and "share" in reading.step
+    ):
         holder = _holder(line.row, index)
         if holder and roles.reporter and not holder.same(roles.reporter):
             return Roles(roles.reporter, holder, roles.steps)
     if reading.kind is Kind.SHARE and indicator in FLOWS and roles.partner is None and (whose := _told_before(work, line, index, roles)):
         return Roles(roles.reporter, whose, roles.steps)
-    if line.reading and line.reading.kind is Kind.SHARE and line.roles and line.indicator is indicator and link.step == "before":
-        if line.link and line.link.index == link.index and (reading.joined or (reading.kind is Kind.SHARE and line.reading.base)):
-            return line.roles  # "30 percent of trade, or 5 billion"
+    if line.roles and _retells_share(reading, link, indicator, line):
+        return line.roles  # "30 percent of trade, or 5 billion"
     return roles
+
+
+def _retells_share(reading: Reading, link: Link, indicator: Indicator, line: Line) -> bool:
+    """Whether the figure says once more what the share before it says: "30 percent of trade, or 5 billion"."""
+    if not (line.reading and line.reading.kind is Kind.SHARE and line.indicator is indicator and link.step == "before"):
+        return False
+    return bool(line.link and line.link.index == link.index and (reading.joined or (reading.kind is Kind.SHARE and line.reading.base)))
 
 
 def _told_before(work: Work, line: Line, index: int, roles: Roles) -> Party | None:

@@ -17,8 +17,12 @@ _NO_GOODS = words(
     "countries markets nations regions ports partners years people destinations states members provinces cities "
     "items categories times agreements deals"
 )
-_MEETING = words("presentation interest interested delegation delegations attended attend participated participants forum expo exhibition fair")
-_VALUED = words("value total goods merchandise all terms nominal real the a an its their our this that each both cash fob cif prices services")
+_MEETING = words(
+    "presentation interest interested delegation delegations attended attend participated participants forum expo exhibition fair"
+)
+_VALUED = words(
+    "value total goods merchandise all terms nominal real the a an its their our this that each both cash fob cif prices services"
+)
 _COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|PLC|plc|LLC|company|Company|firm|bank's)\b|<[A-Z.]{1,6}>")
 
 
@@ -152,7 +156,7 @@ def _taxed_before(row: Row, index: int) -> bool:
 
 
 def _is_apart(row: Row, governor: int, index: int) -> bool:
-    """Whether a comma sets the percentage apart from the tariff, rather than listing the goods taxed ("tariffs on cars, timber and steel to 15 %")."""
+    """Whether a comma parts the percentage from the tariff, rather than listing the goods taxed ("tariffs on cars and steel to 15 %")."""
     commas = [at for at in range(governor, index) if row.word(at) == ","]
     return bool(commas) and not (row.word(governor + 1) in ("on", "for") and row.word(left_word(row, index)) in ("to", "from", "of", "at"))
 
@@ -219,7 +223,9 @@ def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles:
             return "company or market figure"
         if not explicit and any(token.governor and token.word.startswith(("global ", "world ")) for token in row.tokens):
             return "world total"
-        if not explicit and any(row.word(at) in ("global", "world", "regional") and row.tokens[at + 1].governor for at in range(len(row.tokens) - 1)):
+        if not explicit and any(
+            row.word(at) in ("global", "world", "regional") and row.tokens[at + 1].governor for at in range(len(row.tokens) - 1)
+        ):
             return "world total"
         if not explicit and indicator is not Indicator.TRADE_BALANCE and not _is_macro(work):
             return "no country in its sentence"

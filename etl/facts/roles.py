@@ -71,7 +71,14 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
         subject = None if _only_holds(row, frame.at) else frame.subject
         owner = subject or _any_country(row, frame.at) or memory.reporter or context.home
         if frame.subject and frame.subject.same(owner) and subject is None:
-            owner = next((party for party in (memory.reporter, context.home, context.other(frame.subject)) if party and not party.same(frame.subject)), None)
+            owner = next(
+                (
+                    party
+                    for party in (memory.reporter, context.home, context.other(frame.subject))
+                    if party and not party.same(frame.subject)
+                ),
+                None,
+            )
         steps.append("pronoun")
     if frame.foreign_owner and owner is None:
         return Roles(None, None, ("foreign",))
@@ -312,7 +319,10 @@ def _complete(
 
 def _is_total(row: Row) -> bool:
     words = [(row.word(at - 1), token) for at, token in enumerate(row.tokens)]
-    return any((token.word in _TOTALS and before not in ("that", "this")) or (token.governor and token.word.split(" ", 1)[0] in _TOTALS) for before, token in words)
+    return any(
+        (token.word in _TOTALS and before not in ("that", "this")) or (token.governor and token.word.split(" ", 1)[0] in _TOTALS)
+        for before, token in words
+    )
 
 
 def _pair(row: Row, frame: Frame, speaker: Party | None, context: Context, memory: Memory) -> tuple[Party, Party] | None:

@@ -61,7 +61,19 @@ def _is_history(row: Row, index: int) -> bool:
 
 
 def _passive_future(words: str) -> bool:
-    return any(part in words for part in (" is proposed", " was proposed", " committed", " pledged", " promised", " will take effect", " will be imposed", " is to be paid"))
+    return any(
+        part in words
+        for part in (
+            " is proposed",
+            " was proposed",
+            " committed",
+            " pledged",
+            " promised",
+            " will take effect",
+            " will be imposed",
+            " is to be paid",
+        )
+    )
 
 
 def _last(pattern: object, words: str) -> int:

@@ -31,7 +31,9 @@ _GOODS = words(
     "goods products exports imports steel aluminium aluminum cars autos vehicles shipments merchandise exporters items "
     "electronics semiconductors chips wine beef apparel garments textiles"
 )
-_COMING = words("coming originating arriving shipped entering sourced bought imported made trucks pickups oil gas potash lumber timber copper")
+_COMING = words(
+    "coming originating arriving shipped entering sourced bought imported made trucks pickups oil gas potash lumber timber copper"
+)
 _RANGE = words("from to and or (")
 _CLAUSE = words("; while whereas but although")
 _NO_NOUN = words("in to of on from with and or , ( ) by for at as that which than")
@@ -63,14 +65,14 @@ def count_sides(document: Document, phrases: Phrases, foremost: tuple[Party, ...
             continue
         for mention in reversed(within(document.countries, Span(max(0, start - 45), start))) if start else ():
             between = document.text[mention.span.end : start]
-            if mention.form is CountryForm.CITY or not between.replace(" ", "").replace("-", "").isalpha() and between.strip():
+            if mention.form is CountryForm.CITY or (not between.replace(" ", "").replace("-", "").isalpha() and between.strip()):
                 break
             if len(between.split()) <= 3 and not mention.possessive and not set(between.split()) & _NO_NOUN:
                 sides.imposing[party_of(mention)] += 1
             break
         for mention in within(document.countries, Span(end, end + 60)):
-            between = document.text[end : mention.span.start].split()
-            if between and not set("".join(between)) & set(".;:%") and set(between) & {"on", "against"} and len(between) <= 7:
+            linking = document.text[end : mention.span.start].split()
+            if linking and not set("".join(linking)) & set(".;:%") and set(linking) & {"on", "against"} and len(linking) <= 7:
                 sides.hit[party_of(mention)] += 1
             break
     _count_title(document, sides)
@@ -86,7 +88,9 @@ def _count_title(document: Document, sides: Sides) -> None:
             sides.imposing[party_of(mention)] += 1
 
 
-def tariff_parties(row: Row, link: int, index: int, sides: Sides, others: Callable[[Party], Party | None]) -> tuple[Party | None, Party | None] | None:
+def tariff_parties(
+    row: Row, link: int, index: int, sides: Sides, others: Callable[[Party], Party | None]
+) -> tuple[Party | None, Party | None] | None:
     """Imposer and hit of the tariff at token ``index``; None where the words beside its countries do not tell.
 
     The imposer may come from the whole article: from its other tariffs, else from ``others``, the country it sets beside the hit one.
@@ -116,7 +120,11 @@ def _before_other(row: Row, index: int, link: int, high: int) -> int:
     """The end of what may belong to this tariff: before the next rate or the next mention of tariffs."""
     for at in range(index + 1, high):
         token = row.tokens[at]
-        if at > link and (token.figure or (token.governor and token.governor.indicator is Indicator.TARIFF)) and row.word(at - 1) not in _RANGE:
+        if (
+            at > link
+            and (token.figure or (token.governor and token.governor.indicator is Indicator.TARIFF))
+            and row.word(at - 1) not in _RANGE
+        ):
             return at
     return high
 
@@ -239,7 +247,12 @@ def _preposition(row: Row, at: int) -> tuple[str, str]:
         if word in ("on", "against", "upon", "to", "from", "of", "for", "by", "in", "with", "between", "into", "at"):
             return word, row.word(k - 1)
         token = row.tokens[k]
-        if token.figure or token.date or word in (",", ";", "that", "which", "and") or not (token.governor or word.replace("-", "").isalpha()):
+        if (
+            token.figure
+            or token.date
+            or word in (",", ";", "that", "which", "and")
+            or not (token.governor or word.replace("-", "").isalpha())
+        ):
             return "", ""
         if word in _TAXING or word in _PAYING:
             return "", ""

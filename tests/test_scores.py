@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+GOLD = Path(__file__).parent / "gold"
 PINNED = tomllib.loads((Path(__file__).parent / "scores.toml").read_text(encoding="utf-8"))
 
 
@@ -33,10 +34,17 @@ def predictions(folder: Path, command: str, *arguments: Path, stdin: Path | None
 
 
 def facts(shared: Path, folder: Path, name: str) -> dict[str, float]:
-    gold = shared / "gold" / name
-    pred = predictions(folder, "extract", gold / "articles.jsonl")
-    scorer = shared / "eval" / "score_facts.py"
-    printed = json.loads(run(scorer, "--articles", gold / "articles.jsonl", "--gold", gold / "facts.jsonl", "--pred", pred, "--json"))
+    return score_facts(shared, folder, shared / "gold" / name / "articles.jsonl", shared / "gold" / name / "facts.jsonl")
+
+
+def facts_second(shared: Path, folder: Path) -> dict[str, float]:
+    run(GOLD / "join.py", shared / "corpora", folder / "articles.jsonl")
+    return score_facts(shared, folder, folder / "articles.jsonl", GOLD / "facts_second.jsonl")
+
+
+def score_facts(shared: Path, folder: Path, articles: Path, gold: Path) -> dict[str, float]:
+    pred = predictions(folder, "extract", articles)
+    printed = json.loads(run(shared / "eval" / "score_facts.py", "--articles", articles, "--gold", gold, "--pred", pred, "--json"))
     return {"detection_f1": printed["detection P R F1"][2], "usable_f1": printed["usable F1"], "strict_f1": printed["strict F1"]}
 
 
@@ -54,10 +62,10 @@ def events_dev(shared: Path, folder: Path) -> dict[str, float]:
     return {"cooperation_f1": number(r"F1 ([\d.]+)", printed), **accuracies}
 
 
-def quantities(shared: Path, folder: Path, name: str) -> dict[str, float]:
+def quantities(shared: Path, folder: Path, name: str, *how: str) -> dict[str, float]:
     gold = shared / "gold" / f"{name}.jsonl"
     pred = predictions(folder, "quantities", stdin=gold)
-    printed = json.loads(run(shared / "eval" / "score_quantities.py", "--gold", gold, "--pred", pred, "--json"))["scores"]
+    printed = json.loads(run(shared / "eval" / "score_quantities.py", *how, "--gold", gold, "--pred", pred, "--json"))["scores"]
     return {
         key: printed[name][2] / 100 for key, name in (("value", "value"), ("value_unit", "value+unit"), ("value_change", "value+change"))
     }
@@ -73,8 +81,10 @@ MEASURES = {
     "seeds_facts": lambda shared, folder: facts(shared, folder, "seeds"),
     "seeds_events": seeds_events,
     "facts_dev": lambda shared, folder: facts(shared, folder, "facts_dev"),
+    "facts_second": facts_second,
     "events_dev": events_dev,
-    "quantities_dev": lambda shared, folder: quantities(shared, folder, "quantities_dev"),
+    "quantities_dev": lambda shared, folder: quantities(shared, folder, "quantities_dev", "--compat"),
+    "quantities_dev_money": lambda shared, folder: quantities(shared, folder, "quantities_dev", "--only", "money,percent,ratio"),
     "quantities_stress": lambda shared, folder: quantities(shared, folder, "quantities_stress"),
 }
 

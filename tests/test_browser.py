@@ -138,7 +138,7 @@ def test_every_page_opens_by_its_address_without_errors(server: str, watched: Wa
     for name in PAGES:
         go(watched.page, f"{server}/{name}")
 
-        assert watched.page.locator("h1").count() == 1, name
+        sync_api.expect(watched.page.locator("h1"), name).to_have_count(1)
         assert watched.page.locator("[data-testid=stException]").count() == 0, name
 
 
@@ -153,7 +153,7 @@ def test_an_executive_sees_the_figures_and_follows_one_to_its_sentence(server: s
     page.wait_for_url("**/evidence?fact=*")
     settle(page)
 
-    assert "$3 billion" in page.locator("mark").all_inner_texts()
+    sync_api.expect(page.locator("mark", has_text=re.compile(r"^\$3 billion$")).first).to_be_visible()
     page.go_back()
     page.get_by_role("heading", name="Cooperation by area").wait_for()
 
@@ -181,8 +181,8 @@ def test_an_analyst_filters_by_year_and_country_and_shares_the_address(server: s
 
     for other in _open(browser):
         go(other.page, page.url)
-        assert other.page.get_by_role("button", name="Country: Israel", exact=False).count() >= 1
-        assert other.page.get_by_role("button", name="Years: 2017–latest", exact=False).count() >= 1
+        sync_api.expect(other.page.get_by_role("button", name="Country: Israel", exact=False).first).to_be_visible()
+        sync_api.expect(other.page.get_by_role("button", name="Years: 2017–latest", exact=False).first).to_be_visible()
 
 
 def test_a_mark_in_a_chart_leads_to_its_sentence_with_filters_in_force(server: str, watched: Watched) -> None:
@@ -193,7 +193,7 @@ def test_a_mark_in_a_chart_leads_to_its_sentence_with_filters_in_force(server: s
     settle(page)
 
     assert "country=Israel" in page.url
-    assert any("20 times" in words for words in page.locator("mark").all_inner_texts())
+    sync_api.expect(page.locator("mark", has_text="20 times").first).to_be_visible()
 
 
 def test_back_from_a_sentence_gives_the_page_as_it_was(server: str, watched: Watched) -> None:
@@ -207,7 +207,7 @@ def test_back_from_a_sentence_gives_the_page_as_it_was(server: str, watched: Wat
     page.wait_for_url(re.compile(r"/\?country=Israel$"))
     settle(page)
 
-    assert chart(page, "changes").count() == 1
+    sync_api.expect(chart(page, "changes")).to_have_count(1)
 
 
 def test_the_menu_is_a_landmark_and_findings_are_reviewed_with_keys(server: str, watched: Watched) -> None:
@@ -218,7 +218,7 @@ def test_the_menu_is_a_landmark_and_findings_are_reviewed_with_keys(server: str,
     page.keyboard.press("s")
     page.wait_for_function("first => document.querySelector('h3').innerText !== first", arg=first)
 
-    assert page.get_by_text(re.compile("to look at$")).count() == 1
+    sync_api.expect(page.get_by_text(re.compile("to look at$"))).to_have_count(1)
 
 
 def test_a_bar_of_several_events_leads_to_all_their_sentences(server: str, watched: Watched) -> None:
@@ -228,7 +228,7 @@ def test_a_bar_of_several_events_leads_to_all_their_sentences(server: str, watch
     page.wait_for_url("**/evidence?topic=*")
     settle(page)
 
-    assert page.get_by_role("heading", name=re.compile("^Events: ")).count() == 1
+    sync_api.expect(page.get_by_role("heading", name=re.compile("^Events: "))).to_have_count(1)
 
 
 def test_the_back_button_gives_the_filters_back(server: str, watched: Watched) -> None:

@@ -117,7 +117,7 @@ def test_only_the_command_line_prints() -> None:
 
 
 def test_no_committed_file_names_this_machine_or_a_package_index() -> None:
-    hosts = ("pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".org", "deb" + ".debian.org")
+    hosts = ("py" + "pi.org", "python" + "hosted.org", "npm" + "js.org", "deb." + "debian.org")
     places = re.compile(r"(?<![\w.])/" + r"(?:work|root|home/\w+)/|" + "|".join(map(re.escape, hosts)))
     wrong = []
     for name in committed_files():

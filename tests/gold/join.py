@@ -1,9 +1,9 @@
-"""Join the second development set with the corpora whose articles it annotates.
+"""Join the second or third set of facts with the corpora whose articles it annotates.
 
-The set holds document names, offsets and values only; the texts stay where they are. One line in
-``articles_second.jsonl`` is one article or one sentence of an article (``start``, ``end`` in the corpus' text).
+A set holds document names, offsets and values only; the texts stay where they are. One line in
+``articles_second.jsonl`` or ``articles_third.jsonl`` is one article or one sentence of an article (``start``, ``end`` in the corpus' text).
 
-    python tests/gold/join.py ../shared/corpora articles.jsonl
+    python tests/gold/join.py ../shared/corpora articles.jsonl [second|third]
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
-def joined_articles(corpora: Path) -> Iterator[dict[str, Any]]:
+def joined_articles(corpora: Path, name: str = "second") -> Iterator[dict[str, Any]]:
     """The annotated articles with id, title, published and text, in the set's order."""
-    entries = read_lines(HERE / "articles_second.jsonl")
+    entries = read_lines(HERE / f"articles_{name}.jsonl")
     wanted: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
         wanted[entry["corpus"]].add(entry["doc"])
@@ -50,4 +50,4 @@ def joined_articles(corpora: Path) -> Iterator[dict[str, Any]]:
 
 if __name__ == "__main__":
     with Path(sys.argv[2]).open("w", encoding="utf-8") as out:
-        out.writelines(json.dumps(article, ensure_ascii=False) + "\n" for article in joined_articles(Path(sys.argv[1])))
+        out.writelines(json.dumps(article, ensure_ascii=False) + "\n" for article in joined_articles(Path(sys.argv[1]), *sys.argv[3:4]))

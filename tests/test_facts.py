@@ -21,7 +21,11 @@ from etl.facts import find_facts
 from etl.facts.confidence import CALIBRATION, confidence
 from etl.model import Article, Basis, Fact, Kind, Span
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "facts.toml").read_text(encoding="utf-8"))["case"]
+CASES = [
+    case
+    for path in sorted((Path(__file__).parent / "cases").glob("facts*.toml"))
+    for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+]
 
 
 def facts_of(text: str, *, published: str | None = None, title: str | None = None) -> tuple[Fact, ...]:
@@ -54,6 +58,8 @@ def test_the_facts_of_a_case(case: dict[str, Any]) -> None:
     assert [shown(fact, case["text"]) for fact in found] == case["want"]
     for quote, words in case.get("qualifiers", {}).items():
         assert {fact.value_span.of(case["text"]): str(fact.qualifier) for fact in found}[quote] == words
+    for quote, words in case.get("products", {}).items():
+        assert {fact.value_span.of(case["text"]): fact.product or "" for fact in found}[quote] == words
 
 
 def test_there_are_as_many_cases_as_promised() -> None:

@@ -214,7 +214,7 @@ def _keep(
         qualifier=qualifier,
         qualifier_text=words,
         attribution=work.credit(row.sentence.span),
-        product=find_product(work.document.text, row, link.index, work.lexicon),
+        product=find_product(work.document.text, row, link.index),
         group=line.group,
     )
     work.facts.append(fact)

@@ -1,61 +1,129 @@
-"""Which part of trade a figure is about: the adjectives before the governing noun, the goods after "of" or "in"."""
+"""Which part of trade a figure is about: the goods named before the governing noun, or after its "of", "in", "on"."""
 
 from __future__ import annotations
 
-from etl.facts.lexicon import Lexicon
+import re
+from dataclasses import dataclass
+from functools import cache
+
 from etl.facts.tokens import Row
 from etl.facts.wordlist import words
+from etl.model import Indicator
+from etl.terms.load import read_terms
 
-_NOT_GOODS = words(
-    "the a an its their our total overall bilateral said that value volume annual record this all mutual whose while as "
-    "other such s 's u cumulative gross net average monthly new real nominal recent of in and to with seasonally adjusted "
-    "increased growing May but limit through massive huge large small preliminary may world global rising falling higher "
-    "lower"
+_PIECE = re.compile(r"[^\W\d_][\w'’]*(?:[-‑][^\W\d_][\w'’]*)*|[^\w\s]")
+_JOINTS = frozenset({"and", "&", ",", "/", "or"})
+_COLLECTIVE = words("product products goods commodity commodities items supplies exports imports equipment")
+_STOPS = words(
+    "from to with by was were is are be been has have had will would could at for on in during while which that who worth "
+    "totalled totaled amounted amounting reached rose fell grew increased decreased climbed dropped valued and or but as"
 )
-_STOP = words("from to with by was were rose fell is are for at on , . during while and which that ( worth totalled amounted reached")
+_NAMING = {Indicator.TARIFF: ("on",), Indicator.TRADE_TOTAL: ("in", "of"), Indicator.TRADE_BALANCE: ("in",), Indicator.INVESTMENT: ()}
+_MOVED = words("exported exporting imported importing shipped sold bought purchased supplied delivered")
+_REACH = 70
 
 
-def find_product(text: str, row: Row, governor: int, lexicon: Lexicon) -> str | None:
-    """The goods or sector named with the governing noun at token ``governor``, as the text spells it; None if there is none."""
-    if governor < 0 or not row.tokens[governor].governor:
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """Nouns of goods with their plurals; what may stand before one; what names a branch alone."""
+
+    nouns: frozenset[str]
+    attributes: frozenset[str]
+    alone: frozenset[str]
+
+    def is_noun(self, word: str, before: str) -> bool:
+        """Whether ``word`` heads a name of goods; ``before`` is the word left of it."""
+        if word in self.nouns or f"{before} {word}" in self.nouns:
+            return True
+        return word in _COLLECTIVE and (before in self.nouns or before in self.attributes)
+
+
+@cache
+def load_goods() -> Goods:
+    """The goods of ``etl/terms/goods.toml``."""
+    terms = read_terms("goods")
+    nouns = {form for noun in terms["goods"]["words"] for form in (noun, *_plurals(noun))}
+    return Goods(frozenset(nouns), frozenset(terms["attributes"]["words"]), frozenset(terms["attributes"]["alone"]))
+
+
+def _plurals(noun: str) -> tuple[str, ...]:
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return (f"{noun[:-1]}ies",)
+    return (f"{noun}es", f"{noun}s") if noun.endswith(("s", "x", "ch", "sh", "o")) else (f"{noun}s",)
+
+
+def find_product(text: str, row: Row, governor: int) -> str | None:
+    """The goods or branch named with the governing word at token ``governor``, as the text spells it; None if there is none."""
+    if governor < 0:
         return None
-    before = _before(row, governor, lexicon)
-    if before is not None:
-        return text[row.tokens[before].start : row.tokens[governor - 1].end]
-    return _after(text, row, governor)
+    token = row.tokens[governor]
+    indicator = token.governor.indicator if token.governor else None
+    if indicator in (Indicator.GDP, Indicator.OTHER, Indicator.TOURISTS, Indicator.PEOPLE, Indicator.COMPANIES):
+        return None
+    left = governor - 1
+    while left >= 0 and row.tokens[left].plain and token.start - row.tokens[left].start < _REACH:
+        left -= 1
+    if left < governor - 1 and (found := _before(text, row.tokens[left + 1].start, token.start)):
+        return found
+    right = governor + 1
+    while right < len(row.tokens) and not row.tokens[right].figure and not row.tokens[right].date and not row.tokens[right].governor:
+        right += 1
+    end = row.tokens[right].start if right < len(row.tokens) else row.tokens[-1].end
+    return _after(text, token.end, min(end, token.end + _REACH), _NAMING.get(indicator, ("of",)) if indicator else (), token.word)
 
 
-def _before(row: Row, governor: int, lexicon: Lexicon) -> int | None:
+def _before(text: str, start: int, end: int) -> str | None:
+    """The goods that end directly before ``end``."""
+    goods = load_goods()
+    pieces = list(_PIECE.finditer(text, start, end))
+    if not pieces:
+        return None
+    spelled = [piece[0].lower() for piece in pieces]
+    last = len(pieces) - 1
     first = None
-    at = governor - 1
-    while at >= 0 and at > governor - 4:
-        token = row.tokens[at]
-        if (
-            not token.plain
-            or not token.word.replace("-", "").isalpha()
-            or token.word in _NOT_GOODS
-            or token.word in _STOP
-            or lexicon.direction(token.word)
-            or token.word in lexicon.level
-            or len(token.word) < 3
-        ):
+    if goods.is_noun(spelled[last], spelled[last - 1] if last else "") or spelled[last] in goods.alone:
+        first = last
+    while first is not None and first > 0:
+        word, before = spelled[first - 1], spelled[first - 2] if first > 1 else ""
+        if word in goods.nouns or word in goods.attributes:
+            first -= 1
+        elif word in _JOINTS and first > 1 and (goods.is_noun(before, spelled[first - 3] if first > 2 else "") or before in goods.alone):
+            first -= 2
+        else:
             break
-        first = at
-        at -= 1
-    return first
+    return text[pieces[first].start() : pieces[last].end()] if first is not None else None
 
 
-def _after(text: str, row: Row, governor: int) -> str | None:
-    if row.word(governor + 1) != "of":
+def _after(text: str, start: int, end: int, naming: tuple[str, ...], governing: str) -> str | None:
+    """The first goods named after ``start`` by one of the prepositions ``naming``, or as the object of a verb of trade."""
+    goods = load_goods()
+    pieces = list(_PIECE.finditer(text, start, end))
+    spelled = [piece[0].lower() for piece in pieces]
+    if not pieces:
         return None
-    start = end = None
-    for at in range(governor + 2, min(governor + 7, len(row.tokens))):
-        token = row.tokens[at]
-        if token.word in _STOP or token.figure or token.date or token.governor:
+    ends_in_preposition = governing.rsplit(" ", 1)[-1] in naming
+    if not (ends_in_preposition or spelled[0] in naming or governing in _MOVED):
+        return None
+    begin = 0 if ends_in_preposition or governing in _MOVED else 1
+    first = None
+    for at in range(begin, min(begin + 6, len(pieces))):
+        word = spelled[at]
+        if goods.is_noun(word, spelled[at - 1] if at else ""):
+            first = at
             break
-        if token.country or token.word in _NOT_GOODS:
-            continue
-        if token.word.isalpha():
-            start = token.start if start is None else start
-            end = token.end
-    return text[start:end] if start is not None and end is not None else None
+        if (word in _STOPS and word not in naming) or not word[:1].isalpha():
+            return None
+    if first is None:
+        return None
+    last = first
+    while last + 1 < len(pieces):
+        word = spelled[last + 1]
+        if goods.is_noun(word, spelled[last]):
+            last += 1
+        elif word in _JOINTS and last + 2 < len(pieces) and (spelled[last + 2] in goods.nouns):
+            last += 2
+        else:
+            break
+    while first > 0 and spelled[first - 1] in goods.attributes:
+        first -= 1
+    return text[pieces[first].start() : pieces[last].end()]

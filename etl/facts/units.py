@@ -104,7 +104,7 @@ def _goods_unit(work: Work, row: Row, link: Link) -> str | None:
     """What an export or output without a unit counts ("output of light trucks fell to 13,200": trucks)."""
     if link.governor.indicator not in (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.PRODUCTION):
         return None
-    product = find_product(work.document.text, row, link.index, work.lexicon)
+    product = find_product(work.document.text, row, link.index)
     word = product.split()[-1].lower() if product else ""
     singular = word.removesuffix("s")
     return f"{singular}s" if singular in _COUNTABLE else None

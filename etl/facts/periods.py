@@ -1,4 +1,4 @@
-"""Which period a figure describes: dates beside it, dates of its clause, the base of a comparison, the period carried on."""
+"""Which period a figure describes: what the date that belongs to it means, the base of a comparison, the period carried on."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from etl.annotate.dates.periods import precision, rebased, shift, span, year
-from etl.document import DateForm, DateMention
+from etl.document import DateForm
+from etl.facts.dated import STOPS, date_left, date_right, is_compared, leading_date, says_now, usable
 from etl.facts.tokens import Row
-from etl.facts.wordlist import words
 from etl.model import Basis, Period
 
 _YEAR_EARLIER = re.compile(r"year[- ](?:earlier|ago|before)|year[- ]ago|previous year|prior year|preceding year|last year|year before")
@@ -20,16 +20,6 @@ _SAME = re.compile(
     r"(?:period|quarter|month|year|half|same)\b(?! before| earlier| ago)"
 )
 _FOLLOWING = re.compile(r"following year|next year")
-_ON_YEAR = re.compile(r"year[- ]on[- ]year|year[- ]over[- ]year|on[- ]year|yoy")
-_STOPS = frozenset({";", "while", "whereas", "but", "although"})
-_PRESENT = words(
-    "is are has have stands stand amounts amount totals operate operates exceeds exceed accounts account remains comes come "
-    "represents represent constitutes constitute currently now already today employs makes owns reaches"
-)
-_PAST = words(
-    "was were rose fell grew increased decreased reached totalled totaled amounted stood had posted recorded dropped "
-    "declined climbed jumped soared surged ran came accounted registered booked expanded slipped narrowed widened"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +76,7 @@ def read_period(
         published: The publication date, for "currently".
         multiple: Whether it is a multiple, after which the base's date may follow ("double January's surplus").
     """
-    right = _date_right(row, index, stops[1], base=base)
+    right = date_right(row, index, stops[1], base=base)
     if (
         right is not None
         and multiple
@@ -107,13 +97,13 @@ def read_period(
     if base and clock.pair and any(token.date and token.word.endswith("same period") for token in row.tokens):
         return Timing(clock.pair[0], "pair")
     if base:
-        left = _date_left(row, index, stops[0], base=True)
+        left = date_left(row, index, stops[0], base=True)
         if left is not None:
             timing = _resolve(row, left, clock, base=True, main=sentence_main or clock.current, last=last, future=future)
             if timing:
                 return timing
         return _shifted(clock, sentence_main)
-    left = _date_left(row, index, stops[0], base=False, after_base=after_base)
+    left = date_left(row, index, stops[0], base=False, after_base=after_base)
     if left is not None:
         timing = _resolve(row, left, clock, base=False, main=sentence_main, last=last, future=future)
         if timing is None and _is_unresolved(row, left):
@@ -122,27 +112,17 @@ def read_period(
             return timing
     if sentence_main:
         return Timing(sentence_main, "sentence")
-    if published and _says_now(row):
+    if published and says_now(row):
         return Timing(year(published.start.year, Basis.RELATIVE), "now")
     after = _year_compared(row, index, stops[1])
     if after is not None:
         return Timing(shift(after, 1, "year", Basis.CONTEXT), "after-base")
-    lead = _leading_date(row, index)
+    lead = leading_date(row, index)
     if lead is not None:
         timing = _resolve(row, lead, clock, base=False, main=None, last=None, future=future)
         if timing and timing.period:
             return Timing(rebased(timing.period, Basis.SENTENCE) if timing.period.basis is Basis.STATED else timing.period, "lead")
     return Timing(None, "none")
-
-
-def _usable(date: DateMention, text: str) -> bool:
-    if date.past is not None and precision(date.past) == "span" and (date.past.end - date.past.start).days <= 10:
-        return False
-    if date.form is DateForm.DEICTIC and date.past and precision(date.past) in ("year", "month", "quarter", "half", "span"):
-        return not date.in_name
-    if date.past is not None and (date.past.end - date.past.start).days <= 10:
-        return False
-    return not date.in_name and date.form not in (DateForm.WEEKDAY, DateForm.DAY, DateForm.DEICTIC) and not _ON_YEAR.search(text)
 
 
 def _is_unresolved(row: Row, at: int) -> bool:
@@ -168,128 +148,6 @@ def _same_pair(row: Row, at: int, clock: Clock, *, base: bool) -> Timing | None:
     return None
 
 
-def _date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
-    """The date after the figure, before the next figure and the clause's end."""
-    tokens = row.tokens
-    comma = False
-    for at in range(index + 1, stop):
-        token = tokens[at]
-        if token.word in _STOPS or token.word == ":" or (not base and token.word in ("against", "versus")):
-            return None
-        if token.word == ",":
-            comma = True
-        if token.word == "and" and row.word(at + 1) in ("in", "for", "during"):
-            return None
-        if comma and token.word in ("this", "it", "they", "we", "there"):
-            return None
-        if token.date:
-            if not _usable(token.date, token.word):
-                continue
-            comparing = _is_compared(row, at)
-            if comparing and not base:
-                continue
-            bare = comma and row.word(at - 1) not in ("in", "during", "for", "over", "of", "by", "since") and not comparing
-            enclosed = row.word(at - 1) == "," and row.word(at + 1) in (",", ".", "") and token.date.form is DateForm.RELATIVE
-            return at if enclosed or not bare else None
-        if token.governor and token.governor.indicator and (comma or row.word(at - 1) in ("and", "while")):
-            return None
-        if comma and (token.word in ("compared", "against", "from", "up", "down") or token.governor) and not base:
-            return None
-        if token.word in ("said", "says", "told"):
-            return None
-        if token.word in ("above", "below", "higher", "lower") and not base:
-            return None
-    return None
-
-
-def _is_compared(row: Row, at: int) -> bool:
-    """Whether the date is the base of a comparison ("than in 1985", "from a year earlier", "on January")."""
-    date = row.tokens[at].date
-    if date and date.form is DateForm.SPAN and row.tokens[at].word.startswith(("starting", "since", "beginning")):
-        return False
-    if date and row.word(at - 1) == "over" and date.form not in (DateForm.YEAR, DateForm.RELATIVE, DateForm.ANAPHORIC):
-        return False  # "rose 20 percent over the first half" is during it
-    if date and date.comparison:
-        return True
-    for back in (1, 2, 3, 4, 5, 6):
-        word = row.word(at - back)
-        if word == "over" and date and date.form not in (DateForm.YEAR, DateForm.RELATIVE, DateForm.ANAPHORIC):
-            return False
-        if word in ("than", "from", "against", "versus", "after"):
-            return True
-        if word in ("with", "to", "on", "over") and (
-            row.word(at - back - 1) in ("compared", "comparison", "increase", "compares", "up", "growth", "rise", "relative")
-            or (word in ("on", "over") and row.tokens[at].date and back == 1 and _is_amount(row, at - 2))
-        ):
-            return True
-        if word not in (
-            "the",
-            "a",
-            "in",
-            "of",
-            "same",
-            "level",
-            "that",
-            "seen",
-            "recorded",
-            "period",
-            "figure",
-            "those",
-            "year",
-            "previous",
-            "same",
-        ):
-            return False
-    return False
-
-
-def _is_amount(row: Row, at: int) -> bool:
-    return 0 <= at < len(row.tokens) and row.tokens[at].figure is not None
-
-
-def _date_left(row: Row, index: int, stop: int, *, base: bool, after_base: bool = False) -> int | None:
-    """The date before the figure, after the figure before it; a date right after a base belongs to that."""
-    if after_base and not base:
-        borders = [at for at in range(stop + 1, index) if row.word(at) in (",", "and", "while", "but", ";")]
-        stop = borders[0] if borders else index
-    for at in range(index - 1, stop, -1):
-        token = row.tokens[at]
-        if token.date and _usable(token.date, token.word):
-            if base and not _is_compared(row, at) and not _owns(row, at, index):
-                return None
-            if not base and _is_compared(row, at):
-                continue
-            return _stated_before(row, at, stop)
-        if token.word in _STOPS and not base:
-            return None
-    return None
-
-
-def _stated_before(row: Row, at: int, stop: int) -> int:
-    """The finer or absolute date that a vague one explains ("the January-August period this year", "2001 to 2010, the past decade")."""
-    date = row.tokens[at].date
-    if date and date.past and precision(date.past) == "year":
-        for earlier in range(at - 1, max(stop, at - 4), -1):
-            finer = row.tokens[earlier].date
-            if finer and finer.past and finer.past.start.year == date.past.start.year and precision(finer.past) != "year":
-                return earlier
-            if row.word(earlier) in (",", "and"):
-                break
-    if date and date.form is DateForm.SPAN and date.past and date.past.basis is Basis.RELATIVE:
-        for earlier in range(at - 1, max(stop, at - 6), -1):
-            other = row.tokens[earlier].date
-            if other and other.past and other.past.basis is Basis.STATED:
-                return earlier
-    return at
-
-
-def _owns(row: Row, at: int, index: int) -> bool:
-    """Whether the date stands inside the base's own phrase ("than last year's 10 billion", "against a June surplus of")."""
-    return index - at <= 6 and any(
-        row.word(k) in ("than", "from", "against", "after", "with", "to", "versus", "double", "(") for k in range(max(0, at - 4), at)
-    )
-
-
 def _year_compared(row: Row, index: int, stop: int) -> Period | None:
     """The year that a change is counted from ("rose 11 pct from 1985"), which makes the next year its own."""
     for at in range(index + 1, min(stop, index + 5)):
@@ -297,19 +155,12 @@ def _year_compared(row: Row, index: int, stop: int) -> Period | None:
         if date:
             return (
                 date.past
-                if date.form is DateForm.YEAR and row.word(at - 1) in ("from", "over", "in", "on") and _is_compared(row, at)
+                if date.form is DateForm.YEAR and row.word(at - 1) in ("from", "over", "in", "on") and is_compared(row, at)
                 else None
             )
         if row.word(at) in (",", ";", "to"):
             return None
     return None
-
-
-def _says_now(row: Row) -> bool:
-    words = [token.word for token in row.tokens[:4]]
-    return (
-        "currently" in words or "presently" in words or words[:2] == ["at", "present"] or (words[:1] == ["today"] and words[1:2] == [","])
-    )
 
 
 def leading_period(row: Row, index: int, clock: Clock) -> Period | None:
@@ -318,18 +169,9 @@ def leading_period(row: Row, index: int, clock: Clock) -> Period | None:
         token = row.tokens[at]
         if token.figure or token.word in ("from", "compared", "against", "than"):
             return None
-        if token.date and _usable(token.date, token.word) and not _is_compared(row, at):
+        if token.date and usable(token.date, token.word) and not is_compared(row, at):
             timing = _resolve(row, at, clock, base=False, main=None, last=None, future=False)
             return timing.period if timing else None
-    return None
-
-
-def _leading_date(row: Row, index: int) -> int | None:
-    """The first usable date of the sentence left of the figure, else the last one right of it in the same sentence."""
-    for at in range(index):
-        token = row.tokens[at]
-        if token.date and _usable(token.date, token.word) and not _is_compared(row, at):
-            return at
     return None
 
 
@@ -406,39 +248,18 @@ def _shifted(clock: Clock, main: Period | None) -> Timing:
     return Timing(shift(main, -1, "year", Basis.CONTEXT), "shifted")
 
 
-def is_past(word: str) -> bool:
-    """Whether the word is a verb in the past tense that carries figures."""
-    return word in _PAST or word in ("made", "took", "bought", "sold", "went", "entered", "supplied", "absorbed", "represented")
-
-
-def is_present(row: Row, index: int, *, flow: bool) -> bool:
-    """Whether a present-tense verb carries the figure, so that no earlier period is meant."""
-    for at in range(index - 1, -1, -1):
-        word = row.word(at)
-        if word in _PRESENT:
-            return True
-        if word in _PAST or (flow and word in _STOPS):
-            return False
-    return not flow and any(row.word(at) in _PRESENT for at in range(index + 1, min(len(row.tokens), index + 8)))
-
-
 def change_span(row: Row, index: int, stop: int, main: Period | None) -> Period | None:
     """The span of a change that names its first year ("up 120 % from the level seen in 2013"); None if it names none."""
     if main is None:
         return None
     for at in range(index + 1, stop):
         token = row.tokens[at]
-        if token.date and token.date.past and token.date.form in (DateForm.YEAR, DateForm.SPAN) and _is_compared(row, at):
+        if token.date and token.date.past and token.date.form in (DateForm.YEAR, DateForm.SPAN) and is_compared(row, at):
             first = token.date.past
             gap = main.start.year - first.start.year
             if precision(main) == "year" and precision(first) == "year" and gap > 1:
                 return span(first, main, main.basis)
             return None
-        if token.word in _STOPS:
+        if token.word in STOPS:
             return None
     return None
-
-
-def year_of(period: Period) -> Period:
-    """The calendar year of the last day of a period."""
-    return year(period.start.year, period.basis)

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from etl.annotate.dates.periods import precision, year
+from etl.facts.dated import is_past, is_present
 from etl.facts.kinds import Reading, left_word
-from etl.facts.periods import change_span, is_past, is_present, leading_period, read_period
+from etl.facts.periods import change_span, leading_period, read_period
 from etl.facts.tokens import Row
 from etl.facts.work import FLOWS, Line, Work, is_list_item
 from etl.model import Basis, FactStatus, Indicator, Kind, Period

@@ -1,0 +1,188 @@
+"""Which date of its sentence belongs to a figure: the one right of it, the one left of it, the one that opens the sentence."""
+
+from __future__ import annotations
+
+import re
+
+from etl.annotate.dates.periods import precision
+from etl.document import DateForm, DateMention
+from etl.facts.tokens import Row
+from etl.facts.wordlist import words
+from etl.model import Basis
+
+_ON_YEAR = re.compile(r"year[- ]on[- ]year|year[- ]over[- ]year|on[- ]year|yoy")
+STOPS = frozenset({";", "while", "whereas", "but", "although"})
+_PRESENT = words(
+    "is are has have stands stand amounts amount totals operate operates exceeds exceed accounts account remains comes come "
+    "represents represent constitutes constitute currently now already today employs makes owns reaches"
+)
+_PAST = words(
+    "was were rose fell grew increased decreased reached totalled totaled amounted stood had posted recorded dropped "
+    "declined climbed jumped soared surged ran came accounted registered booked expanded slipped narrowed widened"
+)
+
+
+def usable(date: DateMention, text: str) -> bool:
+    """Whether figures may be of that time: of a month or longer, and no part of a name."""
+    if date.past is not None and precision(date.past) == "span" and (date.past.end - date.past.start).days <= 10:
+        return False
+    if date.form is DateForm.DEICTIC and date.past and precision(date.past) in ("year", "month", "quarter", "half", "span"):
+        return not date.in_name
+    if date.past is not None and (date.past.end - date.past.start).days <= 10:
+        return False
+    return not date.in_name and date.form not in (DateForm.WEEKDAY, DateForm.DAY, DateForm.DEICTIC) and not _ON_YEAR.search(text)
+
+
+def date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
+    """The date after the figure, before the next figure and the clause's end."""
+    tokens = row.tokens
+    comma = False
+    for at in range(index + 1, stop):
+        token = tokens[at]
+        if token.word in STOPS or token.word == ":" or (not base and token.word in ("against", "versus")):
+            return None
+        if token.word == ",":
+            comma = True
+        if token.word == "and" and row.word(at + 1) in ("in", "for", "during"):
+            return None
+        if comma and token.word in ("this", "it", "they", "we", "there"):
+            return None
+        if token.date:
+            if not usable(token.date, token.word):
+                continue
+            comparing = is_compared(row, at)
+            if comparing and not base:
+                continue
+            bare = comma and row.word(at - 1) not in ("in", "during", "for", "over", "of", "by", "since") and not comparing
+            enclosed = row.word(at - 1) == "," and row.word(at + 1) in (",", ".", "") and token.date.form is DateForm.RELATIVE
+            return at if enclosed or not bare else None
+        if token.governor and token.governor.indicator and (comma or row.word(at - 1) in ("and", "while")):
+            return None
+        if comma and (token.word in ("compared", "against", "from", "up", "down") or token.governor) and not base:
+            return None
+        if token.word in ("said", "says", "told"):
+            return None
+        if token.word in ("above", "below", "higher", "lower") and not base:
+            return None
+    return None
+
+
+def is_compared(row: Row, at: int) -> bool:
+    """Whether the date is the base of a comparison ("than in 1985", "from a year earlier", "on January")."""
+    date = row.tokens[at].date
+    if date and date.form is DateForm.SPAN and row.tokens[at].word.startswith(("starting", "since", "beginning")):
+        return False
+    if date and row.word(at - 1) == "over" and date.form not in (DateForm.YEAR, DateForm.RELATIVE, DateForm.ANAPHORIC):
+        return False  # "rose 20 percent over the first half" is during it
+    if date and date.comparison:
+        return True
+    for back in (1, 2, 3, 4, 5, 6):
+        word = row.word(at - back)
+        if word == "over" and date and date.form not in (DateForm.YEAR, DateForm.RELATIVE, DateForm.ANAPHORIC):
+            return False
+        if word in ("than", "from", "against", "versus", "after"):
+            return True
+        if word in ("with", "to", "on", "over") and (
+            row.word(at - back - 1) in ("compared", "comparison", "increase", "compares", "up", "growth", "rise", "relative")
+            or (word in ("on", "over") and row.tokens[at].date and back == 1 and _is_amount(row, at - 2))
+        ):
+            return True
+        if word not in (
+            "the",
+            "a",
+            "in",
+            "of",
+            "same",
+            "level",
+            "that",
+            "seen",
+            "recorded",
+            "period",
+            "figure",
+            "those",
+            "year",
+            "previous",
+            "same",
+        ):
+            return False
+    return False
+
+
+def _is_amount(row: Row, at: int) -> bool:
+    return 0 <= at < len(row.tokens) and row.tokens[at].figure is not None
+
+
+def date_left(row: Row, index: int, stop: int, *, base: bool, after_base: bool = False) -> int | None:
+    """The date before the figure, after the figure before it; a date right after a base belongs to that."""
+    if after_base and not base:
+        borders = [at for at in range(stop + 1, index) if row.word(at) in (",", "and", "while", "but", ";")]
+        stop = borders[0] if borders else index
+    for at in range(index - 1, stop, -1):
+        token = row.tokens[at]
+        if token.date and usable(token.date, token.word):
+            if base and not is_compared(row, at) and not _owns(row, at, index):
+                return None
+            if not base and is_compared(row, at):
+                continue
+            return _stated_before(row, at, stop)
+        if token.word in STOPS and not base:
+            return None
+    return None
+
+
+def _stated_before(row: Row, at: int, stop: int) -> int:
+    """The finer or absolute date that a vague one explains ("the January-August period this year", "2001 to 2010, the past decade")."""
+    date = row.tokens[at].date
+    if date and date.past and precision(date.past) == "year":
+        for earlier in range(at - 1, max(stop, at - 4), -1):
+            finer = row.tokens[earlier].date
+            if finer and finer.past and finer.past.start.year == date.past.start.year and precision(finer.past) != "year":
+                return earlier
+            if row.word(earlier) in (",", "and"):
+                break
+    if date and date.form is DateForm.SPAN and date.past and date.past.basis is Basis.RELATIVE:
+        for earlier in range(at - 1, max(stop, at - 6), -1):
+            other = row.tokens[earlier].date
+            if other and other.past and other.past.basis is Basis.STATED:
+                return earlier
+    return at
+
+
+def _owns(row: Row, at: int, index: int) -> bool:
+    """Whether the date stands inside the base's own phrase ("than last year's 10 billion", "against a June surplus of")."""
+    return index - at <= 6 and any(
+        row.word(k) in ("than", "from", "against", "after", "with", "to", "versus", "double", "(") for k in range(max(0, at - 4), at)
+    )
+
+
+def says_now(row: Row) -> bool:
+    """Whether the sentence opens with "currently", "at present", "today,"."""
+    words = [token.word for token in row.tokens[:4]]
+    return (
+        "currently" in words or "presently" in words or words[:2] == ["at", "present"] or (words[:1] == ["today"] and words[1:2] == [","])
+    )
+
+
+def leading_date(row: Row, index: int) -> int | None:
+    """The first usable date of the sentence left of the figure, else the last one right of it in the same sentence."""
+    for at in range(index):
+        token = row.tokens[at]
+        if token.date and usable(token.date, token.word) and not is_compared(row, at):
+            return at
+    return None
+
+
+def is_past(word: str) -> bool:
+    """Whether the word is a verb in the past tense that carries figures."""
+    return word in _PAST or word in ("made", "took", "bought", "sold", "went", "entered", "supplied", "absorbed", "represented")
+
+
+def is_present(row: Row, index: int, *, flow: bool) -> bool:
+    """Whether a present-tense verb carries the figure, so that no earlier period is meant."""
+    for at in range(index - 1, -1, -1):
+        word = row.word(at)
+        if word in _PRESENT:
+            return True
+        if word in _PAST or (flow and word in STOPS):
+            return False
+    return not flow and any(row.word(at) in _PRESENT for at in range(index + 1, min(len(row.tokens), index + 8)))

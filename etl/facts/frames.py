@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from etl.document import CountryForm
 from etl.facts.context import Context, Party, party_of
+from etl.facts.subjects import PREPOSITIONS, find_subject, joined_before, speaker_near
 from etl.facts.tokens import Row, Token
 from etl.facts.wordlist import words
 from etl.model import Indicator
 
-PREPOSITIONS = words("to from with in into between of on by against among via within for onto towards")
 _BREAKS = words("; while but whereas which who because although though ? ! that whose")
 _DETERMINERS = words("the a an all other its their certain some most selected both any new our your")
 _REGION = words(
@@ -25,7 +25,6 @@ _TIME_POSSESSIVES = words(
     "she's century's minister's president's administration's ministry's bank's department's agency's season's sector's "
     "industry's side's period's"
 )
-_OFFICIAL = words("government republic kingdom state president ministry bank people minister cabinet parliament federation economy")
 _COUNTRYS = words("country's nation's government's island's kingdom's republic's")
 _IMPOSING = words(
     "imposes imposed impose imposing charges charged charge levies levied levy slapped slaps slap raised raises raise announces announced"
@@ -73,7 +72,7 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
     imposing = next((at for at in range(low - 1, max(-1, low - 25), -1) if tokens[at].word in _IMPOSING), None)
     taxed = tokens[governor].governor
     taxing = imposing is not None and taxed is not None and taxed.indicator is Indicator.TARIFF
-    frame.subject = _subject(row, imposing if taxing and imposing is not None else min(start, low))
+    frame.subject = find_subject(row, imposing if taxing and imposing is not None else min(start, low))
     if taxing and imposing is not None and "on" not in frame.slots:
         _name_taxed(row, imposing, low, frame)
     words = {token.word for token in tokens[max(0, low - 20) : high]}
@@ -160,15 +159,6 @@ def _left(row: Row, governor: int, frame: Frame, text: str) -> int:
     if index >= 1 and tokens[index].word in (",", "and") and tokens[index - 1].country and index >= 2 and row.word(index - 2) == "with":
         frame.slots["with"] = party_of(tokens[index - 1].country)  # type: ignore[arg-type]
     return index + 1
-
-
-def joined_before(row: Row, index: int) -> Token | None:
-    """The country joined to the one at ``index`` by a dash, slash or "and" ("China-Russia trade")."""
-    if index >= 2 and row.word(index - 1) in ("-", "–", "—", "/", "‑", "and", "&"):
-        first = row.tokens[index - 2]
-        if first.country and first.country.form is not CountryForm.ORGANISATION:
-            return first
-    return None
 
 
 def read_right(row: Row, start: int, stop: int, frame: Frame, context: Context, text: str, *, override: bool) -> None:
@@ -300,67 +290,3 @@ def _region(words: Sequence[Token], text: str, end: int, context: Context) -> tu
 def _is_region(named: Sequence[Token], text: str) -> bool:
     """Whether an area is one of countries ("the franc zone", "the Gulf region") rather than of land."""
     return any(token.word in ("currency", "trade", "franc", "euro", "sterling", "dollar") or text[token.start].isupper() for token in named)
-
-
-def _subject(row: Row, start: int) -> Party | None:
-    """The nearest country or office-holder left of ``start`` that no preposition governs."""
-    tokens = row.tokens
-    for index in range(start - 1, -1, -1):
-        token = tokens[index]
-        if token.word in (";", "—", "rather"):
-            return None
-        party = party_of(token.country) if token.country else None
-        if token.person and token.person.iso3 and row.word(index + 1) not in ("said", "says", "told", "added"):
-            party = Party(token.person.iso3, token.person.country_name or "")
-        if token.country and (token.country.form in (CountryForm.CITY, CountryForm.ORGANISATION) or token.country.in_name):
-            continue
-        if token.country and token.country.name == "OECD":
-            continue
-        if party is None:
-            continue
-        if _in_including_list(row, index) or (
-            token.country and token.country.iso3 is None and row.word(index + 1) in ("country", "nation", "member", "state")
-        ):
-            continue
-        if token.country and token.country.form in (CountryForm.DEMONYM, CountryForm.BLOC) and _under_preposition(row, index):
-            continue
-        before, further = row.word(index - 1), row.word(index - 2)
-        if before == "the":
-            before, further = further, row.word(index - 3)
-        if before == "of" and further in _OFFICIAL:
-            return party
-        first = joined_before(row, index) if token.country and before in ("-", "–", "‑") else None
-        if first is not None and first.country:
-            return party_of(first.country)
-        listed = before == "and" or (before == "," and row.word(index + 1) in (",", "and"))
-        if before in PREPOSITIONS or (listed and row.word(index - 3) in PREPOSITIONS):
-            continue
-        return party
-    return None
-
-
-def _under_preposition(row: Row, index: int) -> bool:
-    """Whether a preposition governs the country across adjectives ("with newly industrialised Far East countries")."""
-    for at in range(index - 1, max(-1, index - 4), -1):
-        if row.word(at) in PREPOSITIONS:
-            return True
-        if not row.tokens[at].plain or not row.word(at).isalpha():
-            return False
-    return False
-
-
-def _in_including_list(row: Row, index: int) -> bool:
-    """Whether the country is an item of a list of examples ("including Hong Kong, South Korea and Taiwan")."""
-    for at in range(index - 1, max(-1, index - 12), -1):
-        token = row.tokens[at]
-        if token.word in ("including", "as", "like", "namely"):
-            return token.word != "as" or row.word(at - 1) == "such"
-        if not token.country and token.word not in (",", "and", "the"):
-            return False
-    return False
-
-
-def speaker_near(row: Row) -> Party | None:
-    """Whose country "our" means outside of transcripts: the person named in the sentence."""
-    person = next((token.person for token in row.tokens if token.person and token.person.iso3), None)
-    return Party(person.iso3, person.country_name or "") if person else None

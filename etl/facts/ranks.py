@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from etl.document import CountryForm
 from etl.facts.context import Context, Party, party_of
-from etl.facts.frames import PREPOSITIONS, Frame, read_frame, read_right
+from etl.facts.frames import Frame, read_frame, read_right
 from etl.facts.roles import Memory, Roles
+from etl.facts.subjects import PREPOSITIONS
 from etl.facts.tokens import Row
 from etl.facts.wordlist import words
 from etl.model import Indicator

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from etl.document import CountryForm
 from etl.facts.context import PARTNERS, Context, Party, party_of
-from etl.facts.frames import HERE, Frame, joined_before, speaker_near
+from etl.facts.frames import HERE, Frame
+from etl.facts.subjects import joined_before, speaker_near
 from etl.facts.tokens import Row
 from etl.model import Indicator
 

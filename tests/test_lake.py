@@ -38,7 +38,7 @@ def test_a_commit_names_its_articles_and_their_parts(tmp_path: Path) -> None:
     lake = Lake(tmp_path)
     assert lake.last_commit() is None
     part = lake.write_part(keyed(ONE, TWO), VERSION)
-    entry = Entry("one", "seeds/one.txt", key(ONE), ("not UTF-8",), 33, 1)
+    entry = Entry("one", "seeds/one.txt", key(ONE), ("not UTF-8",))
 
     commit = lake.commit([entry], [Rejected("bad.txt", "empty", "Remove it.")], {"run_id": "r"}, VERSION)
 
@@ -135,9 +135,22 @@ def test_an_altered_manifest_is_not_believed(tmp_path: Path) -> None:
     lake.write_part(keyed(ONE), VERSION)
     lake.commit([Entry("one", "one.txt", key(ONE))], (), {}, VERSION)
     path = tmp_path / "commits" / "00000001.json"
-    path.write_text(path.read_text().replace("one.txt", "two.txt"))
+    path.write_text(path.read_text().replace('"version": "v1"', '"version": "v2"'))
 
     assert Lake(tmp_path).last_commit() is None
+
+
+@pytest.mark.parametrize("damage", [cut_short, flip_a_bit, Path.unlink])
+def test_a_commit_without_its_inventory_does_not_count(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    lake = Lake(tmp_path)
+    lake.write_part(keyed(ONE, TWO), VERSION)
+    first = lake.commit([Entry("one", "one.txt", key(ONE))], (), {}, VERSION)
+    before = set((tmp_path / "inventories").iterdir())
+    lake.commit([Entry("two", "two.txt", key(TWO))], (), {}, VERSION)
+    (inventory,) = set((tmp_path / "inventories").iterdir()) - before
+    damage(inventory)
+
+    assert Lake(tmp_path).last_commit() == first
 
 
 def test_sweeping_keeps_what_the_last_commits_name(tmp_path: Path) -> None:
@@ -257,4 +270,4 @@ def test_manifests_hold_no_clock_of_their_own(tmp_path: Path) -> None:
     lake.commit([Entry("one", "one.txt", key(ONE))], (), {}, VERSION)
     raw = json.loads((tmp_path / "commits" / "00000001.json").read_text())
 
-    assert set(raw["commit"]) == {"number", "version", "run", "rejected", "parts", "entries"}
+    assert set(raw["commit"]) == {"number", "version", "run", "rejected", "inventory", "content"}

@@ -25,7 +25,7 @@ from warehouse.derive import derive_figures
 from warehouse.errors import ChecksFailed, DamagedLake, WarehouseError
 from warehouse.home import Layout
 from warehouse.manifest import Manifest, Run, last_manifest, past_runs
-from warehouse.rates import average_rate
+from warehouse.rates import average_rate, quoted_currencies
 from warehouse.resolve import register, resolve_events, resolve_figures
 from warehouse.sqlfiles import headers, read_folder, read_table, schema_digest
 from warehouse.stats import insert_records, statistics_digest
@@ -34,7 +34,8 @@ from warehouse.units import unit_kind
 OPERATION_TABLES = frozenset({"quality_check", "run", "generation", "generation_change"})
 """Tables about how a generation came about; its name depends on all the others only."""
 
-_REFERENCE = ("dim_country", "dim_area", "dim_act", "dim_indicator")
+_REFERENCE = {**{name: name for name in ("dim_country", "dim_area", "dim_act", "dim_indicator")}, "price_level": "usd_price_level"}
+"""Tables that are filled from a file of ``reference/``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class BuiltGeneration:
 def input_digest(lake: Path, home: Path) -> str:
     """Digest of everything a build depends on: commit, corrections, statistics, SQL, reference data, libraries. Cheap; nothing is built."""
     libraries = " ".join(f"{name} {version(name)}" for name in ("duckdb", "CurrencyConverter", "babel", "pint"))
-    digest = blake2b(f"{last_manifest(lake).digest()} {schema_digest()} {libraries}".encode(), digest_size=16)
+    digest = blake2b(f"{last_manifest(lake).content} {schema_digest()} {libraries}".encode(), digest_size=16)
     corrections = Layout(home).corrections
     digest.update(corrections.read_bytes() if corrections.exists() else b"")
     digest.update(statistics_digest(home))
@@ -133,6 +134,8 @@ def _fill(con: DuckDBPyConnection, lake: Path, home: Path, manifest: Manifest) -
     con.execute(inserts["070_event_cards"])
     _insert_units(con)
     _insert_rates(con)
+    _insert_display_rates(con)
+    con.execute(inserts["075_prices"])
     derive_figures(con)
     insert_records(con, home)
     for _, sql in read_folder("views"):
@@ -140,29 +143,27 @@ def _fill(con: DuckDBPyConnection, lake: Path, home: Path, manifest: Manifest) -
 
 
 def _insert_reference(con: DuckDBPyConnection) -> None:
-    for name in _REFERENCE:
+    for table, name in _REFERENCE.items():
         register(con, "reference", pa.Table.from_pylist(read_table(name)))
-        con.execute(f"insert into core.{name} by name select * from reference")
+        con.execute(f"insert into core.{table} by name select * from reference")
     con.execute("drop table reference")
 
 
 def _name_inputs(con: DuckDBPyConnection, lake: Path, manifest: Manifest) -> None:
     """Tell the inserts which articles there are and which files hold them."""
     parts = lake.absolute() / "parts"
-    schema = pa.schema(
-        [*((name, pa.string()) for name in ("doc_id", "source", "content_key", "folder")), ("warnings", pa.list_(pa.string()))]
+    con.execute(
+        """
+        create temp table inventory as
+        select doc_id, source, content_key, $parts || '/' || part as folder, warnings
+        from read_parquet($inventory)
+        """,
+        {"parts": str(parts), "inventory": str(manifest.inventory)},
     )
-    rows = [
-        {
-            **{name: each[name] for name in ("doc_id", "source", "content_key", "warnings")},
-            "folder": str(parts / manifest.parts[each["content_key"]]),
-        }
-        for each in manifest.entries
-    ]
-    register(con, "inventory", pa.Table.from_pylist(rows, schema=schema))
-    folders = [lake.absolute() / "empty", *(parts / part for part in sorted(set(manifest.parts.values())))]
+    folders = [str(lake.absolute() / "empty")]
+    folders += [folder for (folder,) in con.execute("select distinct folder from inventory order by folder").fetchall()]
     for table in ("articles", "facts", "events", "dropped"):
-        files = [str(folder / f"{table}.parquet") for folder in folders]
+        files = [f"{folder}/{table}.parquet" for folder in folders]
         con.execute(f"set variable lake_{table} = $files", {"files": files})
     rejected = [dict(each) for each in manifest.rejected]
     schema = pa.schema([(name, pa.string()) for name in ("source", "reason", "remedy")])
@@ -208,6 +209,32 @@ def _insert_rates(con: DuckDBPyConnection) -> None:
     schema = pa.schema([*texts, *days, ("usd_per_unit", pa.float64()), ("days", pa.int32())])
     register(con, "rates", pa.Table.from_pylist(rows, schema=schema))
     con.execute("insert into core.rate by name select * from rates order by unit, period_start, period_end")
+
+
+def _insert_display_rates(con: DuckDBPyConnection) -> None:
+    """What a dollar was in each currency that a reader may choose, for every period that an amount is stated for."""
+    amounts = "from core.fact join core.dim_currency on currency = unit where kind in ('level', 'change_abs') and period_start is not null"
+    periods = con.execute(f"select distinct period_start, period_end {amounts} order by all").fetchall()
+    stated = [currency for (currency,) in con.execute("select currency from core.dim_currency").fetchall()]
+    columns: dict[str, list[Any]] = {name: [] for name in _DISPLAY_RATE.names}
+    for currency in sorted({*quoted_currencies(), *stated} - {"USD"}):
+        for start, end in periods:
+            rate = average_rate(currency, start, end)
+            if rate.usd_per_unit is not None:
+                for name, value in zip(columns, (currency, start, end, 1 / rate.usd_per_unit, rate.source, rate.note), strict=True):
+                    columns[name].append(value)
+    register(con, "rates", pa.table(columns, schema=_DISPLAY_RATE))
+    con.execute("insert into core.display_rate by name select * from rates order by currency, period_start, period_end")
+
+
+_DISPLAY_RATE = pa.schema(
+    [
+        ("currency", pa.string()),
+        *((name, pa.date32()) for name in ("period_start", "period_end")),
+        ("units_per_usd", pa.float64()),
+        *((name, pa.string()) for name in ("source", "note")),
+    ]
+)
 
 
 def content_digest(con: DuckDBPyConnection) -> tuple[dict[str, int], str]:

@@ -22,26 +22,16 @@ class Manifest:
     """One commit of the lake.
 
     Attributes:
-        entries: One mapping per article: doc_id, source, content_key, warnings.
-        parts: Part of each content key.
+        inventory: Parquet file with a row per article: doc_id, source, content_key, part, warnings.
+        content: Digest of all of the commit that the warehouse's content depends on: neither times nor which part holds what.
     """
 
     number: int
     version: str
-    entries: Sequence[Mapping[str, Any]]
+    inventory: Path
     rejected: Sequence[Mapping[str, str]]
-    parts: Mapping[str, str]
+    content: str
     run: Mapping[str, Any]
-
-    def digest(self) -> str:
-        """Digest of all of the commit that the warehouse's content depends on: neither times nor file sizes."""
-        entries = [
-            [each["doc_id"], each["source"], each["content_key"], self.parts[each["content_key"]], *each["warnings"]]
-            for each in self.entries
-        ]
-        rejected = [[each["source"], each["reason"], each["remedy"]] for each in self.rejected]
-        body = json.dumps([self.version, sorted(entries), sorted(rejected)])
-        return blake2b(body.encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +85,19 @@ def _candidates(lake: Path) -> list[Path]:
 
 
 def _read(path: Path) -> Manifest | None:
+    """The manifest, None when it or its inventory is missing, cut short or altered: an inventory is named by its digest."""
     try:
         text = path.read_text()
         raw = json.loads(text)
         body = raw["commit"]
-        sound = blake2b(text[text.index(_MARK) + len(_MARK) : -2].encode(), digest_size=16).hexdigest() == raw["digest"]
-        manifest = Manifest(body["number"], body["version"], body["entries"], body["rejected"], body["parts"], body["run"])
+        inventory = path.parents[1] / "inventories" / body["inventory"]
+        sound = _digest(text[text.index(_MARK) + len(_MARK) : -2].encode()) == raw["digest"]
+        sound = sound and f"{_digest(inventory.read_bytes())}.parquet" == inventory.name
+        manifest = Manifest(body["number"], body["version"], inventory, body["rejected"], body["content"], body["run"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return manifest if sound else None
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()

@@ -12,11 +12,13 @@ from etl.events.areas import AreaIndex
 from etl.events.clause import Clause, Frame
 from etl.events.context import Context
 from etl.events.frames import read_trigger
+from etl.events.marks import has_pronoun
+from etl.events.parse import build_units
 from etl.events.parties import has_sides
 from etl.events.sequels import find_sequels, opens_with_text, speaks_of_text
 from etl.events.speakers import find_speaker
 from etl.events.status import read_verb
-from etl.events.units import Side, Unit, build_units, has_pronoun
+from etl.events.units import Side, Unit
 from etl.events.verbs import Form
 from etl.events.words import word_list
 from etl.model import Act, Span

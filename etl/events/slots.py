@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
 from etl.events.acts import Row, noun_list
 from etl.events.clause import Clause, Parties, RightSide, Subject
+from etl.events.passive import approval_slots, passive_slots
 from etl.events.status import Reading
 from etl.events.units import Head, Kind, Side, Unit, is_place
+from etl.events.visits import visit_slots
 from etl.events.words import word_list
 from etl.model import Act
 
@@ -49,19 +48,19 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
     if row.subject_needs and not (row.subject_needs & set(subject.words)):
         return None
     if reading.passive and "approval" in row.slots:
-        return _approval_slots(clause, parties, end)
+        return approval_slots(clause, parties, end)
     if reading.passive and row.act is Act.TALKS_HELD and not row.objects and "official" not in row.slots:
         return None
     if reading.passive:
-        return _passive_slots(clause, row, parties, right, reading)
+        return passive_slots(clause, row, parties, right, reading)
     if "approval" in row.slots:
-        return _approval_slots(clause, parties, end)
+        return approval_slots(clause, parties, end)
     if row.mode == "from":
         return _from_slots(clause, row, parties, right, last)
     partners: list[Side] = []
     alone = len(set(subject.sides)) <= 1
     if row.act is Act.VISIT:
-        return _visit_slots(clause, parties, right, last)
+        return visit_slots(clause, parties, right, last)
     for place in right:
         unit = place.unit
         seat = unit.prep == "in" and unit.form == "capital" and row.act is Act.INSTITUTION_ESTABLISHED  # "opened an embassy in Muscat"
@@ -203,74 +202,6 @@ def _in_complement(unit: Unit) -> bool:
     return unit.prep in ("", "to", "for", "with", "from", "against", "on", "between", "by")
 
 
-def _passive_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSide], reading: Reading) -> Parties | None:
-    """ "was signed with Israel by Seko", "was invited by Oman": the agent acts."""
-    agents: list[Side] = []
-    partners: list[Side] = []
-    for place in right:
-        if place.complement or is_place(place.unit):
-            continue
-        if place.unit.prep == "by" and (row.act is not Act.TALKS_HELD or place.index <= reading.edge + 7):
-            agents += [side for side in place.sides if side not in agents]
-            parties.people |= {place.unit.person} if place.unit.person else set()
-        elif place.unit.prep in row.slots or place.unit.prep in ("with", "between"):
-            partners += [side for side in place.sides if side not in partners]
-            parties.people |= {place.unit.person} if place.unit.person else set()
-    before = _sides_of_noun(clause, reading.edge)
-    if row.mode == "mutual":
-        split = partners if len(partners) > 1 and reading.reduced else []
-        own = agents + [side for side in before if side not in agents]
-        if parties.pronoun and row.needs == "instrument" and set(own) & set(clause.context.previous):
-            own += [side for side in clause.context.previous if side not in own]  # "It was ratified by Oman": the treaty told of before
-        if not own and not agents and reading.reduced:
-            own = list(clause.context.speaker_of(clause.number))
-        if split and len(own) <= 1 and any(unit.lower in _SPLIT_NOUNS for unit in clause.units[max(0, reading.edge - 4) : reading.edge]):
-            return Parties(own, [], dyads=split, people=parties.people)
-        return Parties(own + [side for side in partners if side not in own], [], people=parties.people)
-    if not agents and row.mode == "toward":
-        return Parties([], parties.actors, people=parties.people) if row.act is Act.SETBACK else None
-    return Parties(agents, [side for side in parties.actors if side not in agents] + partners, people=parties.people)
-
-
-def _is_seat(units: Sequence[Unit], unit: Unit) -> bool:
-    """ "the university in Qatar": a country that stands for the institution in it; not "consultations held in Qatar"."""
-    if unit.prep != "in" or unit.form != "name":
-        return False
-    before = [other.lower for other in units if other.start < unit.start][-9:]
-    return bool({"university", "ministry", "institute", "academy", "council", "agency"} & set(before)) and "held" not in before
-
-
-def _approval_slots(clause: Clause, parties: Parties, end: int) -> Parties | None:
-    """ "the proposal to sign a memorandum between the Government of Malta and Ghana was approved": all who are named around the text."""
-    found: list[Side] = []
-    for unit in clause.units[:end]:
-        named = unit.kind is Kind.SIDE and not is_place(unit) and unit.head is not Head.PRIVATE
-        if named and (unit.prep in ("", "between", "with", "by", "of", "to", "from") or _is_seat(clause.units, unit)):
-            if unit.anaphor and unit.lower in ("they", "them", "he", "it", "i", "we", "us"):
-                continue
-            found += [side for side in clause.context.resolve(unit) if side not in found]
-    home = clause.context.home
-    if found and home is not None and home not in found:
-        found.append(home)  # the cabinet's own country
-    return Parties(found, [], people=parties.people) if 2 <= len(found) <= 4 else None
-
-
-def _sides_of_noun(clause: Clause, edge: int) -> list[Side]:
-    """The sides that the passive's subject names: "an agreement between A and B", "a Kenya-Oman treaty", "a treaty with A"."""
-    found: list[Side] = []
-    for unit in clause.units[max(0, edge - 25) : edge]:
-        if unit.lower in _BREAKS:
-            found = []
-        if (
-            unit.kind is Kind.SIDE
-            and unit.prep in ("between", "with", "by", "", "of")
-            and not is_place(unit)
-            and unit.head is not Head.PRIVATE
-        ):
-            found += [side for side in clause.context.resolve(unit) if side not in found]
-    return found
-
-
 def _from_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSide], last: int) -> Parties | None:
     givers: list[Side] = []
     for place in right:
@@ -284,43 +215,3 @@ def _from_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSid
     if not givers:
         return None
     return Parties(givers, [side for side in parties.actors if side not in givers], people=parties.people, pronoun=parties.pronoun)
-
-
-_RAID = re.compile(r"\band (?:attack|raid|invad|seiz|bomb|shell|kill|storm)\w*")  # "arrived by sea and attacked": no visit
-
-
-def _visit_slots(clause: Clause, parties: Parties, right: list[RightSide], last: int) -> Parties | None:
-    """An official goes to a country; sights, markets and battlefields are no hosts, and neither is the own country."""
-    units = clause.units
-    verb = units[last].lower
-    if not parties.actors or _RAID.search(clause.lowered, units[last].end, units[-1].end):
-        return None
-    stays = verb == "in" and last > 0 and units[last - 1].lower in ("is", "are", "was", "were", "be", "been", "being")
-    if stays and not re.search(r"(?:for|on) (?:an? |the |his |her |talks)[^.;]{0,40}", clause.lowered[units[last].end : units[-1].end]):
-        return None
-    for place in right:
-        if place.complement or place.unit.anaphor:
-            continue
-        if place.index > last + 6:
-            break
-        prep = place.unit.prep
-        if (
-            prep in ("", "in", "to", "into", "at", "for")
-            and (prep != "for" or verb == "for")
-            and place.unit.head in (Head.BARE, Head.STATE)
-        ):
-            if place.unit.head is Head.STATE and verb not in ("visit", "visits", "visited", "visiting"):
-                continue
-            if verb in ("visit", "visits", "visited", "visiting") and prep not in ("", "in"):
-                continue
-            hosts = [side for side in place.sides if side not in parties.actors]
-            if not hosts:
-                return None
-            parties.recipients = hosts
-            return parties
-    if verb in ("arrived", "arrives", "arrive") and not parties.pronoun:
-        hosts = [side for side in clause.context.pair if side not in parties.actors]
-        if len(hosts) == 1 and len(clause.context.pair) == 2 and parties.actors[0] in clause.context.pair:
-            parties.recipients = hosts
-            return parties
-    return None

@@ -1,8 +1,9 @@
-"""Join the second development set for events with the corpora whose sentences it annotates.
+"""Join a set of annotated sentences with the corpora they were drawn from.
 
-``events_second.jsonl`` names documents, offsets and labels; the texts stay where they are. The scorer of sentences reads what comes out.
+``events_second.jsonl`` and ``events_third.jsonl`` name documents, offsets and labels; the texts stay where they are. The scorer of
+sentences reads what comes out.
 
-    python tests/gold/join_events.py ../shared/corpora sentences.jsonl
+    python tests/gold/join_events.py ../shared/corpora sentences.jsonl [second|third]
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from typing import Any
 HERE = Path(__file__).parent
 
 
-def joined_sentences(corpora: Path) -> Iterator[dict[str, Any]]:
+def joined_sentences(corpora: Path, which: str = "second") -> Iterator[dict[str, Any]]:
     """The annotated sentences with their texts and labels, in the set's order."""
-    entries = [json.loads(line) for line in (HERE / "events_second.jsonl").read_text(encoding="utf-8").splitlines() if line]
+    entries = [json.loads(line) for line in (HERE / f"events_{which}.jsonl").read_text(encoding="utf-8").splitlines() if line]
     wanted: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
         wanted[entry["corpus"]].add(entry["doc"])
@@ -37,4 +38,4 @@ def joined_sentences(corpora: Path) -> Iterator[dict[str, Any]]:
 
 if __name__ == "__main__":
     with Path(sys.argv[2]).open("w", encoding="utf-8") as out:
-        out.writelines(json.dumps(sentence, ensure_ascii=False) + "\n" for sentence in joined_sentences(Path(sys.argv[1])))
+        out.writelines(json.dumps(sentence, ensure_ascii=False) + "\n" for sentence in joined_sentences(Path(sys.argv[1]), *sys.argv[3:4]))

@@ -1,0 +1,87 @@
+"""The noun that a country's adjective or possessive belongs to: "Israeli" prime minister, "Iran's" nuclear program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.events.acts import noun_list
+from etl.events.units import Head, Kind, Unit
+from etl.events.words import word_list
+
+_STOPS_HEAD = word_list("stops_head")
+
+
+def find_heads(units: Sequence[Unit], sides: Sequence[int]) -> None:
+    """For each adjective or possessive: the noun it belongs to ("Israeli" prime minister, "Iran's" nuclear program)."""
+    state, private = noun_list("state"), noun_list("private")
+    for index in reversed(sides):  # from the right, so that "Israeli and Japanese ministers" can look at its neighbour
+        unit = units[index]
+        if unit.anaphor or unit.form == "city":
+            continue
+        after = index + 1
+        if after < len(units) and units[after].lower in ("'s", "'"):
+            unit.possessive, after = True, after + 1
+        words: list[str] = []
+        if _is_compound(units, index):
+            unit.head, unit.head_word = Head.PRIVATE, units[index + 2].lower
+            continue
+        if unit.form in ("capital", "organisation", "bloc") and _is_named_after(units, index):
+            unit.form = "city"
+            continue
+        while after < len(units) and len(words) < 4 and units[after].kind is Kind.WORD and units[after].lower not in _STOPS_HEAD:
+            words.append(units[after].lower.rstrip("'"))
+            after += 1
+        if unit.form != "demonym" and not unit.possessive:
+            if words and words[0] in state and unit.form != "person" and words[0] not in ("people", "first", "special", "general"):
+                unit.head, unit.head_word = Head.STATE, words[0]
+            elif words and words[0] in ("summit", "forum", "dialogue", "treaty", "alliance") and unit.form in ("name", "bloc"):
+                unit.head, unit.head_word = Head.THING, words[0]  # "the ASEAN-China Summit will contribute"
+            elif words and unit.form == "name" and words[0] in _GOODS and (unit.lower.isascii() and len(unit.lower) <= 4):
+                unit.head, unit.head_word = Head.THING, words[0]  # "U.S. products", "UK proposals"
+            continue
+        if not words:
+            follower = after + 1
+            joined = after < len(units) and units[after].lower in ("and", "or", ",", "-", "–")
+            if joined and follower < len(units) and units[follower].kind is Kind.SIDE and units[follower].form == "demonym":
+                unit.head, unit.head_word = units[follower].head, units[follower].head_word
+            elif after < len(units) and units[after].kind is Kind.SIDE and units[after].form == "person":
+                unit.head = Head.STATE
+            continue
+        nouns = noun_list("state_nouns")
+        if tuple(words[:2]) in _SERVING:
+            unit.head, unit.head_word = Head.STATE, words[1]
+            continue
+        hit = next((word for word in words if word in nouns or word in private), None)
+        if hit is None:
+            unit.head, unit.head_word = Head.THING, words[0]
+        elif hit in private and not (words[0] in nouns and words[0] not in private):
+            unit.head, unit.head_word = Head.PRIVATE, hit
+        else:
+            unit.head, unit.head_word = Head.STATE, next(word for word in reversed(words) if word in nouns or word in private)
+
+
+_GOODS = word_list("goods")
+_SERVING = frozenset(  # "Kenyan aid workers", "Omani security services": two words that mean the state's people
+    [(one, other) for one in ("aid", "relief", "rescue", "medical") for other in ("workers", "teams", "team", "flights", "flight")]
+    + [(one, other) for one in ("security", "intelligence", "secret") for other in ("services", "service", "agencies")]
+)
+
+
+def _is_compound(units: Sequence[Unit], index: int) -> bool:
+    """ "U.S.-made drones", "the Saudi-led coalition"."""
+    return index + 2 < len(units) and units[index + 1].lower in ("-", "–") and units[index + 2].lower in noun_list("hyphened")
+
+
+def _is_named_after(units: Sequence[Unit], index: int) -> bool:
+    """ "the Paris Agreement", "the Minsk Contact Group", "the Tokyo Olympics": a name made with a capital."""
+    if index + 1 >= len(units) or units[index].possessive:
+        return False
+    following = units[index + 1]
+    if following.kind is not Kind.WORD:
+        return False
+    if units[index].form != "capital":
+        return following.lower in _NAMED_AFTER_BODY  # "the United Nations Framework Convention"
+    return following.lower in noun_list("named_after") or (following.raw_capital and following.lower not in noun_list("state"))
+
+
+_NAMED_AFTER_BODY = word_list("named_after_body")

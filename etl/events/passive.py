@@ -1,0 +1,83 @@
+"""The sides of a passive: "was signed with Israel by Seko", "the proposal ... was approved by the Cabinet"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.events.acts import Row
+from etl.events.clause import Clause, Parties, RightSide
+from etl.events.status import Reading
+from etl.events.units import Head, Kind, Side, Unit, is_place
+from etl.events.words import word_list
+from etl.model import Act
+
+_BREAKS = word_list("breaks")
+_SPLIT_NOUNS = word_list("split_nouns")
+
+
+def passive_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSide], reading: Reading) -> Parties | None:
+    """ "was signed with Israel by Seko", "was invited by Oman": the agent acts."""
+    agents: list[Side] = []
+    partners: list[Side] = []
+    for place in right:
+        if place.complement or is_place(place.unit):
+            continue
+        if place.unit.prep == "by" and (row.act is not Act.TALKS_HELD or place.index <= reading.edge + 7):
+            agents += [side for side in place.sides if side not in agents]
+            parties.people |= {place.unit.person} if place.unit.person else set()
+        elif place.unit.prep in row.slots or place.unit.prep in ("with", "between"):
+            partners += [side for side in place.sides if side not in partners]
+            parties.people |= {place.unit.person} if place.unit.person else set()
+    before = _sides_of_noun(clause, reading.edge)
+    if row.mode == "mutual":
+        split = partners if len(partners) > 1 and reading.reduced else []
+        own = agents + [side for side in before if side not in agents]
+        if parties.pronoun and row.needs == "instrument" and set(own) & set(clause.context.previous):
+            own += [side for side in clause.context.previous if side not in own]  # "It was ratified by Oman": the treaty told of before
+        if not own and not agents and reading.reduced:
+            own = list(clause.context.speaker_of(clause.number))
+        if split and len(own) <= 1 and any(unit.lower in _SPLIT_NOUNS for unit in clause.units[max(0, reading.edge - 4) : reading.edge]):
+            return Parties(own, [], dyads=split, people=parties.people)
+        return Parties(own + [side for side in partners if side not in own], [], people=parties.people)
+    if not agents and row.mode == "toward":
+        return Parties([], parties.actors, people=parties.people) if row.act is Act.SETBACK else None
+    return Parties(agents, [side for side in parties.actors if side not in agents] + partners, people=parties.people)
+
+
+def approval_slots(clause: Clause, parties: Parties, end: int) -> Parties | None:
+    """ "the proposal to sign a memorandum between the Government of Malta and Ghana was approved": all who are named around the text."""
+    found: list[Side] = []
+    for unit in clause.units[:end]:
+        named = unit.kind is Kind.SIDE and not is_place(unit) and unit.head is not Head.PRIVATE
+        if named and (unit.prep in ("", "between", "with", "by", "of", "to", "from") or _is_seat(clause.units, unit)):
+            if unit.anaphor and unit.lower in ("they", "them", "he", "it", "i", "we", "us"):
+                continue
+            found += [side for side in clause.context.resolve(unit) if side not in found]
+    home = clause.context.home
+    if found and home is not None and home not in found:
+        found.append(home)  # the cabinet's own country
+    return Parties(found, [], people=parties.people) if 2 <= len(found) <= 4 else None
+
+
+def _is_seat(units: Sequence[Unit], unit: Unit) -> bool:
+    """ "the university in Qatar": a country that stands for the institution in it; not "consultations held in Qatar"."""
+    if unit.prep != "in" or unit.form != "name":
+        return False
+    before = [other.lower for other in units if other.start < unit.start][-9:]
+    return bool({"university", "ministry", "institute", "academy", "council", "agency"} & set(before)) and "held" not in before
+
+
+def _sides_of_noun(clause: Clause, edge: int) -> list[Side]:
+    """The sides that the passive's subject names: "an agreement between A and B", "a Kenya-Oman treaty", "a treaty with A"."""
+    found: list[Side] = []
+    for unit in clause.units[max(0, edge - 25) : edge]:
+        if unit.lower in _BREAKS:
+            found = []
+        if (
+            unit.kind is Kind.SIDE
+            and unit.prep in ("between", "with", "by", "", "of")
+            and not is_place(unit)
+            and unit.head is not Head.PRIVATE
+        ):
+            found += [side for side in clause.context.resolve(unit) if side not in found]
+    return found

@@ -1,0 +1,110 @@
+"""The preposition that governs each side: "with" Japan, "to" the Kenyan people, none for a subject or object."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.events.acts import noun_list
+from etl.events.units import Head, Kind, Unit, is_place
+from etl.events.words import word_list
+
+_AND = word_list("and")
+_PREPOSITIONS = word_list("prepositions")
+_DETERMINERS = word_list("determiners")
+
+
+def find_prepositions(units: Sequence[Unit]) -> None:
+    """Set ``prep`` of each side: the word before its determiners and offices, shared along a list."""
+    state = noun_list("state")
+    for index, unit in enumerate(units):
+        if unit.kind is not Kind.SIDE:
+            continue
+        back = index - 1
+        while back >= 0:
+            word = units[back]
+            if word.kind is Kind.WORD and (word.lower in _DETERMINERS or (word.lower in state and not _verb_like(units, back))):
+                back -= 1
+            elif word.lower == "of" and _is_name_of(units, back):
+                back -= 3  # "Benny Gantz of Israel"
+            elif (
+                word.lower in ("of", "for")
+                and back
+                and units[back - 1].lower in state
+                and units[back - 1].lower not in ("people", "economy")
+            ):
+                back -= 2
+            elif word.lower == '"' or word.lower in ("“", "‘", "(", "'"):
+                back -= 1
+            else:
+                break
+        if back < 0:
+            continue
+        word = units[back]
+        if word.kind is Kind.WORD and word.lower in _PREPOSITIONS:
+            unit.prep = "" if word.lower in _CONJUNCTIONS and _has_verb_after(units, index) else word.lower
+        elif word.lower in _AND:
+            unit.prep = _prep_of_list(units, index, back)
+        elif word.kind is Kind.SIDE and word.sides and word.end + 1 >= unit.start:
+            unit.prep = word.prep  # "Japan-Russia relations", "Israel Prime Minister X"
+
+
+def _is_name_of(units: Sequence[Unit], of: int) -> bool:
+    """Whether two words of a person's name stand before "of"; institutions are no persons ("the Exim Bank of China")."""
+    names = units[max(0, of - 2) : of]
+    return len(names) == 2 and all(
+        unit.kind is Kind.WORD and unit.raw_capital and unit.lower not in _INSTITUTIONS and unit.lower not in noun_list("state")
+        for unit in names
+    )
+
+
+_INSTITUTIONS = word_list("institutions")
+_FINITE = frozenset(["has", "have", "had", "is", "was", "were", "are", "will", "would", "said"])
+_CONJUNCTIONS = frozenset(["as", "after", "before", "since", "until", "than"])
+
+
+def _has_verb_after(units: Sequence[Unit], index: int) -> bool:
+    """ "as Israel announced": the word before the side opens a clause."""
+    after = [unit for unit in units[index + 1 : index + 4] if unit.kind is Kind.WORD]
+    return any(unit.lower in _FINITE or unit.lower.endswith("ed") for unit in after)
+
+
+def _prep_of_list(units: Sequence[Unit], index: int, joint: int) -> str:
+    """The preposition of the list that a side continues ("with Japan, China and Peru"); "" when the comma or "and" opens a clause."""
+    state = noun_list("state")
+    other = joint - 1
+    while (
+        other >= 0
+        and units[other].kind is not Kind.SIDE
+        and (units[other].lower in _AND or units[other].lower in state or units[other].lower in _DETERMINERS)
+    ):
+        other -= 1
+    following = units[index + 1].lower if index + 1 < len(units) else ""
+    if other >= 0 and units[other].kind is Kind.SIDE:
+        if units[index].anaphor in ("person", "thing", "speaker") and units[joint - 1].lower == ",":
+            return ""
+        if units[joint].lower == "," and joint - 1 == other and is_place(units[other]):
+            return "in"  # "in Kathmandu, Nepal"
+        if units[joint].lower == "," and following not in (",", "and", "or", "&") and units[index].head is not Head.STATE:
+            return ""
+        if units[other].prep == "of" and other > 1 and units[other - 2].kind is Kind.SIDE:
+            return ""  # "King X of Morocco and President Y"
+        return units[other].prep
+    return _prep_of_group(units, joint - 1) if units[joint].lower == "and" else ""
+
+
+def _prep_of_group(units: Sequence[Unit], index: int) -> str:
+    """ "talks involving six countries and Iran": the preposition before the words that "and" joins."""
+    for back in range(index, max(-1, index - 4), -1):
+        unit = units[back]
+        if unit.kind is Kind.SIDE and unit.head is not Head.BARE:
+            return unit.prep  # "between an Israeli movement and the PLO"
+        if unit.kind is not Kind.WORD:
+            return ""
+        if unit.lower in ("with", "between", "involving", "among"):
+            return unit.lower
+    return ""
+
+
+def _verb_like(units: Sequence[Unit], index: int) -> bool:
+    """Whether a word of the office list is used as a verb here ("the two states trade with ...")."""
+    return units[index].lower in ("head", "heads", "state", "states") and index > 0 and units[index - 1].kind is Kind.SIDE

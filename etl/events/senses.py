@@ -1,0 +1,138 @@
+"""Words of an act that tell none where they stand: "meets the needs", "pledged to retaliate", "is willing to work with"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.events.acts import Row
+from etl.events.clause import Clause, Subject
+from etl.events.objects import has_noun
+from etl.events.status import Reading
+from etl.events.units import Kind, Unit
+from etl.events.words import word_list
+from etl.model import Act, EventStatus
+
+_GOODWILL = word_list("goodwill")
+
+
+_HOSTILE = word_list("hostile")
+
+
+_DEMANDS = word_list("demands")
+
+
+_ANNOUNCING = frozenset(
+    ["announced", "announces", "said", "says", "confirmed", "confirms", "pledged", "promised", "declared", "that", "states"]
+)
+
+
+_DETERMINING = frozenset(["a", "an", "the", "its", "their", "that", "his", "her"])
+
+
+def speaks_of_text(clause: Clause, row: Row, index: int, end: int) -> bool:
+    """Whether the clause names a text that can be ratified, or the sentence one that a cabinet or parliament approves."""
+    units = clause.units
+    last = units[min(end, len(units)) - 1].end
+    if "approval" not in row.slots:
+        return has_noun(clause.lowered, units[max(0, index - 25)].start, last, "instrument")
+    body = has_noun(clause.lowered, units[0].start, units[-1].end, "approving")
+    if units[index].lower.startswith(("back", "pass", "adopt", "endors", "authori")):  # of a parliament only: others back what they like
+        body = has_noun(clause.lowered, units[max(0, index - 8)].start, units[index].start, "approving")
+    return body and has_noun(clause.lowered, units[0].start, last, "approved_text")
+
+
+def is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: int, last: int) -> bool:
+    """ "meets the needs", "I agree with you", "whenever they meet": words of an act that tell none."""
+    following = [unit.lower for unit in units[last + 1 : last + 7]]
+    word = units[index].lower
+    if word in ("meet", "meets", "met", "meeting") and last == index and set(following) & _DEMANDS:
+        return True
+    if (
+        row.act is Act.AGREED_TO
+        and word.startswith("agree")
+        and last == index
+        and following[:1] not in (["to"], ["on"], ["that"], ["upon"])
+    ):
+        further = {unit.lower for unit in units[last + 1 : last + 14]}
+        return following[:1] in (["with"], ["."], ["entirely"]) and "to" not in further
+    if reading.tense == "present" and reading.status is EventStatus.HAPPENED:
+        before = [unit.lower for unit in units[max(0, reading.edge - 6) : reading.edge + 1]]
+        return bool(set(before) & {"when", "whenever", "always", "usually", "often", "every", "sometimes"})
+    return False
+
+
+def is_mood(units: Sequence[Unit], index: int, reading: Reading) -> bool:
+    """ "We are committed to peace": a mood, where "committed to lowering tariffs" would be a promise."""
+    remains = reading.edge > 0 and units[reading.edge - 1].lower in ("remain", "remains", "remained", "stay", "stays")
+    return units[index].lower == "committed" and (reading.passive or remains)
+
+
+def is_loose(row: Row, subject: Subject, units: Sequence[Unit], index: int) -> bool:
+    """A pronoun that makes a promise too vague: "it will increase costs", "they are ready to protect the union"."""
+    if row.kind == "future" and subject.pronoun and subject.start >= 0:
+        return units[subject.start].anaphor == "thing" and not _has_antecedent(units, subject.start)
+    ready = units[index].lower in ("be", "is", "are", "were", "was")
+    return (
+        row.act is Act.AGREED_TO
+        and ready
+        and subject.start >= 0
+        and (
+            units[subject.start].lower in ("they", "we")
+            or (units[subject.start].lower == "it" and not _has_antecedent(units, subject.start))
+        )
+    )
+
+
+def _has_antecedent(units: Sequence[Unit], index: int) -> bool:
+    """ "Oman announced it will": whom "it" stands for is said in the same breath."""
+    before = units[max(0, index - 12) : index]
+    return any(other.kind is Kind.SIDE for other in before) and any(other.lower in _ANNOUNCING for other in before)
+
+
+def is_hostile(units: Sequence[Unit], last: int) -> bool:
+    """ "pledged to expel", "vowed to retaliate": a promise, but no cooperation."""
+    verb = last + 1 if units[last].lower == "to" else after_to(units, last)
+    return verb < len(units) and units[verb - 1].lower == "to" and units[verb].lower in _HOSTILE
+
+
+def is_goodwill(units: Sequence[Unit], last: int) -> bool:
+    """ "is willing to work with": a mood, no commitment."""
+    return (
+        units[last].lower == "to"
+        and units[last - 1].lower in ("ready", "willing", "prepared")
+        and last + 1 < len(units)
+        and units[last + 1].lower in _GOODWILL
+    )
+
+
+def after_to(units: Sequence[Unit], last: int) -> int:
+    """Index of the verb of "offered on Friday to send": behind the "to" that follows soon; past the end when none does."""
+    for number in range(last + 1, min(len(units) - 1, last + 6)):
+        if units[number].lower == "to":
+            return number + 1
+        if units[number].kind is Kind.SIDE or units[number].lower in _DETERMINING | {"not", "never"}:
+            break
+    return len(units)
+
+
+def has_what_it_needs(clause: Clause, row: Row, reading: Reading, subject: Subject, index: int, last: int, end: int) -> bool:
+    """Whether what a row asks for besides its object follows the verb: an infinitive, a place, "out", a text."""
+    units = clause.units
+    match row.needs:
+        case "in":
+            return not subject.pronoun and any(unit.lower in ("in", "to") for unit in units[last + 1 : min(end, last + 8)])
+        case "out":
+            return any(unit.lower == "out" for unit in units[last + 1 : min(end, last + 8)])
+        case "infinitive":
+            return any(unit.lower == "to" for unit in units[last + 1 : min(end, last + 16)])
+        case "soon_to":
+            verb = after_to(units, last)
+            return (
+                verb < len(units)
+                and units[verb].kind is Kind.WORD
+                and units[verb].lower not in _DETERMINING
+                and not units[verb].raw_capital
+            )
+        case "instrument":
+            return (subject.pronoun and reading.passive) or speaks_of_text(clause, row, index, end)
+    return True

@@ -1,0 +1,51 @@
+"""A country, its office words and the holder's name as one side: "Japan's foreign minister Taro Kono"."""
+
+from __future__ import annotations
+
+from etl.events.acts import noun_list
+from etl.events.units import Kind, Unit
+from etl.events.words import word_list
+
+_TITLE_WORDS = word_list("title_words")
+
+
+def join_titles(units: list[Unit]) -> list[Unit]:
+    """Join a country, its office words and the holder's name into one side ("Japan's foreign minister Taro Kono")."""
+    state = noun_list("state")
+    joined: list[Unit] = []
+    absorbed: set[int] = set()
+    for index, unit in enumerate(units):
+        if id(unit) in absorbed:
+            continue
+        if (
+            unit.form == "person"
+            and not unit.sides
+            and index + 2 < len(units)
+            and units[index + 1].lower == "of"
+            and units[index + 2].form == "name"
+        ):
+            unit.sides = units[index + 2].sides
+        if unit.form == "person" and index + 2 < len(units) and units[index + 1].lower == "of" and units[index + 2].sides == unit.sides:
+            unit.end, unit.possessive = units[index + 2].end, units[index + 2].possessive  # "King Hassan of Morocco" is one
+            absorbed = {id(units[index + 1]), id(units[index + 2])}
+        if unit.form == "person" and unit.sides:
+            back = len(joined) - 1
+            while (
+                back >= 0
+                and len(joined) - back <= 9
+                and joined[back].kind is Kind.WORD
+                and (joined[back].lower in state or joined[back].lower in _TITLE_WORDS)
+            ):
+                back -= 1
+            owner = joined[back] if back >= 0 else None
+            if (
+                owner is not None
+                and owner.kind is Kind.SIDE
+                and owner.sides == unit.sides
+                and not owner.person
+                and len(joined) - back <= 10
+            ):
+                unit.start, unit.lower = owner.start, unit.lower
+                del joined[back:]
+        joined.append(unit)
+    return joined

@@ -1,0 +1,47 @@
+"""The sides of a journey: who travels, and to whom."""
+
+from __future__ import annotations
+
+import re
+
+from etl.events.clause import Clause, Parties, RightSide
+from etl.events.units import Head
+
+_RAID = re.compile(r"\band (?:attack|raid|invad|seiz|bomb|shell|kill|storm)\w*")  # "arrived by sea and attacked": no visit
+
+
+def visit_slots(clause: Clause, parties: Parties, right: list[RightSide], last: int) -> Parties | None:
+    """An official goes to a country; sights, markets and battlefields are no hosts, and neither is the own country."""
+    units = clause.units
+    verb = units[last].lower
+    if not parties.actors or _RAID.search(clause.lowered, units[last].end, units[-1].end):
+        return None
+    stays = verb == "in" and last > 0 and units[last - 1].lower in ("is", "are", "was", "were", "be", "been", "being")
+    if stays and not re.search(r"(?:for|on) (?:an? |the |his |her |talks)[^.;]{0,40}", clause.lowered[units[last].end : units[-1].end]):
+        return None
+    for place in right:
+        if place.complement or place.unit.anaphor:
+            continue
+        if place.index > last + 6:
+            break
+        prep = place.unit.prep
+        if (
+            prep in ("", "in", "to", "into", "at", "for")
+            and (prep != "for" or verb == "for")
+            and place.unit.head in (Head.BARE, Head.STATE)
+        ):
+            if place.unit.head is Head.STATE and verb not in ("visit", "visits", "visited", "visiting"):
+                continue
+            if verb in ("visit", "visits", "visited", "visiting") and prep not in ("", "in"):
+                continue
+            hosts = [side for side in place.sides if side not in parties.actors]
+            if not hosts:
+                return None
+            parties.recipients = hosts
+            return parties
+    if verb in ("arrived", "arrives", "arrive") and not parties.pronoun:
+        hosts = [side for side in clause.context.pair if side not in parties.actors]
+        if len(hosts) == 1 and len(clause.context.pair) == 2 and parties.actors[0] in clause.context.pair:
+            parties.recipients = hosts
+            return parties
+    return None

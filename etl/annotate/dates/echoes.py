@@ -9,7 +9,7 @@ from etl.annotate.dates.meaning import Anchor, Meaning, Piece, Same, Shift, Year
 from etl.document import DateForm
 
 SAME_PERIOD = rule(
-    r"""(?P<the>the~(?:(?:very~)?same|corresponding|comparable|equivalent|like)(?P<ago_before>~year-(?:ago|earlier))?|corresponding|same
+    r"""(?P<the>the~(?:(?:very~)?same|corresponding|comparable|similar|equivalent|like)(?P<ago_before>~year-(?:ago|earlier))?|corresponding|same
           |(?:the~)?(?P<ago_alone>year-(?:ago|earlier)))~
         (?:<NUMBER>(?:-|~))?
         (?P<unit>period|months?|quarter|weeks?|half|time|day|year|term)(?![a-z-])

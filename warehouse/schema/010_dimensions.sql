@@ -59,7 +59,7 @@ create table core.dim_currency (
     currency varchar primary key,
     name varchar not null
 );
-comment on table core.dim_currency is 'Currencies that occur in the figures. Grain: one row per ISO 4217 code, present or historic.';
+comment on table core.dim_currency is 'Currencies that figures are stated in or that a reader may choose. Grain: one row per ISO 4217 code, present or historic.';
 
 create table core.dim_unit (
     unit varchar primary key,

@@ -16,7 +16,7 @@ select *, act as code from core.dim_act;
 create view dim_indicator as
 select *, indicator as code from core.dim_indicator;
 
--- dim_currency. Grain: one row per currency that occurs.
+-- dim_currency. Grain: one row per currency that occurs or that amounts can be shown in.
 create view dim_currency as
 select *, currency as code, name as label from core.dim_currency;
 

@@ -11,12 +11,13 @@ from etl.facts.balances import meaning_of_generic, signed_value
 from etl.facts.confidence import confidence
 from etl.facts.context import read_context
 from etl.facts.currencies import national_unit
+from etl.facts.deeds import find_deed
 from etl.facts.dropped import reason_of
 from etl.facts.figures import Figure, find_figures
 from etl.facts.governors import Link, link_figure
 from etl.facts.kinds import Reading, read_kind
-from etl.facts.lexicon import load_lexicon, normalise
-from etl.facts.parties import figure_roles, tariff_hit
+from etl.facts.lexicon import Governor, load_lexicon, normalise
+from etl.facts.parties import figure_roles, pronoun_subject, tariff_hit
 from etl.facts.products import find_product
 from etl.facts.qualifiers import read_qualifier
 from etl.facts.rankings import read_ranked
@@ -87,6 +88,8 @@ def _read_figure(work: Work, line: Line, index: int, stops: tuple[int, int]) -> 
         return
     if link is None or link.governor.indicator is None:
         _drop(work, figure, reason_of(figure, work.document.text, link.governor.reason if link else None))
+        if link is not None:
+            work.governor = None  # "this compares with ..." goes on with what was told last
         return
     reading = read_kind(row, index, link.governor, line.reading, line.index, work.lexicon)
     if (
@@ -104,6 +107,7 @@ def _read_figure(work: Work, line: Line, index: int, stops: tuple[int, int]) -> 
     roles = figure_roles(work, line, index, link, indicator, reading)
     reason = lacks_parties(work, row, index, indicator, roles, figure)
     if reason:
+        work.governor = None
         _drop(work, figure, reason)
         return
     unit = national_unit(figure, work.document.text, roles.reporter.iso3 if roles.reporter else None)
@@ -163,6 +167,8 @@ def _link(work: Work, line: Line, index: int) -> Link | None:
     row = line.row
     carried = work.governor if work.memory.last else None
     link = link_figure(row, index, work.lexicon, carried, list_item=is_list_item(row))
+    if (deed := _deed(work, row, index, link)) is not None:
+        return deed
     if link and link.step == "before" and (respective := respective_governor(row, index, link.index)):
         return Link(respective, link.index, link.step)
     if link and link.governor.generic:
@@ -170,6 +176,21 @@ def _link(work: Work, line: Line, index: int) -> Link | None:
         meant = meaning_of_generic(work, at, row, link.index)
         return None if meant is None else Link(meant, link.index, link.step)
     return link
+
+
+def _deed(work: Work, row: Row, index: int, link: Link | None) -> Link | None:
+    """The verb of trade that governs the figure rather than a noun farther away."""
+    figure = row.tokens[index].figure
+    assert figure is not None
+    compared = figure.form == "percent" and row.word(index + 1) in ("more", "less", "fewer")
+    if not (compared or figure.form in ("money", "physical", "count")) or figure.counted:
+        return None
+    if link is not None and link.step not in ("before", "carried"):
+        return None
+    done = find_deed(row, index, link.index if link else -1, lambda at: pronoun_subject(work, row, at))
+    if done is None:
+        return None
+    return Link(Governor(done.deed.indicator, parties=True), done.at, "deed", (done.reporter, done.partner))
 
 
 def _keep(

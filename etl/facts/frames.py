@@ -237,7 +237,11 @@ def _parties(row: Row, start: int, context: Context, text: str) -> tuple[tuple[P
     words: list[Token] = []
     while index < len(tokens) and index < start + 9:
         token = tokens[index]
-        if token.country and token.country.form != CountryForm.CITY and not (token.country.in_name and not found):
+        if (
+            token.country
+            and (token.country.form != CountryForm.CITY or row.word(start - 1) == "between")
+            and not (token.country.in_name and not found)
+        ):
             if not found:
                 demonym = token.country.form is CountryForm.DEMONYM and not token.country.possessive
             if not any(party.same(party_of(token.country)) for party in found):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from etl.facts.context import Party
 from etl.facts.figures import Figure
 from etl.facts.lexicon import Governor, Lexicon
 from etl.facts.tokens import Row, Token
@@ -26,6 +27,7 @@ _PLAIN = words(
     "with from over about around nearly almost only some more than record estimated approximately total slightly sharply that would will"
 )
 _NOUNS = words("figure figures total number amount volume corresponding comparable")
+_RELATIVES = frozenset({"which", "who", "whose", "where"})
 _CLAUSE = frozenset({";", "while", "whereas", "but", "although", "though"})
 _VERBS = words("is are was were stood stands reached totalled totaled amounted hit had has have")
 _KNOWN_SUBJECTS = words(
@@ -41,12 +43,14 @@ class Link:
     Attributes:
         governor: What it says.
         index: Its token; the figure's own token where the counted noun governs, -1 where it stands in an earlier sentence.
-        step: "after", "before", "own", "carried", "those".
+        step: "after", "before", "own", "carried", "those", "deed".
+        sides: Reporter and partner, where a verb with both governs.
     """
 
     governor: Governor
     index: int
     step: str
+    sides: tuple[Party, Party] | None = None
 
 
 def link_figure(row: Row, index: int, lexicon: Lexicon, carried: Governor | None, *, list_item: bool) -> Link | None:
@@ -150,8 +154,13 @@ def _after(row: Row, index: int, lexicon: Lexicon, *, blocked: bool) -> Link | N
 
 def _before(row: Row, index: int, lexicon: Lexicon) -> Link | None:
     """The nearest governing noun left of the figure that heads its phrase."""
-    for at in range(index - 1, -1, -1):
+    at = index
+    while at > 0:
+        at -= 1
         token = row.tokens[at]
+        if token.word == "," and (opening := _aside_before(row, at, lexicon)) is not None:
+            at = opening
+            continue
         if (token.word == "those" and row.word(at + 1) in ("to", "from", "with", "of")) or (
             token.word == "that" and row.word(at + 1) in ("to", "from", "with")
         ):
@@ -176,6 +185,17 @@ def _before(row: Row, index: int, lexicon: Lexicon) -> Link | None:
         if _foreign_subject(row, head, index, lexicon):
             return Link(Governor(None, reason="another subject"), head, "before")
         return Link(governor, head, "before")
+    return None
+
+
+def _aside_before(row: Row, comma: int, lexicon: Lexicon) -> int | None:
+    """The comma that opens the relative clause closed by ``comma``, if the main verb follows ("the surplus, which ..., climbed to")."""
+    after = row.word(comma + 1)
+    if not (lexicon.direction(after) or after in lexicon.level):
+        return None
+    for at in range(comma - 1, max(-1, comma - 24), -1):
+        if row.word(at) in (",", ";"):
+            return at if row.word(at + 1) in _RELATIVES else None
     return None
 
 

@@ -9,6 +9,7 @@ from etl.facts.governors import Link
 from etl.facts.kinds import Reading
 from etl.facts.respective import respective_party
 from etl.facts.roles import Roles, assign_roles
+from etl.facts.subjects import speaker_near
 from etl.facts.tariffs import tariff_parties
 from etl.facts.tokens import Row
 from etl.facts.wordlist import words
@@ -20,11 +21,14 @@ _HOLDING = words(
     "buys bought supplies supply provides provided provide contributed contributes"
 )
 
+_FIRMS = words("companies firms exporters producers businesses manufacturers investors enterprises")
 _MAKING_UP = words("accounting making representing accounts accounted represents represented makes made")
 
 
 def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indicator, reading: Reading) -> Roles:
     """Reporter and partner of the figure at token ``index``, with the steps that found them."""
+    if link.sides is not None:
+        return Roles(*link.sides, ("frame", "deed"))
     if indicator is Indicator.TARIFF and line.row.word(index - 1) == "(" and index > 1 and (named := line.row.tokens[index - 2].country):
         return Roles(work.memory.imposer or work.context.other(party_of(named)), party_of(named), ("frame", "tariff-memory"))
     if indicator is Indicator.TARIFF and (
@@ -98,6 +102,18 @@ def _told_before(work: Work, line: Line, index: int, roles: Roles) -> Party | No
         return None
     others = [party for party in pair if party and not party.same(reporter)]
     return others[0] if len(others) == 1 and any(reporter.same(party) for party in pair) else None
+
+
+def pronoun_subject(work: Work, row: Row, at: int) -> Party | None:
+    """Whom the pronoun directly before the verb at ``at`` means: the speaker by "we", the last figures' country by "it"."""
+    while at > 0 and row.word(at - 1) in ("have", "has", "had", "also", "already", "even", "then", "alone"):
+        at -= 1
+    word = row.word(at - 1)
+    if word in ("we", "i") or (word in _FIRMS and row.word(at - 2) == "our"):
+        return work.context.speaker_at(row.tokens[at].start) or speaker_near(row)
+    if word in ("it", "they", "who") or (word in ("country", "nation", "government", "kingdom", "republic") and row.word(at - 2) == "the"):
+        return work.memory.reporter if work.memory.near else work.context.home
+    return None
 
 
 def _imposer(work: Work, hit: Party) -> Party | None:

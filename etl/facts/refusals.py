@@ -42,7 +42,7 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "several countries together"
     if indicator is Indicator.GDP and link.index >= 0 and row.word(link.index - 1) in ("state", "regional", "provincial", "city"):
         return "figure of a region"
-    if figure.form == "money" and link.step in ("before", "carried") and _of_another_noun(row, index):
+    if figure.form == "money" and link.step in ("before", "carried", "deed") and _of_another_noun(row, index):
         return "amount of something else"
     if reading.step == "share-of" and link.step == "before" and indicator is not Indicator.OTHER and _share_elsewhere(row, index):
         return "share of something else"
@@ -98,7 +98,7 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         and (figure.unit or "").split()[-1] in _NO_GOODS
     ):
         return f"count of {figure.unit}"
-    if figure.form == "count" and not figure.counted and link.step not in ("before", "those"):
+    if figure.form == "count" and not figure.counted and link.step not in ("before", "those", "deed"):
         return f"count of {figure.unit}"
     if figure.form == "count" and not figure.counted and not (reading.kind is Kind.CHANGE_ABS or _states_amount(row, index, link)):
         return f"count of {figure.unit}"

@@ -1,0 +1,156 @@
+"""Figures governed by a verb: "Chile sold copper worth 4 billion to Korea", "German firms have put 20 billion into Romania"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from etl.document import CountryForm
+from etl.facts.context import Party, party_of
+from etl.facts.subjects import find_subject
+from etl.facts.tokens import Row
+from etl.facts.wordlist import words
+from etl.model import Indicator
+from etl.terms.load import read_terms
+
+_CLAUSE = frozenset({";", "while", "whereas", "but", "although", "though", "because"})
+_BE = words("was were is are been being be")
+_MADE = frozenset({"made", "built", "grown", "produced"})
+_ANOTHERS = words("said says told that company bank he she company's corporation corp inc ltd")
+_REACH = 26
+Whose = Callable[[int], Party | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a verb of trade says: the indicator, and the prepositions before its other side."""
+
+    indicator: Indicator
+    to: frozenset[str]
+    into: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A deed found beside a figure: its verb's token and the two sides."""
+
+    deed: Deed
+    at: int
+    reporter: Party
+    partner: Party
+
+
+@cache
+def load_deeds() -> dict[str, Deed]:
+    """Deeds by their word forms, from ``etl/terms/deeds.toml``."""
+    return {
+        word: Deed(Indicator(row["indicator"]), frozenset(row["to"]), row.get("into", False))
+        for row in read_terms("deeds")["deed"]
+        for word in row["words"]
+    }
+
+
+def find_deed(row: Row, index: int, governor: int, whose: Whose) -> Done | None:
+    """The verb between the governing token (-1: none) and the figure at token ``index``, if both sides of it are countries.
+
+    ``whose`` tells whom a pronoun means that is the subject of the verb at a token.
+    """
+    deeds = load_deeds()
+    for at in range(index - 1, max(governor - 1, index - _REACH, -1), -1):
+        word = row.word(at)
+        if word in _CLAUSE:
+            return None
+        if (deed := deeds.get(word)) and _is_verb(row, at) and (sides := _sides(row, at, index, deed, whose)):
+            return Done(deed, at, *sides)
+    return _behind(row, index)
+
+
+def _behind(row: Row, index: int) -> Done | None:
+    """The verb behind its amount: "goods worth 3 million were sold to Turkey by Iran"."""
+    deeds = load_deeds()
+    for at in range(index + 1, min(len(row.tokens), index + 9)):
+        if row.word(at) in _CLAUSE or row.tokens[at].figure or row.word(at) in (",", "."):
+            return None
+        deed = deeds.get(row.word(at))
+        if deed and not deed.into and row.word(at - 1) in _BE and (sides := _passive_sides(row, at, deed)):
+            return Done(deed, at, *sides)
+    return None
+
+
+def _is_verb(row: Row, at: int) -> bool:
+    """Whether the word is a verb here: no article, adjective of trade or possessive before it, no "of" after it."""
+    before = row.word(at - 1)
+    if before in ("the", "a", "an", "of", "its", "their", "our", "total", "and", "'", "s", "'s", "in", "for"):
+        return before == "and" and not row.word(at).endswith("s")
+    token = row.tokens[at - 1] if at else None
+    if token is not None and token.country is not None and token.country.possessive:
+        return False
+    return row.word(at + 1) not in ("of", "chain", "chains", "side", "from") or row.word(at).endswith("ed")
+
+
+def _sides(row: Row, at: int, index: int, deed: Deed, whose: Whose) -> tuple[Party, Party] | None:
+    """Reporter and partner around the verb at ``at``."""
+    if row.word(at - 1) in _BE:
+        return _passive_sides(row, at, deed)
+    reporter = whose(at) or _subject(row, at)
+    if reporter is None:
+        return None
+    partner = _after_preposition(row, at + 1, deed.to, reporter)
+    if partner is None and not deed.into:
+        partner = _object(row, at, index, deed, reporter)
+    return (reporter, partner) if partner is not None else None
+
+
+def _subject(row: Row, at: int) -> Party | None:
+    """The subject, unless somebody else's verb of saying or a company stands between it and the verb."""
+    for back in range(at - 1, max(-1, at - 16), -1):
+        token = row.tokens[back]
+        if token.country:
+            return find_subject(row, at)
+        if token.word in _ANOTHERS:
+            return None
+    return find_subject(row, at)
+
+
+def _passive_sides(row: Row, at: int, deed: Deed) -> tuple[Party, Party] | None:
+    """Who sold and who bought in "oil worth 3 million was sold to Peru by Oman"; the maker's adjective may stand for "by"."""
+    actor = _after_preposition(row, at + 1, frozenset({"by"}), None) or (find_subject(row, at) if not deed.into else None)
+    other = _after_preposition(row, at + 1, deed.to, actor)
+    return (actor, other) if actor is not None and other is not None and not actor.same(other) else None
+
+
+def _after_preposition(row: Row, start: int, prepositions: frozenset[str], known: Party | None) -> Party | None:
+    """The first country after one of the prepositions, within the clause."""
+    for at in range(start, min(len(row.tokens), start + _REACH)):
+        token = row.tokens[at]
+        if token.word in _CLAUSE:
+            return None
+        if not token.country or token.country.form is CountryForm.CITY or token.country.iso3 is None:
+            continue
+        party = party_of(token.country)
+        if party.same(known):
+            continue
+        for back in range(at - 1, max(start - 1, at - 5), -1):
+            if row.word(back) in prepositions:
+                return party
+            if not row.tokens[back].plain or not row.word(back).isalpha():
+                break
+    return None
+
+
+def _object(row: Row, at: int, index: int, deed: Deed, reporter: Party) -> Party | None:
+    """The buyer named right after the verb ("sold India arms"), the maker by an adjective ("bought Russian oil"), "there" excluded."""
+    for k in range(at + 1, min(index + 6, len(row.tokens))):
+        token = row.tokens[k]
+        if token.country and token.country.iso3:
+            party = party_of(token.country)
+            if party.same(reporter):
+                continue
+            if deed.indicator is Indicator.IMPORTS:
+                made = row.word(k + 1) == "-" and row.word(k + 2) in _MADE
+                return party if made or token.country.form is CountryForm.DEMONYM else None
+            return party if k <= at + 2 and token.country.form is not CountryForm.DEMONYM else None
+        if token.word in _CLAUSE or token.word == ",":
+            return None
+    return None

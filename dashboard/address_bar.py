@@ -16,6 +16,7 @@ FILTER_KEYS = ("from", "to", "dated", *FIELDS)
 EXTRAS: Mapping[str, Mapping[str, str]] = {  # page: key of the address and of its widget, and what it is when the address is silent
     "figures": {"log": "false", "own": "false", "kind": "Levels"},
     "events": {"count": "events"},
+    "map": {"count": "events"},
     "evidence": {"q": ""},
     "articles": {"title": ""},
 }

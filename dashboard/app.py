@@ -10,11 +10,12 @@ from dashboard import data, filter_bar, show, states
 from dashboard.wording import say, speak_language
 
 HERE = Path(__file__).parent
-PAGES = ("overview", "figures", "events", "evidence", "articles", "review", "data")
+PAGES = ("overview", "figures", "events", "map", "evidence", "articles", "review", "data")
 ICONS = {
     "overview": "dashboard",
     "figures": "bar_chart",
     "events": "handshake",
+    "map": "public",
     "evidence": "format_quote",
     "articles": "article",
     "review": "fact_check",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import data, tables
-from dashboard.charts import Chart, changes, coverage, events, ink_for, levels
+from dashboard.charts import Chart, changes, coverage, events, ink_for, levels, world
+from dashboard.charts import network as net
 from dashboard.charts.ink import area_colours
 from dashboard.filters import Filters
 from dashboard.wording import language
@@ -33,7 +35,7 @@ def key() -> tuple[str, str]:
     return f"{st.session_state.get('_generation')} {language()}", theme()
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@lru_cache(maxsize=256)
 def level_bars(key: tuple[str, str], view: Filters, pair: str, most: int = MOST_BARS) -> tuple[Chart, str] | None:
     """Amounts of one pair of countries (or of all, ``pair`` ""), and what they have in common; None when there are none."""
     rows = _figures(view, ["level"], ["money"], pair=pair, most=most, statuses=("reported",))
@@ -44,7 +46,7 @@ def level_bars(key: tuple[str, str], view: Filters, pair: str, most: int = MOST_
     return levels.bars(tables.drawable(rows, usd=True), ink_for(key[1])), tables.shared(rows)
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@lru_cache(maxsize=256)
 def level_panels(key: tuple[str, str], view: Filters, most: int, log: bool, own: bool = False) -> list[tuple[str, str, Chart]]:
     """Amounts over the years, one panel per pair of countries: its code, its name, its chart."""
     pairs = data.ask("level_pairs", most=most, **view.figures())
@@ -72,7 +74,7 @@ def level_panels(key: tuple[str, str], view: Filters, most: int, log: bool, own:
     return panels
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@lru_cache(maxsize=256)
 def multiples(key: tuple[str, str], view: Filters, statuses: tuple[str, ...], most: int = MOST_BARS) -> Chart | None:
     """Multiples of the start; targets and forecasts last."""
     rows = _figures(view, ["multiplier"], [], most=most, statuses=statuses)
@@ -82,7 +84,7 @@ def multiples(key: tuple[str, str], view: Filters, statuses: tuple[str, ...], mo
     return changes.multiples(tables.drawable(rows), ink_for(key[1]))
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@lru_cache(maxsize=256)
 def count_bars(key: tuple[str, str], view: Filters, unit: str, most: int = MOST_BARS) -> tuple[Chart, str] | None:
     """Things counted, one noun per chart: companies and people never share an axis."""
     rows = _figures(view, ["level"], ["count"], most=200, statuses=())
@@ -92,7 +94,7 @@ def count_bars(key: tuple[str, str], view: Filters, unit: str, most: int = MOST_
     return levels.bars(tables.drawable(rows), ink_for(key[1]), symbol=""), tables.shared(rows)
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@lru_cache(maxsize=256)
 def target_bars(key: tuple[str, str], view: Filters, most: int = MOST_BARS) -> Chart | None:
     """Amounts aimed at or forecast, hollow."""
     rows = _figures(view, ["level"], ["money"], most=most, statuses=("target", "forecast"))
@@ -100,7 +102,7 @@ def target_bars(key: tuple[str, str], view: Filters, most: int = MOST_BARS) -> C
     return None if rows.empty else levels.bars(tables.drawable(rows, usd=True), ink_for(key[1]), hollow=True)
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@lru_cache(maxsize=256)
 def areas(key: tuple[str, str], view: Filters, measure: str, most: int | None = None) -> Chart | None:
     """Events by area."""
     rows = _by_area_year(view, measure)
@@ -110,7 +112,7 @@ def areas(key: tuple[str, str], view: Filters, measure: str, most: int | None = 
     return events.by_area(table.head(most) if most else table, ink_for(key[1]), _colours(key[1]))
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@lru_cache(maxsize=256)
 def years(key: tuple[str, str], view: Filters, measure: str, height: int = 280) -> Chart | None:
     """Events per year, stacked by area."""
     rows = _by_area_year(view, measure)
@@ -118,7 +120,7 @@ def years(key: tuple[str, str], view: Filters, measure: str, height: int = 280) 
     return None if rows.empty else events.by_year(rows, ink_for(key[1]), _colours(key[1]), order, height)
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@lru_cache(maxsize=256)
 def heatmap(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
     """Areas over the years."""
     rows = _by_area_year(view, measure)
@@ -126,7 +128,7 @@ def heatmap(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
     return None if rows.empty else events.heatmap(rows, ink_for(key[1]), order)
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@lru_cache(maxsize=256)
 def dots(key: tuple[str, str], view: Filters) -> Chart | None:
     """Event by event; only where they can still be told apart."""
     rows = data.ask("events_list", counted_only=False, most=MOST_DOTS + 1, **view.events())
@@ -141,14 +143,14 @@ def dots(key: tuple[str, str], view: Filters) -> Chart | None:
     return None if table.empty else events.timeline(table, ink_for(key[1]), _colours(key[1]), order)
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@lru_cache(maxsize=256)
 def pairs(key: tuple[str, str], view: Filters, measure: str, most: int = MOST_PAIRS) -> Chart | None:
     """Events by pair of countries."""
     rows = data.ask("events_by_pair", most=most, **view.events())
     return None if rows.empty else events.by_pair(tables.ranked(rows, keys=("pair", "pair_label"), measure=measure), ink_for(key[1]))
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@lru_cache(maxsize=256)
 def matrix(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
     """Who with whom, among the countries that occur most; None where bars say it as well."""
     rows = data.ask("events_by_pair", most=MOST_POINTS, **view.events())
@@ -162,14 +164,46 @@ def matrix(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
     return None if len(rows) < FEWEST_CELLS else events.matrix(rows, ink_for(key[1]), order)
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@lru_cache(maxsize=256)
+def world_map(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
+    """Countries on the map; those that it does not know are left out (:func:`countries` has them)."""
+    rows = countries(view, measure)
+    rows = rows[rows["iso3"].isin(list(world.places()))]
+    return None if rows.empty else world.world_map(rows, ink_for(key[1]), chosen=centres(view))
+
+
+@lru_cache(maxsize=256)
+def network(key: tuple[str, str], view: Filters, measure: str) -> tuple[Chart, int] | None:
+    """Who cooperates with whom, and how many countries there are in all."""
+    rows = data.ask("events_by_pair", most=MOST_POINTS, **view.events())
+    if rows.empty:
+        return None
+    sides = rows["pair"].str.split(" ", n=1, expand=True)
+    rows = rows.assign(n=rows[measure].astype(int), side_a=sides[0], side_b=sides[1])
+    return net.network(rows, ink_for(key[1]), chosen=centres(view)), len({*rows["side_a"], *rows["side_b"]})
+
+
+def countries(view: Filters, measure: str) -> pd.DataFrame:
+    """``iso3``, ``label`` and ``n`` of each country in view, most first; ``measure`` is events, mentions or figures."""
+    of_figures = measure == "figures"
+    rows = data.ask("figures_by_country", **view.figures()) if of_figures else data.ask("events_by_country", **view.events())
+    table = rows.assign(n=rows[measure].astype(int))[["iso3", "label", "n"]]
+    return table.sort_values(["n", "iso3"], ascending=[False, True], kind="stable").reset_index(drop=True)
+
+
+def centres(view: Filters) -> tuple[str, ...]:
+    """The countries that the view is about: its counts are those of their partners."""
+    return view.countries or view.partners
+
+
+@lru_cache(maxsize=256)
 def acts(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
     """Events by act."""
     rows = data.ask("events_by_act", **view.events())
     return None if rows.empty else events.by_act(tables.ranked(rows, keys=("act", "act_label"), measure=measure), ink_for(key[1]))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@lru_cache(maxsize=64)
 def article_coverage(key: tuple[str, str]) -> Chart | None:
     """Articles by year of publication."""
     rows = data.ask("articles_by_year")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -19,6 +21,11 @@ MORE = tuple(key for key in FIELDS if key not in SHOWN)
 
 def choices() -> Choices:
     """What this generation offers."""
+    return _choices(data.generation(), language())
+
+
+@lru_cache(maxsize=8)
+def _choices(_generation: str, _language: str) -> Choices:
     return offered(data.ask)
 
 
@@ -60,6 +67,16 @@ def spoken() -> dict[str, list[str]]:
 def take_away(key: str, code: str | None = None) -> None:
     """Take one filter, or one value of it, out of force; for buttons."""
     put(in_force().without(key, code))
+
+
+def choose_country(iso3: str) -> None:
+    """Choose a country: the first is the one the view is about, the next its partner; choosing one again lets it go."""
+    view = in_force()
+    for key in ("country", "partner"):
+        if iso3 in getattr(view, FIELDS[key]):
+            put(view.without(key, iso3))
+            return
+    put(replace(view, partners=(iso3,)) if view.countries else replace(view, countries=(iso3,)))
 
 
 def label_of(key: str) -> str:

@@ -7,7 +7,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _HEAD = b"<head>"
 _HINT = b'<head><script>window.__streamlit={BACKEND_BASE_URL:new URL("/",location.href).href}</script>'
 # Streamlit has no landmark for a menu of our own; its key in the page is the documented class st-key-menu.
-_MENU = b"""<style>@media (max-width: 640px) { .st-key-menu span:has(> [data-testid=stIconMaterial]) { display: none } }</style><script>
+_MENU = b"""<style>@media (max-width: 640px) { .st-key-menu span:has(> [data-testid=stIconMaterial]) { display: none }
+.st-key-world [data-testid=stVegaLiteChart] { max-height: 45vw; overflow: hidden } }</style><script>
 new MutationObserver(() => {
   const menu = document.querySelector(".st-key-menu:not([role])");
   if (menu) { menu.setAttribute("role", "navigation"); menu.setAttribute("aria-label", "Pages"); }

@@ -53,6 +53,29 @@ def chart(drawn: Chart, key: str, on_pick: Callable[[Mapping[str, Any]], None] |
         on_pick(picked[0])
 
 
+def choosing_chart(drawn: Chart, key: str, on_pick: Callable[[Mapping[str, Any]], None]) -> None:
+    """A chart whose marks choose what the page is about; ``on_pick`` is called before the page runs again."""
+    turn = f"_turn_{key}"
+    state = st.session_state
+
+    def take() -> None:
+        picked = state[f"{key}_{state.get(turn, 0)}"]["selection"].get(PICK)
+        state[turn] = state.get(turn, 0) + 1  # a new chart without a selection, so that the same mark can be clicked again
+        if picked:
+            on_pick(picked[0])
+
+    with st.container(key=key):
+        st.vega_lite_chart(
+            drawn.rows,
+            dict(drawn.spec),
+            key=f"{key}_{state.get(turn, 0)}",
+            on_select=take,
+            selection_mode=PICK,
+            alt=drawn.alt,
+            width="stretch",
+        )
+
+
 def go_to_fact(mark: Mapping[str, Any]) -> None:
     """From a mark that stands for one figure to its sentence."""
     if mark.get("fact_id"):

@@ -28,7 +28,7 @@ FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-PAGES = ("", "figures", "events", "evidence", "articles", "review", "data")
+PAGES = ("", "figures", "events", "map", "evidence", "articles", "review", "data")
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 PATIENCE = 40_000  # milliseconds
 
@@ -257,6 +257,44 @@ def test_a_download_holds_the_rows_of_the_warehouse(server: str, watched: Watche
 
     assert sorted(row["fact_id"] for row in rows) == list(held["fact_id"])
     assert sorted(float(row["value"]) for row in rows) == sorted(held["value"])
+
+
+def test_a_click_on_the_map_makes_the_page_about_that_country_and_again_lets_it_go(server: str, watched: Watched) -> None:
+    page = watched.page
+    go(page, f"{server}/map")
+    sign = page.locator(".st-key-world svg path[aria-label^='Israel: ']")
+    sign.click()
+    page.wait_for_url("**/map?country=Israel")
+    settle(page)
+    page.get_by_role("heading", name="Partners of Israel").wait_for()
+
+    page.get_by_role("button", name="Country: Israel").last.click()
+    page.wait_for_url(re.compile("/map$"))
+    settle(page)
+    sign.click()
+
+    page.wait_for_url("**/map?country=Israel")
+
+
+def test_the_list_beside_the_map_is_reached_with_the_keyboard(server: str, watched: Watched) -> None:
+    page = watched.page
+    go(page, f"{server}/map?country=Israel")
+    page.get_by_role("button", name=re.compile("^Japan ")).focus()
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/map?country=Israel&partner=Japan")
+
+
+def test_a_line_of_the_network_leads_to_the_sentences_of_the_pair(server: str, watched: Watched) -> None:
+    page = watched.page
+    go(page, f"{server}/map")
+    line = page.locator(".st-key-network svg line[aria-label^='Israel – Japan: ']")
+    line.scroll_into_view_if_needed()
+    line.click(force=True)
+    page.wait_for_url("**/evidence?pair=*")
+    settle(page)
+
+    sync_api.expect(page.get_by_role("heading", name="Events: Israel – Japan")).to_have_count(1)
 
 
 def test_an_unknown_word_in_the_address_is_ignored_with_a_notice(server: str, watched: Watched) -> None:

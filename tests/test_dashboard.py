@@ -30,7 +30,7 @@ from warehouse.read import Warehouse
 from warehouse.stats import add_statistics
 
 APP = Path(__file__).parents[1] / "dashboard" / "app.py"
-PAGES = ("overview", "figures", "events", "evidence", "articles", "review", "data")
+PAGES = ("overview", "figures", "events", "map", "evidence", "articles", "review", "data")
 CHOICES = Choices(
     years=[2013, 2016, 2017],
     countries={"ISR": "Israel", "JPN": "Japan"},

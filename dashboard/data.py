@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -68,12 +69,17 @@ def ask(name: str, **params: Any) -> pd.DataFrame:
     """
     settled = tuple(sorted((key, tuple(value) if isinstance(value, list | tuple) else value) for key, value in params.items()))
     pinned = _PINNED.get()
-    if pinned:
-        return _answer(home(), pinned, name, settled)
     try:
-        return _answer(home(), str(st.session_state.get("_generation")), name, settled)
+        return _answer(home(), generation(), name, settled).copy(deep=False)  # what a page changes is its own
     except OvertakenError:
+        if pinned:
+            raise
         st.rerun()  # the page begins again, wholly on the new generation
+
+
+def generation() -> str:
+    """The generation that this page, or whoever pinned one, is drawn from."""
+    return _PINNED.get() or str(st.session_state.get("_generation"))
 
 
 @contextmanager
@@ -110,7 +116,7 @@ class OvertakenError(Exception):
 _PINNED: ContextVar[str | None] = ContextVar("pinned", default=None)
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
+@lru_cache(maxsize=1024)  # unlike Streamlit's caches it hands out the very rows: copying them took longer than drawing the page
 def _answer(home: str, generation: str, name: str, params: Params) -> pd.DataFrame:
     asked = warehouse(home)
     rows = asked.query(name, **{key: list(value) if isinstance(value, tuple) else value for key, value in params})

@@ -20,6 +20,12 @@ _PAST = words(
     "was were rose fell grew increased decreased reached totalled totaled amounted stood had posted recorded dropped "
     "declined climbed jumped soared surged ran came accounted registered booked expanded slipped narrowed widened"
 )
+_COMPARING = words("than from against versus vs compared comparing with to on over as above below")
+_MOVING = words("up down higher lower more less rise fall increase decrease drop gain decline growth")
+_DEFINITE = words("the its their his our 's country's nation's")
+_ANNOUNCING = words(
+    "announced agreed signed pledged promised decided vowed committed approved unveiled proposed threatened undertook proclaimed offered"
+)
 
 
 def usable(date: DateMention, text: str) -> bool:
@@ -39,18 +45,18 @@ def date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
     comma = False
     for at in range(index + 1, stop):
         token = tokens[at]
-        if token.word in STOPS or token.word == ":" or (not base and token.word in ("against", "versus")):
+        if token.word in STOPS or token.word == ":" or (not base and token.word in ("against", "versus", "vs")):
             return None
         if token.word == ",":
             comma = True
-        if token.word == "and" and row.word(at + 1) in ("in", "for", "during"):
+        if token.word == "and" and at + 1 < len(tokens) and (tokens[at + 1].date or row.word(at + 1) in ("in", "for", "during")):
             return None
         if comma and token.word in ("this", "it", "they", "we", "there"):
             return None
         if token.date:
             if not usable(token.date, token.word):
                 continue
-            comparing = is_compared(row, at)
+            comparing = is_compared(row, at) and not _is_own(row, index, at)
             if comparing and not base:
                 continue
             bare = comma and row.word(at - 1) not in ("in", "during", "for", "over", "of", "by", "since") and not comparing
@@ -65,6 +71,17 @@ def date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
         if token.word in ("above", "below", "higher", "lower") and not base:
             return None
     return None
+
+
+def _is_own(row: Row, index: int, at: int) -> bool:
+    """Whether a period of another year is the figure's own, for want of a comparing word ("a fraction of the 2 billion it had in the
+    same period last year")."""
+    if row.word(at - 1) not in ("in", "during", "for"):
+        return False
+    return not any(
+        row.word(between) in _COMPARING or (row.tokens[between].plain and row.tokens[between].word in _MOVING)
+        for between in range(index + 1, at)
+    )
 
 
 def is_compared(row: Row, at: int) -> bool:
@@ -112,8 +129,11 @@ def _is_amount(row: Row, at: int) -> bool:
     return 0 <= at < len(row.tokens) and row.tokens[at].figure is not None
 
 
-def date_left(row: Row, index: int, stop: int, *, base: bool, after_base: bool = False) -> int | None:
-    """The date before the figure, after the figure before it; a date right after a base belongs to that."""
+def date_left(row: Row, index: int, stop: int, *, base: bool, after_base: bool = False, future: bool = False) -> int | None:
+    """The date before the figure, after the figure before it; a date right after a base belongs to that.
+
+    With ``future`` the day on which something was announced is passed over ("in July the two agreed to invest 3 billion").
+    """
     if after_base and not base:
         borders = [at for at in range(stop + 1, index) if row.word(at) in (",", "and", "while", "but", ";")]
         stop = borders[0] if borders else index
@@ -122,12 +142,29 @@ def date_left(row: Row, index: int, stop: int, *, base: bool, after_base: bool =
         if token.date and usable(token.date, token.word):
             if base and not is_compared(row, at) and not _owns(row, at, index):
                 return None
-            if not base and is_compared(row, at):
+            if not base and (is_compared(row, at) or _is_of_figure_before(row, at, index, stop)):
+                continue
+            if future and is_announcement(row, at, index):
                 continue
             return _stated_before(row, at, stop)
         if token.word in STOPS and not base:
             return None
     return None
+
+
+def _is_of_figure_before(row: Row, at: int, index: int, stop: int) -> bool:
+    """Whether the date belongs to the figure before, because this one is only mentioned ("lent 9 million this year to service the
+    country's 3 billion debt")."""
+    if stop < 0 or row.word(index - 1) not in _DEFINITE or index - at < 4:
+        return False
+    return date_right(row, stop, index, base=False) == at and not any(row.word(k) in (",", "and") for k in range(at + 1, index))
+
+
+def is_announcement(row: Row, at: int, index: int) -> bool:
+    """Whether the date tells when something was announced or agreed, rather than when it is to be."""
+    if any(row.word(back) in _ANNOUNCING for back in (at - 1, at - 2)):
+        return True
+    return any(row.word(k) in _ANNOUNCING for k in range(at + 1, min(index, at + 14)))
 
 
 def _stated_before(row: Row, at: int, stop: int) -> int:
@@ -136,7 +173,8 @@ def _stated_before(row: Row, at: int, stop: int) -> int:
     if date and date.past and precision(date.past) == "year":
         for earlier in range(at - 1, max(stop, at - 4), -1):
             finer = row.tokens[earlier].date
-            if finer and finer.past and finer.past.start.year == date.past.start.year and precision(finer.past) != "year":
+            yearless = finer is not None and not any(char.isdigit() for char in row.word(earlier))
+            if finer and finer.past and (finer.past.start.year == date.past.start.year or yearless) and precision(finer.past) != "year":
                 return earlier
             if row.word(earlier) in (",", "and"):
                 break
@@ -163,11 +201,11 @@ def says_now(row: Row) -> bool:
     )
 
 
-def leading_date(row: Row, index: int) -> int | None:
-    """The first usable date of the sentence left of the figure, else the last one right of it in the same sentence."""
+def leading_date(row: Row, index: int, *, future: bool) -> int | None:
+    """The first usable date of the sentence left of the figure."""
     for at in range(index):
         token = row.tokens[at]
-        if token.date and usable(token.date, token.word) and not is_compared(row, at):
+        if token.date and usable(token.date, token.word) and not is_compared(row, at) and not (future and is_announcement(row, at, index)):
             return at
     return None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from operator import attrgetter
 
-from etl.annotate.dates.periods import precision
 from etl.document import Document
 from etl.facts.balances import meaning_of_generic, signed_value
 from etl.facts.confidence import confidence
@@ -15,6 +14,7 @@ from etl.facts.deeds import find_deed
 from etl.facts.dropped import reason_of
 from etl.facts.figures import Figure, find_figures
 from etl.facts.governors import Link, link_figure
+from etl.facts.growth import find_growth
 from etl.facts.kinds import Reading, read_kind
 from etl.facts.lexicon import Governor, load_lexicon, normalise
 from etl.facts.parties import figure_roles, pronoun_subject, tariff_hit
@@ -26,7 +26,7 @@ from etl.facts.respective import respective_governor
 from etl.facts.roles import Roles
 from etl.facts.status import read_status
 from etl.facts.tariffs import count_sides
-from etl.facts.timing import figure_period
+from etl.facts.timing import figure_period, remember_time
 from etl.facts.tokens import Phrases, Row, rows_with_figures
 from etl.facts.units import in_brackets, is_alternative, unit_of, with_unit
 from etl.facts.work import FLOWS, Line, Work, is_list_item
@@ -171,6 +171,8 @@ def _link(work: Work, line: Line, index: int) -> Link | None:
         return deed
     if link and link.step == "before" and (respective := respective_governor(row, index, link.index)):
         return Link(respective, link.index, link.step)
+    if link is None and row.tokens[index].figure.form == "percent" and (at := find_growth(row, index, work.lexicon, carried)) is not None:  # type: ignore[union-attr]
+        return Link(Governor(Indicator.GDP), at, "growth")
     if link and link.governor.generic:
         at = row.tokens[link.index].start if link.index >= 0 else row.sentence.span.start
         meant = meaning_of_generic(work, at, row, link.index)
@@ -245,7 +247,7 @@ def _keep(
 def _remember(work: Work, line: Line, index: int, figure: Figure, fact: Fact, reading: Reading, roles: Roles, link: Link) -> None:
     """Carry on what this fact established."""
     work.governor = link.governor
-    memory, clock = work.memory, work.clock
+    memory = work.memory
     memory.last = (fact.indicator, roles.reporter, roles.partner)
     memory.last_sentence = work.number
     if fact.indicator is Indicator.TARIFF and roles.partner and not {"home", "tariff-memory", "row"} & set(roles.steps):
@@ -271,29 +273,7 @@ def _remember(work: Work, line: Line, index: int, figure: Figure, fact: Fact, re
         if figure.form != "bare":
             work.count_unit = figure.unit
     line.reading, line.index, line.link, line.roles, line.indicator = reading, index, link, roles, fact.indicator
-    at = len(work.facts) - 1
-    if "period:vague" in fact.rule:
-        line.open = []
-    elif fact.period is None and reading.joined is False:
-        line.open = [at]
-    elif fact.period is None:
-        line.open.append(at)
-    elif reading.joined and not reading.base:
-        for earlier in line.open:
-            work.facts[earlier] = replace(work.facts[earlier], period=fact.period)
-        line.open = []
-    line.last = fact.period or line.last
-    if reading.base and fact.period is not None:
-        line.base = fact.period
-    if fact.period is not None and not reading.base and fact.status is FactStatus.REPORTED:
-        line.main = fact.period
-    if line.main is fact.period is not None and not reading.base and fact.indicator is not Indicator.TARIFF:
-        clock.current, clock.sentence = fact.period, work.number
-        if line.base is not None and line.base.end <= fact.period.start:
-            clock.pair = (line.base, fact.period)
-    if reading.base and fact.period is not None and line.main is not None:
-        clock.base_unit = "year" if precision(line.main) == "year" or fact.period.start.month == line.main.start.month else "adjacent"
-        clock.pair = (fact.period, line.main)
+    remember_time(work, line, fact, reading)
 
 
 def _drop(work: Work, figure: Figure, reason: str) -> None:

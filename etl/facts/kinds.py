@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.facts.figures import Figure
 from etl.facts.lexicon import Governor, Lexicon
+from etl.facts.revisions import is_revised
 from etl.facts.tokens import Row, Token
 from etl.facts.wordlist import words
 from etl.model import Indicator, Kind
@@ -16,6 +17,7 @@ _FILLERS = words(
     "estimated approximately seasonally adjusted roughly well sharply slightly already unadjusted further another whopping "
     "massive huge modest mere average actual downwards upwards upwardly downwardly newly initial least much steep strong total"
 )
+_SIZES = frozenset({"high", "large", "big", "much", "many", "great"})
 _GROUP_WORDS = frozenset({"or", "(", "—", "-", "–", ","})
 _BOUNDS = frozenset({";", "while", "whereas", "but", "although"})
 _SMALL = words("the a an of in its at for on")
@@ -33,6 +35,7 @@ class Reading:
         joined: Said together with the figure before ("rose 3 billion or 12 pct to 28 billion").
         ellipsis: Its verb stands with an earlier figure ("and imports 24 pct").
         step: The rule that decided.
+        revised: An earlier word on the same period ("cut its forecast to 2.7 pct from 4.4 pct"); then it is no base.
     """
 
     kind: Kind | None
@@ -41,6 +44,7 @@ class Reading:
     joined: bool = False
     ellipsis: bool = False
     step: str = ""
+    revised: bool = False
 
 
 def read_kind(
@@ -50,12 +54,25 @@ def read_kind(
     figure = row.tokens[index].figure
     assert figure is not None
     left = left_word(row, index)
-    near = row.word(left)
-    before = row.word(left - 1)
     joined = _is_joined(row, index, previous_index)
     base = _is_base(row, left, index, lexicon) or (
         previous is not None and previous.base and previous_index is not None and _continues_base(row, previous_index, index, lexicon)
     )
+    if base and is_revised(row, index):
+        earlier = _by_words(row, index, left, governor, previous, lexicon, base=False, joined=joined)
+        if previous is not None and joined and previous.kind is not None:
+            earlier = replace(earlier, kind=previous.kind, direction=previous.direction)
+        return replace(earlier, revised=True)
+    return _by_words(row, index, left, governor, previous, lexicon, base=base, joined=joined)
+
+
+def _by_words(
+    row: Row, index: int, left: int, governor: Governor | None, previous: Reading | None, lexicon: Lexicon, *, base: bool, joined: bool
+) -> Reading:
+    """The reading by the words beside the figure, where it is known whether it is compared with and whom it is joined to."""
+    figure = row.tokens[index].figure
+    assert figure is not None
+    near, before = row.word(left), row.word(left - 1)
     if figure.form == "multiple":
         return _multiple(row, index, left, lexicon, base=base, joined=joined)
     right = _direction_after(row, index, lexicon)
@@ -247,6 +264,8 @@ def direction_before(row: Row, left: int, lexicon: Lexicon, limit: int = 14) -> 
             and token.word not in ("more", "above", "below", "less", "contract", "up")
         ):
             return direction
+        if token.governor and (direction := lexicon.direction(token.word.rsplit(" ", 1)[-1])):  # "economy contracted"
+            return direction
         if token.word == "up" and row.word(at + 1) != "to":
             return 1
     return 0
@@ -272,6 +291,8 @@ def _percent(
         return Reading(Kind.CHANGE_PCT, right, base, joined, step="change-noun")
     if near == "by" and (direction := direction_before(row, left, lexicon)):
         return Reading(Kind.CHANGE_PCT, direction, base, joined, step="by")
+    if direction := _signed(row, index):
+        return Reading(Kind.CHANGE_PCT, direction, base, joined, step="sign")
     after = row.word(index + 1)
     if near == "to" and previous and previous.base and previous.kind is Kind.SHARE:
         return Reading(Kind.SHARE, 0, base, joined, step="share-word")  # "its share fell from 21 percent to 13 percent"
@@ -310,6 +331,21 @@ def _percent(
     return Reading(None)
 
 
+def _signed(row: Row, index: int) -> int:
+    """The direction that a sign before a percentage gives ("(+8%)", "-8%", "plus 8 percent"); 0 without one."""
+    figure = row.tokens[index].figure
+    assert figure is not None
+    if figure.value < 0:
+        return -1
+    sign = row.tokens[index].word[:1]
+    if sign in "+-−–":
+        return 1 if sign == "+" else -1
+    before = row.word(index - 1)
+    if before in ("plus", "+") or (before == "minus"):
+        return -1 if before == "minus" else 1
+    return -1 if before in ("-", "−", "–") and row.word(index - 2) == "(" else 0
+
+
 def _share_noun(row: Row, left: int) -> bool:
     """Whether "share" is the head of the clause's subject and no word of change by stands after it."""
     for at in range(left, max(-1, left - 22), -1):
@@ -328,6 +364,9 @@ def _multiple(row: Row, index: int, left: int, lexicon: Lexicon, *, base: bool, 
     direction = -1 if figure.value < 1 else 1
     if figure.quantity is None and word == "double" and row.word(index + 1) in ("down", "digit", "-", "taxation"):
         return Reading(None)
+    if row.word(index + 1) == "as" and row.word(index + 2) in _SIZES:  # "twice as high as in 2019", but not "as Peru's"
+        dated = any(token.date or token.word in ("before", "earlier", "ago") for token in row.tokens[index + 4 : index + 9])
+        return Reading(Kind.MULTIPLIER, direction, base, joined, step="multiple") if dated else Reading(None)
     if figure.quantity is None:  # doubled, twice, ...
         if word == "twice" and row.word(index + 1) in (
             "a",

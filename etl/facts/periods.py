@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from etl.annotate.dates.periods import precision, rebased, shift, span, year
 from etl.document import DateForm
-from etl.facts.dated import STOPS, date_left, date_right, is_compared, leading_date, says_now, usable
+from etl.facts.dated import STOPS, date_left, date_right, is_announcement, is_compared, leading_date, says_now, usable
 from etl.facts.tokens import Row
+from etl.facts.wordlist import words
 from etl.model import Basis, Period
 
 _YEAR_EARLIER = re.compile(r"year[- ](?:earlier|ago|before)|year[- ]ago|previous year|prior year|preceding year|last year|year before")
@@ -19,6 +20,8 @@ _SAME = re.compile(
     r"^(?:over |in |for |during )?(?:the |that |this )?(?:same |whole |latest |full )?"
     r"(?:period|quarter|month|year|half|same)\b(?! before| earlier| ago)"
 )
+_YEAR_AGO = re.compile(r"(?:a|one) year ago")
+_PARTING = words("and from than against after to was were is are said at by versus vs")
 _FOLLOWING = re.compile(r"following year|next year")
 
 
@@ -82,7 +85,12 @@ def read_period(
         and multiple
         and right <= index + 2
         and row.word(index + 1) not in ("in", "over", "during", "since", "between", "by")
+        and not _is_span(row, right)
     ):
+        right = None
+    if right is None and not base:
+        right = _date_of_both(row, stops[1])
+    if right is not None and future and is_announcement(row, right, right):
         right = None
     if right is not None:
         timing = _same_pair(row, right, clock, base=base) or _resolve(
@@ -103,7 +111,7 @@ def read_period(
             if timing:
                 return timing
         return _shifted(clock, sentence_main)
-    left = date_left(row, index, stops[0], base=False, after_base=after_base)
+    left = date_left(row, index, stops[0], base=False, after_base=after_base, future=future)
     if left is not None:
         timing = _resolve(row, left, clock, base=False, main=sentence_main, last=last, future=future)
         if timing is None and _is_unresolved(row, left):
@@ -117,12 +125,31 @@ def read_period(
     after = _year_compared(row, index, stops[1])
     if after is not None:
         return Timing(shift(after, 1, "year", Basis.CONTEXT), "after-base")
-    lead = leading_date(row, index)
+    lead = leading_date(row, index, future=future)
     if lead is not None:
         timing = _resolve(row, lead, clock, base=False, main=None, last=None, future=future)
         if timing and timing.period:
             return Timing(rebased(timing.period, Basis.SENTENCE) if timing.period.basis is Basis.STATED else timing.period, "lead")
     return Timing(None, "none")
+
+
+def _date_of_both(row: Row, following: int) -> int | None:
+    """The run of months shared with the figure compared with ("to 47 million from 45 million in the first nine months")."""
+    if following >= len(row.tokens) or row.word(following - 1) not in ("from", "against"):
+        return None
+    at = next((at for at in range(following + 1, min(len(row.tokens), following + 6)) if row.tokens[at].date), None)
+    date = row.tokens[at].date if at is not None else None
+    if at is None or date is None or date.past is None or row.word(at - 1) not in ("in", "for", "over", "during") or date.comparison:
+        return None
+    months = (date.past.end - date.past.start).days
+    return (
+        at if date.past.start.month == 1 and 32 < months < 340 and date.form in (DateForm.MONTH, DateForm.QUARTER, DateForm.SPAN) else None
+    )
+
+
+def _is_span(row: Row, at: int) -> bool:
+    date = row.tokens[at].date
+    return date is not None and date.form is DateForm.SPAN
 
 
 def _is_unresolved(row: Row, at: int) -> bool:
@@ -180,8 +207,8 @@ def _resolve(row: Row, at: int, clock: Clock, *, base: bool, main: Period | None
     token = row.tokens[at]
     date = token.date
     assert date is not None
-    words = token.word
-    context = f"{row.word(at - 2)} {row.word(at - 1)} {words} {row.word(at + 1)} {row.word(at + 2)}"
+    said = token.word
+    context = f"{row.word(at - 2)} {row.word(at - 1)} {said} {row.word(at + 1)} {row.word(at + 2)}"
     reference = main or clock.current
     if date.form is DateForm.MONTH and (joined := _joined_months(row, at, future=future)):
         return Timing(joined, "date")
@@ -192,22 +219,42 @@ def _resolve(row: Row, at: int, clock: Clock, *, base: bool, main: Period | None
         and (row.word(at - 1) == "same" or row.word(at + 1) in ("period", "month", "quarter"))
     ):
         return Timing(shift(reference, date.past.start.year - reference.start.year, "year", Basis.STATED), "same-of-year")
-    named = date.past is not None and re.search(r"\d{4}", words) is not None
+    if (year_beside := _year_beside(row, at)) and date.past is not None:
+        return Timing(shift(date.past, year_beside.start.year - date.past.start.year, "year", year_beside.basis), "date")
+    if _YEAR_AGO.fullmatch(said) and (told := main if not base else reference) and precision(told) != "year":
+        return Timing(shift(told, -1, "year", Basis.RELATIVE), "year-earlier")
+    named = date.past is not None and re.search(r"\d{4}", said) is not None
     if not named and (date.form is DateForm.ANAPHORIC or (date.past is None and date.future is None)):
-        if _YEAR_EARLIER.search(context) and reference and words != "last year":
+        if _YEAR_EARLIER.search(context) and reference and said != "last year":
             return Timing(shift(reference, -1, "year", Basis.RELATIVE), "year-earlier")
         if _PERIOD_EARLIER.search(context) and reference:
             return Timing(_adjacent(reference), "period-earlier")
-        if _FOLLOWING.search(words) and (before := last or reference):
+        if _FOLLOWING.search(said) and (before := last or reference):
             return Timing(shift(before, 1, "year", Basis.RELATIVE), "following")
-        if _SAME.search(words) and base and not re.search("same|earlier|ago|before", context):
+        if _SAME.search(said) and base and not re.search("same|earlier|ago|before", context):
             return None
-        if _SAME.search(words) and reference and not base:
+        if _SAME.search(said) and reference and not base:
             return Timing(rebased(reference, Basis.CONTEXT), "same")
     period = (date.future if future else date.past) or date.past
     if period is None or (date.horizon and not future and date.form is DateForm.SPAN):
         return None  # "within the next 30 days" is when something is to happen, not what a reported figure describes
     return Timing(period, "date")
+
+
+def _year_beside(row: Row, at: int) -> Period | None:
+    """The year that a noun parts from its month or quarter ("a February surplus last year", "first-quarter exports in 1986")."""
+    date = row.tokens[at].date
+    if date is None or date.form not in (DateForm.MONTH, DateForm.QUARTER) or any(char.isdigit() for char in row.word(at)):
+        return None
+    for after in range(at + 2, min(len(row.tokens), at + 6)):
+        token = row.tokens[after]
+        if token.date:
+            found = token.date.past
+            apart = token.date.form in (DateForm.YEAR, DateForm.RELATIVE) and not is_compared(row, after)
+            return found if found and apart and precision(found) == "year" else None
+        if token.figure or not (token.governor or token.word.isalpha()) or token.word in _PARTING:
+            return None
+    return None
 
 
 def _joined_months(row: Row, at: int, *, future: bool) -> Period | None:
@@ -241,11 +288,14 @@ def _adjacent(period: Period) -> Period:
 
 def _shifted(clock: Clock, main: Period | None) -> Timing:
     """The period before the main figure's, as far back as the article's other comparisons reach."""
-    if main is None:
-        return Timing(None, "none")
+    return Timing(None, "none") if main is None else Timing(period_before(clock, main), "shifted")
+
+
+def period_before(clock: Clock, main: Period) -> Period:
+    """The period that a figure of ``main`` is compared with where none is named."""
     if precision(main) in ("month", "quarter") and clock.base_unit != "year":
-        return Timing(_adjacent(main), "shifted")
-    return Timing(shift(main, -1, "year", Basis.CONTEXT), "shifted")
+        return _adjacent(main)
+    return shift(main, -1, "year", Basis.CONTEXT)
 
 
 def change_span(row: Row, index: int, stop: int, main: Period | None) -> Period | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from etl.annotate.dates.periods import precision, year
+from etl.annotate.dates.periods import precision, span, year
 from etl.facts.dated import is_past, is_present
 from etl.facts.kinds import Reading, left_word
-from etl.facts.periods import change_span, leading_period, read_period
+from etl.facts.periods import change_span, leading_period, period_before, read_period
 from etl.facts.tokens import Row
 from etl.facts.work import FLOWS, Line, Work, is_list_item
-from etl.model import Basis, FactStatus, Indicator, Kind, Period
+from etl.model import Basis, Fact, FactStatus, Indicator, Kind, Period
+
+_REACHING = frozenset({"to", "reach", "reaching", "at", "hit", "exceed", "of", "top", "surpass"})
 
 
 def figure_period(
@@ -20,6 +22,7 @@ def figure_period(
     """The period of the figure at token ``index`` and the step that found it."""
     row = line.row
     change = reading.kind in (Kind.CHANGE_ABS, Kind.CHANGE_PCT, Kind.MULTIPLIER)
+    reported = status is FactStatus.REPORTED
     if reading.base and line.main is None and (lead := leading_period(row, index, work.clock)):
         line.main = work.clock.current = lead
         work.clock.sentence = work.number
@@ -29,13 +32,15 @@ def figure_period(
         stops,
         work.clock,
         base=reading.base,
-        sentence_main=line.main if indicator is not Indicator.TARIFF else None,
+        sentence_main=line.main if indicator is not Indicator.TARIFF and (reading.base or line.future is not reported) else None,
         last=line.last,
         future=status is not FactStatus.REPORTED,
         multiple=reading.kind is Kind.MULTIPLIER,
         after_base=line.reading is not None and line.reading.base,
         published=work.document.published,
     )
+    if reading.revised and line.last is not None:
+        return line.last, "revised"
     if timing.period is not None and indicator is Indicator.TARIFF and timing.step == "lead":
         return None, "none"
     if timing.step == "shifted" and line.main is not None and re.fullmatch(r"\d{4}/\d{4}", line.main.label):
@@ -48,16 +53,73 @@ def figure_period(
             return horizon.future or horizon.past, "horizon"
     if timing.period is None:
         carried = None if _states_no_time(line.row, reading) else _carried_period(work, line, index, indicator, status)
+        if carried and _says_annual(row, index) and precision(carried) != "year":
+            return year(carried.start.year, Basis.CONTEXT), "annual"
         return (carried, "context") if carried else (None, "none")
     if change and not reading.base:
         longer = change_span(row, index, stops[1], timing.period)
         if longer:
             return longer, "span"
+        if (
+            line.base
+            and line.main
+            and line.base_group == line.group
+            and timing.period == line.main
+            and _years_apart(line.base, line.main) > 1
+        ):
+            return span(line.base, line.main, line.main.basis), "span"
     if "/" in timing.period.label and reading.kind in (Kind.LEVEL, Kind.SHARE):
-        return _end_of_span(row, index, timing.period, line), timing.step
-    if _says_annual(row, index) and precision(timing.period) == "month":
+        return _end_of_span(row, index, timing.period, line, status), timing.step
+    if precision(timing.period) in ("month", "quarter") and _says_annual(row, index):
         return year(timing.period.start.year, Basis.CONTEXT), "annual"
     return timing.period, timing.step
+
+
+def remember_time(work: Work, line: Line, fact: Fact, reading: Reading) -> None:
+    """Carry on what the newest fact establishes about time, and give its period to those said together with it."""
+    clock, reported = work.clock, fact.status is FactStatus.REPORTED
+    _complete_group(work, line, fact, reading)
+    line.last = fact.period or line.last
+    if fact.period is None:
+        return
+    if reading.base:
+        line.base, line.base_group = fact.period, line.group
+        if line.main is not None:
+            clock.base_unit = "year" if precision(line.main) == "year" or fact.period.start.month == line.main.start.month else "adjacent"
+            clock.pair = (fact.period, line.main)
+        return
+    line.main, line.future = fact.period, not reported
+    if reported and fact.indicator is not Indicator.TARIFF:
+        clock.current, clock.sentence = fact.period, work.number
+        if line.base is not None and line.base.end <= fact.period.start:
+            clock.pair = (line.base, fact.period)
+
+
+def _complete_group(work: Work, line: Line, fact: Fact, reading: Reading) -> None:
+    """Date the figures before that were said together with this one ("rose from 3 billion by 12 pct to 4 billion in 1986")."""
+    at = len(work.facts) - 1
+    if "period:vague" in fact.rule:
+        line.open, line.open_bases = [], []
+    elif fact.period is None:
+        if not reading.joined:
+            line.open, line.open_bases = [], []
+        (line.open_bases if reading.base else line.open).append(at)
+    elif reading.joined and not reading.base:
+        for earlier in line.open:
+            work.facts[earlier] = replace(work.facts[earlier], period=fact.period)
+        for earlier in line.open_bases if not _spans(line.row) else ():
+            work.facts[earlier] = replace(work.facts[earlier], period=period_before(work.clock, fact.period))
+        line.open, line.open_bases = [], []
+
+
+def _spans(row: Row) -> bool:
+    """Whether the sentence tells of a longer time than one period, so that its base may be of any earlier one."""
+    return any(token.word == "since" or (token.date and token.word.startswith(("since", "starting", "over"))) for token in row.tokens)
+
+
+def _years_apart(first: Period, last: Period) -> int:
+    """How many years lie between two years; 0 where either is no year."""
+    return last.start.year - first.start.year if precision(first) == precision(last) == "year" else 0
 
 
 def _states_no_time(row: Row, reading: Reading) -> bool:
@@ -65,12 +127,14 @@ def _states_no_time(row: Row, reading: Reading) -> bool:
     return reading.kind is Kind.SHARE and not reading.base and not any(token.plain and is_past(token.word) for token in row.tokens)
 
 
-def _end_of_span(row: Row, index: int, period: Period, line: Line) -> Period | None:
+def _end_of_span(row: Row, index: int, period: Period, line: Line, status: FactStatus) -> Period | None:
     """The end of a span of years that a level belongs to ("Between 2001 and 2010 ... from 64 billion to 227 billion")."""
     first, last = period.label.split("/")
     if len(first) != 4 or len(last) != 4:
         return period
     left = row.word(left_word(row, index))
+    if status is not FactStatus.REPORTED and period.basis is Basis.RELATIVE and left in _REACHING:
+        return year(int(last), period.basis)  # "to lift trade to 10 billion over the next decade"
     if left == "from":
         return year(int(first), period.basis)
     if left in ("to", "reach", "reaching", "reached") and (line.reading is not None):
@@ -83,10 +147,17 @@ def _end_of_span(row: Row, index: int, period: Period, line: Line) -> Period | N
 
 
 def _says_annual(row: Row, index: int) -> bool:
-    return any(
-        row.word(at) in ("annual", "full-year", "yearly") and row.word(at + 1) in ("total", "figure")
-        for at in range(max(0, index - 8), index)
-    )
+    """Whether the figure is that of the whole year of a month told of before ("the year's overall surplus", "the full-year total")."""
+    for at in range(index - 1, max(-1, index - 9), -1):
+        if row.tokens[at].date:
+            return False
+        if row.word(at) == "year's" and row.word(at - 1) in ("the", "whole", "full"):
+            return True
+        if row.word(at) == "year" and row.word(at - 1) == "-" and row.word(at - 2) in ("full", "whole"):
+            return True
+        if row.word(at) in ("annual", "yearly") and row.word(at + 1) in ("total", "figure", "surplus", "deficit"):
+            return True
+    return False
 
 
 def _carried_period(work: Work, line: Line, index: int, indicator: Indicator, status: FactStatus) -> Period | None:

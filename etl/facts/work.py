@@ -57,13 +57,16 @@ class Line:
     index: int | None = None
     main: Period | None = None
     last: Period | None = None
+    future: bool = False  # the main period is that of a forecast or target
     base: Period | None = None
+    base_group: str | None = None
     link: Link | None = None
     roles: Roles | None = None
     indicator: Indicator | None = None
     group: str | None = None
     unit: str | None = None
     open: list[int] = field(default_factory=list)  # facts of the running group without a period
+    open_bases: list[int] = field(default_factory=list)  # those of them that are compared with
 
 
 def is_list_item(row: Row) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import attrgetter
 
-from etl.document import Document
+from etl.document import CountryForm, Document, within
 from etl.facts.lexicon import ORDINALS, CountedNoun, Lexicon, RankedNoun, normalise
 from etl.facts.wordlist import words
 from etl.model import Change, Dimension, Quantity, Span
@@ -19,6 +19,7 @@ _UNITS = {"metric ton": "tonne", "ton": "tonne", "kilogram": "kg"}
 _NO_UNITS = words("deficit surplus shortfall gap total tally increase rise drop fall decline figure level mark")
 _PLACE = attrgetter("span.start", "span.end")
 _MONEY_SIGNS = frozenset("%$€£")
+_FEW = 20  # fewer people than this are persons of a story
 _TOPS = {"three": 3, "five": 5, "ten": 10}
 
 
@@ -53,6 +54,7 @@ def find_figures(document: Document, lowered: str, lexicon: Lexicon) -> tuple[Fi
     stretches = _near(lowered, lexicon)
     words = _merge(list(_multiples(document.text, stretches, lexicon)), list(_ranks(document.text, stretches, lexicon)))
     quantities = [figure for quantity in document.quantities if (figure := _of_quantity(quantity, document.text, lexicon))]
+    quantities = [_as_nationals(figure, document, lexicon) for figure in quantities]
     weak = [figure for figure in quantities if figure.form in ("time", "bare", "count")]
     strong = [figure for figure in quantities if figure.form not in ("time", "bare", "count")]
     dates = [date.span for date in document.dates if _MONEY_SIGNS.isdisjoint(date.span.of(document.text))]
@@ -96,6 +98,23 @@ def _of_quantity(quantity: Quantity, text: str, lexicon: Lexicon) -> Figure | No
     if form == "fraction":
         value, high, unit = value * 100, high * 100 if high is not None else None, "percent"
     return Figure(quantity.span, value, unit, form, high, quantity, counted)
+
+
+def _as_nationals(figure: Figure, document: Document, lexicon: Lexicon) -> Figure:
+    """The figure as a count of people where it counts a nation's and a verb says that they live or travel ("2,000 Nepalis work in")."""
+    if figure.form not in ("count", "bare") or figure.counted or figure.value < _FEW:
+        return figure
+    start, end = figure.span.start, figure.span.end
+    named = [m for m in within(document.countries, Span(start, end + 14)) if m.form is CountryForm.DEMONYM and not m.possessive]
+    if not named or named[-1].span.end < end or document.text[end : named[-1].span.start].strip():
+        return figure
+    for word in document.text[named[-1].span.end : named[-1].span.end + 48].lower().split()[:4]:
+        word = word.rstrip(",")
+        if noun := lexicon.doings.get(word):
+            return replace(figure, counted=noun, unit=noun.unit, form="count")
+        if word.endswith((".", ";", ":")):
+            break
+    return figure
 
 
 def _form(quantity: Quantity, text: str) -> str:

@@ -32,6 +32,11 @@ _IMPOSING = words(
 _FACING = words("face faces facing faced")
 _MADE = words("made built produced based born grown origin backed")
 _OURS = frozenset({"our", "we", "us", "ours"})
+_BANKS = words("bank eximbank fund agency corporation cooperation")
+_GIVERS = words(
+    "granted grant grants gave give gives given lent lend lends loaned loan offered offer offers promised promise promises pledged pledge "
+    "awarded award awards earned earn earns brought bring brings extended sent paid pays netted yielded provided allocated donated"
+)
 _GIVING = words("receive received receives obtained obtain secured borrowed borrow got attracted accepted sought seek")
 
 
@@ -51,6 +56,9 @@ class Frame:
     foreign_owner: bool = False  # "Toyota's exports": no country's figure
     demonym_of: Party | None = None  # "imports of Russian oil"
     both: bool = False  # "the two countries", "bilateral"
+    theirs: bool = False  # "their trade"
+    bank: Party | None = None  # "the Exim Bank of Korea"
+    dative: Party | None = None  # "granted Zambia 5 million", "earned Kenya 5 million"
 
     def subject_is(self, party: Party) -> bool:
         """Whether the clause's subject is ``party``."""
@@ -75,6 +83,11 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
     frame.subject = find_subject(row, imposing if taxing and imposing is not None else min(start, low))
     if taxing and imposing is not None and "on" not in frame.slots:
         _name_taxed(row, imposing, low, frame)
+    giving = _dative(row, figure)
+    if giving is not None:
+        frame.dative = party_of(tokens[giving[1]].country)  # type: ignore[arg-type]
+        frame.subject = find_subject(row, giving[0])
+    frame.bank = _bank(row, high)
     words = {token.word for token in tokens[max(0, low - 20) : high]}
     frame.faces = bool(words & _FACING)
     words = {token.word for token in tokens[max(0, high - 40) : high]}
@@ -99,6 +112,27 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
         )
     ) or tokens[governor].word.startswith(("bilateral", "mutual", "two way", "reciprocal"))
     return frame
+
+
+def _dative(row: Row, figure: int) -> tuple[int, int] | None:
+    """A verb of giving and the country between it and the amount: "granted Zambia 5 million", "earned Kenya about 5 million"."""
+    for at in range(figure - 1, max(0, figure - 7), -1):
+        mention = row.tokens[at].country
+        if mention and mention.iso3 and mention.form is not CountryForm.CITY:
+            verb = at - 1 if row.word(at - 1) != "the" else at - 2
+            return (verb, at) if row.word(verb) in _GIVERS else None
+        if row.word(at) in (",", ";") or row.word(at) in PREPOSITIONS:
+            return None
+    return None
+
+
+def _bank(row: Row, stop: int) -> Party | None:
+    """The country whose public bank or fund is named before ``stop`` ("the Exim Bank of Korea")."""
+    for at in range(stop - 1, 1, -1):
+        mention = row.tokens[at].country
+        if mention and mention.iso3 and mention.in_name and row.word(at - 1) == "of":
+            return party_of(mention) if any(row.word(back) in _BANKS for back in range(max(0, at - 6), at - 1)) else None
+    return None
 
 
 def _name_taxed(row: Row, imposing: int, stop: int, frame: Frame) -> None:
@@ -154,6 +188,7 @@ def _left(row: Row, governor: int, frame: Frame, text: str) -> int:
             return index
         if token.word in ("its", "their", "his", "her") or (token.word in _COUNTRYS):
             frame.unnamed_owner = True
+            frame.theirs = token.word == "their"
             return index
         index -= 1
     if index >= 1 and tokens[index].word in (",", "and") and tokens[index - 1].country and index >= 2 and row.word(index - 2) == "with":

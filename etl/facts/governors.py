@@ -27,6 +27,7 @@ _PLAIN = words(
     "with from over about around nearly almost only some more than record estimated approximately total slightly sharply that would will"
 )
 _NOUNS = words("figure figures total number amount volume corresponding comparable")
+_EARNING = words("earned earns earn earning made makes netted gained received raised")
 _RELATIVES = frozenset({"which", "who", "whose", "where"})
 _CLAUSE = frozenset({";", "while", "whereas", "but", "although", "though"})
 _VERBS = words("is are was were stood stands reached totalled totaled amounted hit had has have")
@@ -127,6 +128,9 @@ def _after(row: Row, index: int, lexicon: Lexicon, *, blocked: bool) -> Link | N
             crossed = True
             at += 1
             continue
+        if token.word in ("from", "through") and at == index + 1 and _earns(row, index):
+            at += 1
+            continue
         if token.word in _FORWARD_STOPS:
             return None
         if token.plain and token.word in _VERBS:
@@ -150,6 +154,11 @@ def _after(row: Row, index: int, lexicon: Lexicon, *, blocked: bool) -> Link | N
                 return None
         at += 1
     return None
+
+
+def _earns(row: Row, index: int) -> bool:
+    """Whether the amount is what somebody earns ("earned about 3 billion from coffee exports")."""
+    return any(row.word(at) in _EARNING for at in range(max(0, index - 4), index))
 
 
 def _before(row: Row, index: int, lexicon: Lexicon) -> Link | None:
@@ -242,6 +251,8 @@ def _head(row: Row, at: int) -> int | None:
         token = row.tokens[back]
         if token.word in _CAUSES:
             return None if any(t.governor and t.governor.indicator for t in row.tokens[:back]) else at
+        if token.word == "by" and row.word(back + 1).endswith("ing"):
+            return at  # "narrow the gap by cutting imports"
         if token.word in _INNER:
             for further in range(back - 1, max(-1, back - 4), -1):
                 outer = row.tokens[further]

@@ -24,6 +24,7 @@ class Governor:
         balance: "deficit", "surplus" or "either" for balances, else None.
         generic: A word like "deficit" that means the trade balance only where the text speaks of trade.
         parties: Whether a country in the frame is needed.
+        abroad: Whether the phrase counts only where "to" or "abroad" follows shortly ("sales of pork to Japan").
         reason: Why figures of this noun are dropped; None for indicators.
     """
 
@@ -32,6 +33,7 @@ class Governor:
     generic: bool = False
     parties: bool = False
     reason: str | None = None
+    abroad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Lexicon:
     comparison: frozenset[str]
     multiples: dict[str, Decimal]
     counted: dict[str, CountedNoun]
+    doings: dict[str, CountedNoun]
     ranked: dict[str, RankedNoun]
     telltales: ahocorasick_rs.AhoCorasick
     rank_pattern: re.Pattern[str]
@@ -119,6 +122,9 @@ def load_lexicon() -> Lexicon:
         counted={
             noun: CountedNoun(Indicator(row["indicator"]), row["unit"]) for row in read_terms("counted")["counted"] for noun in row["nouns"]
         },
+        doings={
+            verb: CountedNoun(Indicator(row["indicator"]), row["unit"]) for row in read_terms("counted")["doing"] for verb in row["verbs"]
+        },
         ranked=ranked,
         telltales=_telltales(multiples, ranks["superlatives"]),
         rank_pattern=_rank_pattern(ranks["superlatives"]),
@@ -139,7 +145,13 @@ def _telltales(multiples: dict[str, Decimal], superlatives: list[str]) -> ahocor
 def _governing_phrases(terms: dict[str, Any]) -> dict[str, Governor]:
     phrases: dict[str, Governor] = {}
     for row in terms["indicator"]:
-        governor = Governor(Indicator(row["key"]), row.get("balance"), row.get("generic", False), row.get("needs") == "parties")
+        governor = Governor(
+            Indicator(row["key"]),
+            row.get("balance"),
+            row.get("generic", False),
+            row.get("needs") == "parties",
+            abroad=row.get("abroad", False),
+        )
         _own(phrases, row["phrases"], governor)
     for row in terms["other_noun"]:
         _own(phrases, row["phrases"], Governor(None, reason=row["reason"]))

@@ -83,6 +83,8 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
         steps.append("pronoun")
     if frame.foreign_owner and owner is None:
         return Roles(None, None, ("foreign",))
+    if frame.theirs and indicator is Indicator.TRADE_TOTAL and not slots and (pair := _pair(row, frame, None, context, memory)):
+        return Roles(*pair, ("pair", *steps))
     reporter, partner = _by_frame(indicator, frame, owner, slots)
     if HERE in (reporter and reporter.iso3, partner and partner.iso3):
         other = partner if reporter and reporter.iso3 == HERE else reporter
@@ -190,9 +192,8 @@ def _elsewhere(party: Party | None, row: Row, *, places: bool = False, joined: b
 def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: dict[str, Party]) -> tuple[Party | None, Party | None]:
     match indicator:
         case Indicator.EXPORTS:
-            return owner or slots.get("from") or slots.get("of") or frame.demonym_of, slots.get("to") or slots.get("with") or slots.get(
-                "in"
-            )
+            exporter = owner or slots.get("from") or slots.get("of") or frame.demonym_of or frame.dative
+            return exporter, slots.get("to") or slots.get("with") or slots.get("in")
         case Indicator.IMPORTS:
             return owner or slots.get("to") or slots.get("in") or slots.get("by"), slots.get("from") or frame.demonym_of or slots.get(
                 "with"
@@ -207,13 +208,17 @@ def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: di
             if frame.between:
                 return frame.between
             host = slots.get("in") or slots.get("to") or slots.get("on")
-            source = owner or slots.get("from") or slots.get("by")
+            source = owner or slots.get("from") or slots.get("by") or frame.demonym_of
+            if frame.receives and host is None and frame.subject and not frame.subject_is(source or frame.subject):
+                host = frame.subject
             return source, host
         case Indicator.LOAN | Indicator.AID | Indicator.CONTRACT:
             giver, receiver = (
-                owner or slots.get("from") or slots.get("by"),
-                slots.get("to") or slots.get("for") or slots.get("in") or slots.get("with"),
+                owner or slots.get("from") or slots.get("by") or frame.bank,
+                frame.dative or slots.get("to") or slots.get("for") or slots.get("in") or slots.get("with"),
             )
+            if frame.dative is not None:
+                return giver or frame.subject, frame.dative
             if frame.subject and frame.receives:
                 return giver, receiver if receiver and not receiver.same(giver) else frame.subject
             return giver or frame.subject, receiver
@@ -284,6 +289,9 @@ def _complete(
         elif speaker and not speaker.same(partner):
             reporter = speaker
             steps.append("speaker")
+        elif context.home is None and (named := speaker_near(row)) is not None and not named.same(partner):
+            reporter = named
+            steps.append("speaker")
         elif context.home and not context.home.same(partner):
             reporter = context.home
             steps.append("home")
@@ -339,8 +347,11 @@ def _pair(row: Row, frame: Frame, speaker: Party | None, context: Context, memor
             return party_of(joined.country), party_of(token.country)  # type: ignore[arg-type]
     coded: list[Party] = []
     for token in row.tokens:
-        if token.country and token.country.iso3 and not any(party_of(token.country).same(party) for party in coded):
-            coded.append(party_of(token.country))
+        named = party_of(token.country) if token.country else None
+        if token.person and token.person.iso3:
+            named = Party(token.person.iso3, token.person.country_name or "")
+        if named and named.iso3 and not any(named.same(party) for party in coded):
+            coded.append(named)
     if len(coded) == 2:
         return coded[0], coded[1]
     if frame.subject and (other := context.other(frame.subject)):

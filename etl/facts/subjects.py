@@ -8,6 +8,9 @@ from etl.facts.tokens import Row, Token
 from etl.facts.wordlist import words
 
 PREPOSITIONS = words("to from with in into between of on by against among via within for onto towards")
+_INTENTIONS = words(
+    "commitment pledge promise plan plans decision offer intention agreement proposal vow hopes hope wish readiness move bid desire efforts"
+)
 _OFFICIAL = words("government republic kingdom state president ministry bank people minister cabinet parliament federation economy")
 
 
@@ -47,6 +50,8 @@ def find_subject(row: Row, start: int) -> Party | None:
             before, further = further, row.word(index - 3)
         if before == "of" and further in _OFFICIAL:
             return party
+        if before in ("by", "of", "for") and further in _INTENTIONS and row.word(index + 1) == "to":
+            return party  # "a commitment by Oman to invest"
         first = joined_before(row, index) if token.country and before in ("-", "–", "‑") else None
         if first is not None and first.country:
             return party_of(first.country)

@@ -22,6 +22,7 @@ _INSTITUTION = re.compile(
     r"(?:[Mm]inist(?:er|ry)|Department|Commission|Secretary|Bureau|Chamber|Council|Office|Directorate|Under ?secretary|Conference)"
     r" (?:of|for|on)(?: (?:[A-Z][\w-]+,?|and|of|the|for|&))* $"
 )
+_ABROAD = re.compile(r"(?: (?!to |from |in )[^\W\d_][\w'-]*){0,5} (?:to|abroad|overseas)(?![\w-])")
 _COMPOUNDS = ("weighted", "oriented", "led", "related", "based", "driven", "dependent", "restrict", "distort", "focus", "process", "bound")
 _START = attrgetter("start")
 _TRADE = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE})
@@ -78,6 +79,8 @@ class Phrases:
                 and text[start - 1] == " "
             ):
                 continue  # "the Darien Gap"
+            if lexicon.governors[index].abroad and not _ABROAD.match(self.lowered, end):
+                continue  # a shop's sales
             if self._stands_alone(start, end) and not self._is_modifier(start, end, lexicon):
                 self._spans.append((start, end, lexicon.governors[index]))
         self._starts = [start for start, *_ in self._spans]

@@ -15,7 +15,9 @@ from etl.facts.work import Line, Work
 from etl.model import Indicator, Kind
 
 _SCALE_ONLY = re.compile(r"[\d.,\s]+(?:bn|bln|billion|mln|million|mil|trillion|thousand|m|b|k)?\.?", re.IGNORECASE)
-_COUNTABLE = words("car truck lorry van vehicle automobile auto motorcycle bicycle computer television set unit aircraft automobile tractor bus ship phone")
+_COUNTABLE = words(
+    "car truck lorry van vehicle automobile auto motorcycle bicycle computer television set unit aircraft automobile tractor bus ship phone"
+)
 
 
 def in_brackets(row: Row, index: int, other: int) -> bool:

@@ -28,7 +28,12 @@ _YIELDING = re.compile(
     r"|(?:hand(?:ing|ed)? over|transfer|give up|share|relinquish) (?:[\w-]+ ){0,3}(?:power|weapons|arms)"
     r"|lay(?:ing)? down (?:their |its )?(?:arms|weapons)"
     r"|disarm|surrender|cease-?fire|truce|amnesty|power-sharing|unity government|peace (?:deal|accord|pact|agreement)"
-    r"|visits? by|inspectors|inspections|peacekeepers|observers|mediation"
+    r"|visits? by|inspectors|inspections|peacekeepers|peace-?keeping|observers|mediation|relief (?:flights|convoys|supplies|workers)"
+    r"|(?:scrap|repeal|abolish|amend|relax|soften|drop) (?:[\w-]+ ){0,4}(?:laws?|rules|apartheid|constitution|charges|controls|censorship|decrees?)"
+    r"|(?:introduce|restore|allow|launch|carry out) (?:[\w-]+ ){0,4}(?:reforms?|democracy|pluralism|civilian rule|multi-?party|press freedom)"
+    r"|(?:form|join|set up|establish) (?:[\w-]+ ){0,4}(?:interim|transitional|unity|coalition|national|joint) (?:[\w-]+ ){0,2}"
+    r"(?:council|government|administration|army|authority|cabinet)"
+    r"|(?:sign|ratify|abide by|comply with|respect|accept|implement|honou?r) (?:[\w-]+ ){0,5}(?:treaty|convention|protocol|accords?|resolutions?|charter)"
     r"|(?:meet|hold|resume|begin|open|start|attend|join|enter|restart) (?:[\w-]+ ){0,4}"
     r"(?:talks|negotiations|dialogue|leaders?|rebels|guerrillas|opposition))(?!\w)"
 )

@@ -41,7 +41,7 @@ def _by_preference(trigger: Trigger) -> Sequence[Meaning]:
             meaning.row.act is Act.SETBACK,
             not meaning.row.subject_needs,
             not meaning.row.objects or meaning.row.act in (Act.AID_PROVIDED, Act.ENDORSED),
-            meaning.row.kind != "future",
+            meaning.row.kind != "future" or meaning.row.needs == "otherwise",
             meaning.form is None,
             not meaning.row.objects,
             meaning.row.number,

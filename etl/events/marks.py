@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from etl.annotate.countries import country_name
 from etl.document import CountryForm, CountryMention, DateMention, Document, PersonMention, Sentence, within
 from etl.events.acts import noun_list
+from etl.events.lexicon import Lexicon
 from etl.events.units import Kind, Side, Unit
 from etl.model import Span
-from etl.terms.load import read_terms
+from etl.terms.load import read_terms, require_keys
 
 _TOKEN = re.compile(r"['’](?:re|ve|ll|m|d|s)\b|[^\W\d_]+(?:[.'’&-][^\W_]+)*['’]?|\d[\d.,]*|[^\w\s]")
 _MAX_UNITS = 400  # a "sentence" longer than this is a table or a list without stops: only its start is read
@@ -63,6 +65,7 @@ def _marks(document: Document, lowered: str, sentence: Sentence) -> list[Unit]:
     found += [_country_unit(country, lowered) for country in within(document.countries, span) if _acts(country, lowered)]
     found += [_date_unit(date, lowered) for date in within(document.dates, span)]
     found += _anaphors(document, lowered, span, found)
+    found += _groups(lowered, span)
     found.sort(key=lambda unit: (unit.start, -unit.end, unit.person is None))
     marks: list[Unit] = []
     for unit in found:
@@ -95,6 +98,24 @@ def _anaphors(document: Document, lowered: str, span: Span, names: Sequence[Unit
         unit = Unit(match.start(), match.end(), match[0], Kind.SIDE)
         unit.anaphor = str(match.lastgroup)
         yield unit
+
+
+def _groups(lowered: str, span: Span) -> Iterator[Unit]:
+    """ "the two Koreas": one phrase that stands for several states."""
+    for start, end, members in _group_lexicon().find(lowered[span.start : span.end]):
+        unit = Unit(span.start + start, span.start + end, lowered[span.start + start : span.start + end], Kind.SIDE)
+        unit.sides, unit.form, unit.raw_capital = members[0], "name", True
+        yield unit
+
+
+@cache
+def _group_lexicon() -> Lexicon[tuple[Side, ...]]:
+    rows = read_terms("groups")["group"]
+    for row in rows:
+        require_keys("groups", row, ("words", "members", "example"))
+    return Lexicon(
+        (phrase, tuple(Side(country_name(code) or code, code) for code in row["members"])) for row in rows for phrase in row["words"]
+    )
 
 
 def has_pronoun(lowered: str, sentence: Sentence) -> bool:

@@ -149,7 +149,9 @@ def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, g
             only_with &= unit.prep == "with"
             parties.actors += [side for side in clause.context.resolve(unit) if side not in parties.actors]
             parties.people |= {unit.person} if unit.person else set()
-    if row.act is Act.VISIT and not parties.actors and before in ("on", "during", "after", "in"):
+    if row.act is Act.VISIT and not parties.recipients and before in ("after", "following", "at", "from", "ending"):
+        parties.recipients = _place_left(clause, index)
+    if row.act is Act.VISIT and not parties.actors and before in ("on", "during", "after", "in", "at", "following"):
         subject = Subject() if governed is None else Subject(governed.actors)
         left = find_subject(clause, index - 1)
         parties.actors += [side for side in left.sides or subject.sides if side not in parties.recipients] or _first_subject(
@@ -182,6 +184,18 @@ def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, g
             return None  # "discussions with A and B are under way": whose?
         parties.actors += more
     return parties
+
+
+_LEAVING = frozenset(["left", "leaves", "leave", "departed", "departs", "leaving", "departing"])
+
+
+def _place_left(clause: Clause, index: int) -> list[Side]:
+    """ "left Muscat after a two-day visit": the place left is the place visited."""
+    leaving = next((number for number in range(index - 1, max(-1, index - 14), -1) if clause.units[number].lower in _LEAVING), None)
+    for unit in clause.units[leaving + 1 : leaving + 4] if leaving is not None else ():
+        if unit.kind is Kind.SIDE and unit.prep in ("", "from"):
+            return list(clause.context.resolve(unit))
+    return []
 
 
 def _first_subject(clause: Clause, parties: Parties) -> list[Side]:

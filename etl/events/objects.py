@@ -17,6 +17,12 @@ _BREAKS = word_list("breaks")
 _CUT_OBJECT = word_list("cut_object")
 
 
+# What is joint without anything being carried out together: a text, a body, an appearance.
+_JOINT_WORDS = re.compile(
+    r" (?:\w+ )?(?:statements?|declarations?|communiqu\w+|letters?|press|news|conferences?|briefing|committees?|commissions?|council|session"
+    r"|meetings?|talks|appearance|ventures?|stock|chiefs|bid|appeal|resolution|position|opinion|report|comprehensive|cabinet|sitting|venture"
+    r"|working|task|fund|efforts?|list|plan|vision|article|interview|custody|account|ownership)(?!\w)"
+)
 _ORDER = re.compile(r"(?<!\w)(?:executive orders?|laws?|bills?|decrees?|proclamations?|legislation)(?!\w)")  # signed by one side alone
 
 
@@ -68,7 +74,7 @@ def has_noun(lowered: str, start: int, end: int, name: str) -> bool:
 def _last_noun(text: str, nouns: frozenset[str]) -> str | None:
     found = None
     for match in noun_pattern(nouns).finditer(text):
-        if found is None:
+        if found is None and not (match[0] == "joint" and _JOINT_WORDS.match(text, match.end())):
             found = match[0]
     return found
 

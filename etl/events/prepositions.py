@@ -8,6 +8,10 @@ from etl.events.acts import noun_list
 from etl.events.units import Head, Kind, Unit, is_place
 from etl.events.words import word_list
 
+_AMOUNTS = word_list("amounts")
+_STRICKEN = ("-stricken", "-torn", "-hit", "-ravaged", "-ridden", "-ruled", "-rich", "-poor", "-starved", "-hungry", "-battered", "-prone")
+_SURE = frozenset(["with", "from", "between", "by", "for", "of", "against", "in"])  # before an adjective; after "to" it may be a verb
+_ADJECTIVE = ("ous", "ful", "ish", "ern", "less", "al", "ic", "ist", "ed", "ary", "an", "ive", "y")
 _AND = word_list("and")
 _PREPOSITIONS = word_list("prepositions")
 _DETERMINERS = word_list("determiners")
@@ -22,8 +26,12 @@ def find_prepositions(units: Sequence[Unit]) -> None:
         back = index - 1
         while back >= 0:
             word = units[back]
-            if word.kind is Kind.WORD and (word.lower in _DETERMINERS or (word.lower in state and not _verb_like(units, back))):
+            if (
+                word.kind is Kind.WORD and (word.lower in _DETERMINERS or (word.lower in state and not _verb_like(units, back)))
+            ) or _is_modifier(units, back):
                 back -= 1
+            elif word.lower == "of" and back and units[back - 1].lower in _AMOUNTS:
+                back -= 2  # "thousands of Ukrainians"
             elif word.lower == "of" and _is_name_of(units, back):
                 back -= 3  # "Benny Gantz of Israel"
             elif (
@@ -46,6 +54,23 @@ def find_prepositions(units: Sequence[Unit]) -> None:
             unit.prep = _prep_of_list(units, index, back)
         elif word.kind is Kind.SIDE and word.sides and word.end + 1 >= unit.start:
             unit.prep = word.prep  # "Japan-Russia relations", "Israel Prime Minister X"
+
+
+def _is_modifier(units: Sequence[Unit], index: int) -> bool:
+    """ "to 300 Hungarians", "to drought-stricken Ethiopia", "with communist Cuba": what may stand before a name besides determiners."""
+    word = units[index]
+    if word.kind is not Kind.WORD or word.raw_capital:
+        return False
+    if word.lower[0].isdigit() or word.lower in _AMOUNTS or word.lower.endswith(_STRICKEN):
+        return True
+    if (
+        index == 0
+        or units[index - 1].lower not in _SURE
+        or word.lower.endswith(("ing", "ly"))
+        or word.lower in _PREPOSITIONS | _DETERMINERS
+    ):
+        return False
+    return word.lower.endswith(_ADJECTIVE) and units[index + 1].kind is Kind.SIDE
 
 
 def _is_name_of(units: Sequence[Unit], of: int) -> bool:

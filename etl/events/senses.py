@@ -19,6 +19,7 @@ _HOSTILE = word_list("hostile")
 
 
 _DEMANDS = word_list("demands")
+_TOWARD = frozenset(["to", "for", "with", "of", "on", "behind", "over", "in"])
 
 
 _ANNOUNCING = frozenset(
@@ -123,6 +124,16 @@ def has_what_it_needs(clause: Clause, row: Row, reading: Reading, subject: Subje
             return not subject.pronoun and any(unit.lower in ("in", "to") for unit in units[last + 1 : min(end, last + 8)])
         case "out":
             return any(unit.lower == "out" for unit in units[last + 1 : min(end, last + 8)])
+        case "over":
+            return any(unit.lower in ("over", "back") for unit in units[last + 2 : min(end, last + 9)])
+        case "jointly":
+            return _is_joint(units, index, last, end)
+        case "purpose":
+            return any(unit.lower in ("to", "for") for unit in units[last + 1 : min(end, last + 8)])
+        case "praise":
+            return any(unit.lower in _TOWARD for unit in units[last + 1 : end])
+        case "helped":
+            return reading.passive or _is_act_of_help(units, reading, last)
         case "infinitive":
             return any(unit.lower == "to" for unit in units[last + 1 : min(end, last + 16)])
         case "soon_to":
@@ -136,3 +147,15 @@ def has_what_it_needs(clause: Clause, row: Row, reading: Reading, subject: Subje
         case "instrument":
             return (subject.pronoun and reading.passive) or speaks_of_text(clause, row, index, end)
     return True
+
+
+def _is_joint(units: Sequence[Unit], index: int, last: int, end: int) -> bool:
+    """ "jointly built the tunnel", "built the tunnel jointly", "patrol together"."""
+    near = [unit.lower for unit in units[max(0, index - 2) : index]] + [unit.lower for unit in units[last + 1 : min(end, last + 9)]]
+    return "jointly" in near or "together" in near
+
+
+def _is_act_of_help(units: Sequence[Unit], reading: Reading, last: int) -> bool:
+    """ "helped Nepal to rebuild": told as done, with whom right after; "helped by", "helps explain" are none."""
+    after = units[last + 1 : last + 4]
+    return reading.tense in ("past", "perfect", "pluperfect", "future") and any(unit.kind is Kind.SIDE for unit in after)

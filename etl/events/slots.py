@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from etl.events.acts import Row, noun_list
 from etl.events.clause import Clause, Parties, RightSide, Subject
+from etl.events.dyads import find_dyad
 from etl.events.passive import approval_slots, passive_slots
 from etl.events.status import Reading
 from etl.events.units import Head, Kind, Side, Unit, is_place
@@ -30,19 +31,19 @@ def find_right_sides(clause: Clause, start: int, end: int) -> list[RightSide]:
     return found
 
 
-_NO_VERBS = frozenset(["the", "a", "an", "its", "his", "their", "her", "both", "war-torn", "some"])
+_NO_VERBS = frozenset(["about", "almost", "nearly", "the", "a", "an", "its", "his", "their", "her", "both", "war-torn", "some"])
 
 
 def _is_infinitive(unit: Unit) -> bool:
     """Whether the word after "to" looks like a verb: no article, no name, no plural noun ("aid to refugees")."""
-    if unit.kind is not Kind.WORD or unit.raw_capital or unit.lower in _NO_VERBS:
+    if unit.kind is not Kind.WORD or unit.raw_capital or unit.lower in _NO_VERBS or unit.lower[0].isdigit():
         return False
     return not (unit.lower.endswith("s") and not unit.lower.endswith("ss"))
 
 
 def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, right: list[RightSide], last: int, end: int) -> Parties | None:
     """Who takes part in a verb\'s act; None when the words around it do not fit the row."""
-    if subject.private and row.act is not Act.AID_PROVIDED:
+    if subject.private and row.act is not Act.AID_PROVIDED and row.mode != "from" and "official" not in row.slots:
         return None
     parties = Parties(list(subject.sides), [], people=set(subject.people), pronoun=subject.pronoun)
     if row.subject_needs and not (row.subject_needs & set(subject.words)):
@@ -94,6 +95,8 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
         partners = _where(right, last, parties.actors)
     if "official" in row.slots and not partners:
         return None
+    if row.topic == "all" and not partners and len(set(subject.sides)) < 2:
+        partners = find_dyad(clause, subject.sides, last + 1, end)
     if row.strict and not partners and not (row.act is Act.TALKS_HELD and len(set(subject.sides)) >= 2):
         return None
     if row.act is Act.PLAN_ANNOUNCED and not partners and parties.suppliers:
@@ -148,7 +151,7 @@ def _own_prep(clause: Clause, place: RightSide, last: int) -> str:
     """The preposition of a side; none where it belongs to the verb ("called on Oman")."""
     prep = place.unit.prep
     ending = clause.units[last].lower
-    return "" if prep == ending and prep in ("on", "upon", "at") and place.index <= last + 5 else prep
+    return "" if prep == ending and place.index <= last + 5 else prep
 
 
 def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) -> bool:

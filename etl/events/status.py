@@ -22,6 +22,7 @@ _TO_MAYBE = word_list("to_maybe")
 _TO_REFUSED = word_list("to_refused")
 _TO_DONE = word_list("to_done")
 _ING_DONE = word_list("ing_done")
+_ATTRIBUTIVE = word_list("attributive")
 _CONDITION = re.compile(
     r"(?<!\w)(?:hop(?:e|es|ed|ing)|den(?:y|ies|ied|ying) (?:that|having|reports?|any|it|they)|if|unless|whether|in case"
     r"|provided that|were to|as if)(?!\w)"
@@ -254,8 +255,8 @@ def _past(units: Sequence[Unit], edge: int, before: str, negated: bool, form: Fo
         return _plain(edge - 1, "perfect", negated or before.endswith("n't"))
     if before in ("had", "hadn't", "having", "'d"):
         return _plain(edge - 1, "pluperfect", negated or before.endswith("n't"), status=EventStatus.PAST_BACKGROUND)
-    if before in ("to", "a", "an", "the", "of") or before in _MODAL_FUTURE:
-        return None
+    if before in _ATTRIBUTIVE or before in _MODAL_FUTURE:
+        return None  # "an agreed text", "calls for renewed talks"
     if form is Form.PARTICIPLE:
         return _plain(edge, "past", negated, passive=True, reduced=True, status=EventStatus.PAST_BACKGROUND)
     return _plain(edge, "past", negated)

@@ -35,7 +35,7 @@ def find_subject(clause: Clause, position: int) -> Subject:
                 subject = _as_subject(clause, index, words)
                 subject.between = True
                 return subject
-            elif unit.prep == "of" and fallback is None and not crossed_and:
+            elif fallback is None and not crossed_and and (unit.prep == "of" or _sends(units, index)):
                 fallback = index
         elif unit.lower in _BREAKS or (unit.lower in ("”", "“", '"') and index != position and not words):
             break
@@ -61,6 +61,15 @@ def find_subject(clause: Clause, position: int) -> Subject:
     if fallback is not None:
         return _as_subject(clause, fallback, words)
     return Subject(words=tuple(words[:6]))
+
+
+def _sends(units: Sequence[Unit], index: int) -> bool:
+    """ "officers from India", "a delegation from Oman": whose people they are."""
+    if units[index].prep != "from":
+        return False
+    before = [unit.lower for unit in units[max(0, index - 7) : index]]
+    place = len(before) - 1 - before[::-1].index("from") if "from" in before else 0
+    return place > 0 and before[place - 1] in noun_list("state_nouns")
 
 
 def _is_coordinated(units: Sequence[Unit], index: int, unit: Unit) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from etl.commands.lake import app as lake_commands
 from etl.commands.warehouse import app as warehouse_commands
 from etl.errors import EtlError
 
@@ -28,6 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(warehouse_commands)
+app.add_typer(lake_commands, name="lake")
 
 Home = Annotated[
     str | None, typer.Option("--home", metavar="DIR", help="Where lake and warehouse lie (default: ENTENTE_HOME, else warehouse/data).")
@@ -40,6 +42,18 @@ Jobs = Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="Pr
 Port = Annotated[
     int | None, typer.Option("--port", metavar="N", min=1, max=65535, help="The dashboard's port on 127.0.0.1 (default: 8501).")
 ]
+
+
+Wait = Annotated[
+    float, typer.Option("--wait", metavar="SECONDS", min=0, help="How long to wait for another run at work in this home (default: 0).")
+]
+
+
+class EngineName(StrEnum):
+    """What runs the extraction."""
+
+    LOCAL = "local"
+    DASK = "dask"
 
 
 class ExtractFormat(StrEnum):
@@ -82,12 +96,19 @@ def etl(
     jobs: Jobs = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done with each article, and why.")] = False,
+    engine: Annotated[EngineName, typer.Option("--engine", help="local: processes on this machine. dask: Dask workers.")] = EngineName.LOCAL,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="ADDRESS", help="A Dask cluster's (default: one is started on this machine).")
+    ] = None,
+    wait: Wait = 0.0,
 ) -> None:
     """Bring the warehouse up to date with the articles: only what is new or changed is extracted."""
     if dry_run:
         _print_plan(home, seeds, full=full, as_json=as_json)
         return
-    _update(home, seeds, full=full, jobs=jobs, as_json=as_json)
+    if scheduler and engine is not EngineName.DASK:
+        raise typer.BadParameter("is for --engine dask", param_hint="--scheduler")
+    _update(home, seeds, as_json=as_json, full=full, jobs=jobs, engine=engine.value, scheduler=scheduler, wait_seconds=wait)
 
 
 @app.command()
@@ -223,7 +244,7 @@ def brief(context: typer.Context) -> None:
     raise typer.Exit(subprocess.run([sys.executable, "-m", "dashboard.briefing", *context.args], check=False).returncode)
 
 
-def _update(home: str | None, seeds: str | None, *, full: bool = False, jobs: int | None = None, as_json: bool = False) -> None:
+def _update(home: str | None, seeds: str | None, *, as_json: bool = False, **options: Any) -> None:
     """Run the ETL and print its summary; problems go to standard error."""
     from dataclasses import asdict
 
@@ -232,7 +253,7 @@ def _update(home: str | None, seeds: str | None, *, full: bool = False, jobs: in
     from warehouse.home import data_home
 
     with Progress() as progress:
-        summary = update(seeds or _default_seeds(), data_home(home), full=full, jobs=jobs, progress=progress)
+        summary = update(seeds or _default_seeds(), data_home(home), progress=progress, **options)
     if as_json:
         emit(asdict(summary))
     else:
@@ -324,6 +345,9 @@ def main(arguments: Iterable[str] | None = None) -> None:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # whatever the terminal's locale
     try:
         app(args=None if arguments is None else list(arguments), prog_name="entente")
+    except KeyboardInterrupt:  # what is finished is in the lake; the next run goes on from there
+        complain("Stopped. What was extracted is kept; run the same command again to go on.")
+        sys.exit(130)
     except BrokenPipeError:  # the reader had enough, as `head` does
         sys.stderr.close()
         sys.exit(0)

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
-from time import perf_counter
-from typing import TypeVar
+from time import perf_counter, time_ns
 from uuid import uuid4
 
-from etl.engine import local
+from etl.engine import Engine, open_engine
+from etl.engine.local import InProcess
+from etl.engine.survive import run_all
+from etl.engine.work import Job, Outcome
 from etl.errors import EtlError
-from etl.identity import content_key
-from etl.lake import Commit, Entry, Lake, Rejected
-from etl.model import Article, Extraction
-from etl.sources import Problem, read_source, tell_apart
+from etl.lake import Commit, Entry, Lake, Rejected, compact
+from etl.recall import read_recall, write_recall
+from etl.sources import Problem, second_article
+from etl.survey import root_of
+from etl.survey import survey as survey_source
 from etl.version import extractor_version
 from warehouse import publish
 from warehouse.home import Layout, exclusive
 
-CHUNK = 5_000
-"""Articles held in memory at once."""
-
-PART = 500
-"""Articles whose findings share one part of the lake."""
-
-T = TypeVar("T")
 Progress = Callable[[str, int], None]
+
+WORTH_A_POOL = 500_000
+"""Bytes of articles below which this process reads them itself: starting others would take longer."""
+
+MANY_PARTS = 64
+"""Small parts from which on they are made into large ones: the warehouse is built from few files faster than from many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,6 @@ class Summary:
     warnings: tuple[tuple[str, str], ...]
 
 
-@dataclass(slots=True)
-class _Seen:
-    """What has been read of the source so far."""
-
-    entries: list[Entry] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    extracted: int = 0
-
-
 @dataclass(frozen=True, slots=True)
 class _Changes:
     new: int
@@ -79,104 +72,126 @@ class _Changes:
 
 
 def update(
-    source: str, home: Path, *, full: bool = False, jobs: int | None = None, progress: Progress = lambda _stage, _count: None
+    source: str,
+    home: Path,
+    *,
+    full: bool = False,
+    jobs: int | None = None,
+    engine: str = "local",
+    scheduler: str | None = None,
+    wait_seconds: float = 0.0,
+    progress: Progress = lambda _stage, _count: None,
 ) -> Summary:
     """Make the source's articles, and no others, the warehouse's content.
 
     Args:
-        source: A folder, or a JSON Lines file.
+        source: A folder, a file, a pattern, an address, or "-" for JSON Lines on standard input.
         home: Where lake and generations lie.
-        full: Extract every article again and build even if nothing changed.
+        full: Read and extract every article again and build even if nothing changed.
         jobs: Processes that extract; by default one per core.
+        engine: What runs the extraction, see :func:`etl.engine.open_engine`.
+        scheduler: Address of a Dask cluster; by default one is started on this machine.
+        wait_seconds: How long to wait for another run that is at work in this home.
         progress: Called with the stage and how many articles it has done.
 
     Raises:
         EtlError: The source is not there or holds no article; the warehouse stays as it was.
-        WarehouseError: Building or publishing failed; the last generation stays.
+        WarehouseError: Another run is at work, or building or publishing failed; the last generation stays.
     """
     started = perf_counter()
     begun = datetime.now(UTC)
     run_id = f"{begun:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}"
-    with exclusive(home, "etl"):
+    with exclusive(home, "etl", wait_seconds=wait_seconds):
         lake = Lake(Layout(home).lake)
+        lake.prepare()
         before = lake.last_commit()
         damaged = set(lake.damaged())  # asked before its articles are extracted again into parts of other names
-        version = extractor_version()
-        seen = _read_and_extract(source, lake, version, full=full, jobs=jobs, progress=progress)
-        if not seen.entries:
-            raise EtlError(_nothing_there(source, seen.problems))
-        changes = _compare(before, seen.entries)
-        rejected = [Rejected(problem.source, problem.reason, problem.remedy) for problem in sorted(seen.problems)]
-        same = before is not None and not damaged & set(before.parts.values()) and _is_same(before, seen.entries, rejected, version)
+        job = Job(lake.folder.absolute(), extractor_version(), full, run_id)
+        extracted, seen = _read_and_extract(source, lake, job, _Workers(engine, jobs, scheduler), progress)
+        entries, problems = _settle(seen)
+        if not entries:
+            raise EtlError(_nothing_there(source, problems))
+        changes = _compare(before, entries)
+        rejected = [Rejected(problem.source, problem.reason, problem.remedy) for problem in problems]
+        same = before is not None and not damaged & set(before.parts.values()) and _is_same(before, entries, rejected, job.version)
         if not same:
+            compact(lake, {entry.content_key for entry in entries}, job.version, least=MANY_PARTS)
             run = {"run_id": run_id, "started_at": begun.isoformat(), "source": source, "rejected": len(rejected), **asdict(changes)}
-            run["seen"] = len(seen.entries) + len(rejected)
-            lake.commit(seen.entries, rejected, run, version)
+            run["seen"] = len(entries) + len(rejected)
+            lake.commit(entries, rejected, run, job.version)
         progress("building the warehouse", 0)
-        published = publish.update(Layout(home).lake, home, full=full)
-        idle = same and not published.changed and not seen.extracted
+        published = publish.update(lake.folder, home, full=full, wait_seconds=wait_seconds)
+        idle = same and not published.changed and not extracted
         if not idle:
             lake.sweep()
-    problems = tuple(sorted(seen.problems))
     return Summary(
         run_id=run_id,
         generation=published.generation,
-        seen=len(seen.entries) + len(problems),
+        seen=len(entries) + len(problems),
         **asdict(changes),
         rejected=len(problems),
         facts=published.facts,
         events=published.events,
         seconds=round(perf_counter() - started, 3),
-        extracted=seen.extracted,
+        extracted=extracted,
         idle=idle,
-        problems=problems,
-        warnings=tuple((entry.source, warning) for entry in seen.entries for warning in entry.warnings),
+        problems=tuple(problems),
+        warnings=tuple((entry.source, warning) for entry in entries for warning in entry.warnings),
     )
 
 
-def _read_and_extract(source: str, lake: Lake, version: str, *, full: bool, jobs: int | None, progress: Progress) -> _Seen:
-    """Read the whole source; what the lake does not hold yet is extracted and stored on the way."""
-    seen = _Seen()
-    for chunk in _chunks(tell_apart(read_source(source)), CHUNK):
-        seen.problems += [item for item in chunk if isinstance(item, Problem)]
-        articles = {content_key(item): item for item in chunk if isinstance(item, Article)}
-        known = set() if full else lake.known(articles.keys(), version)
-        failed = _extract(
-            {key: article for key, article in articles.items() if key not in known}, lake, version, seen, jobs=jobs, progress=progress
-        )
-        for item in chunk:
-            if isinstance(item, Article) and (key := content_key(item)) not in failed:
-                seen.entries.append(Entry(item.doc_id, item.source, key, item.warnings))
-            elif isinstance(item, Article):
-                seen.problems.append(Problem(item.source, failed[key], "The others are not affected; please report it with the article."))
-        progress("read", len(seen.entries))
-    return seen
+@dataclass(frozen=True, slots=True)
+class _Workers:
+    """Who extracts."""
+
+    engine: str
+    jobs: int | None
+    scheduler: str | None
+
+    def open(self, size: int) -> AbstractContextManager[Engine]:
+        """The engine for so many bytes of articles."""
+        if self.engine == "local" and (self.jobs == 1 or size < WORTH_A_POOL):
+            return nullcontext(InProcess())
+        return open_engine(self.engine, jobs=self.jobs, scheduler=self.scheduler)
 
 
-def _extract(
-    articles: Mapping[str, Article], lake: Lake, version: str, seen: _Seen, *, jobs: int | None, progress: Progress
-) -> dict[str, str]:
-    """Store what these articles yield; gives the reason for each whose extraction broke off, by content key."""
-    failed: dict[str, str] = {}
-    outcomes = zip(articles, local.extract_all(list(articles.values()), jobs), strict=True)
-    for part in _chunks(outcomes, PART):
-        extractions: dict[str, Extraction] = {}
-        for key, outcome in part:
-            if isinstance(outcome, local.Failure):
-                failed[key] = outcome.reason
-            else:
-                extractions[key] = outcome
-        if extractions:
-            lake.write_part(extractions, version)
-        seen.extracted += len(extractions)
-        progress("extracted", seen.extracted)
-    return failed
+def _read_and_extract(source: str, lake: Lake, job: Job, workers: _Workers, progress: Progress) -> tuple[int, list[Entry | Problem]]:
+    """Read what is not known to be unchanged and extract what the lake does not hold; how many that were, and all that the source gave."""
+    path, root = lake.folder / "recall.parquet", root_of(source)
+    recalled = {} if job.full else read_recall(path, root)
+    survey = survey_source(source, recalled, lake.holders(job.version), time_ns())
+    outcomes: list[Outcome] = []
+    extracted = 0
+    if survey.partitions:
+        with workers.open(survey.size) as engine:
+            for receipt in run_all(engine, job, survey.partitions):
+                outcomes += receipt.outcomes
+                extracted += receipt.extracted
+                progress("read", len(outcomes))
+        lake.refresh()
+    files = list(survey.seen)
+    unsure = {files[outcome.place] for outcome in outcomes if not outcome.lasting}
+    for outcome in sorted(outcomes, key=lambda each: (each.place, each.order)):
+        survey.seen[files[outcome.place]].results.append(outcome.result)
+    found = [*survey.problems, *(result for file in files for result in survey.seen[file].results)]
+    remembered = {file: seen for file, seen in survey.seen.items() if file not in unsure and (seen.look or seen.digest)}
+    if remembered != recalled:
+        write_recall(path, root, remembered)
+    return extracted, found
 
 
-def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while chunk := list(islice(iterator, size)):
-        yield chunk
+def _settle(found: list[Entry | Problem]) -> tuple[list[Entry], list[Problem]]:
+    """The articles, each id once, and the problems in order; a second article with an id is one, for nobody could tell the two apart."""
+    taken: dict[str, Entry] = {}
+    problems: list[Problem] = []
+    for each in found:
+        if isinstance(each, Problem):
+            problems.append(each)
+        elif each.doc_id in taken:
+            problems.append(second_article(each.source, each.doc_id, taken[each.doc_id].source))
+        else:
+            taken[each.doc_id] = each
+    return list(taken.values()), sorted(problems)
 
 
 def _nothing_there(source: str, problems: list[Problem]) -> str:

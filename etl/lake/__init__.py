@@ -7,9 +7,10 @@ commit as it was, and the parts it finished are found again by :meth:`Lake.known
 """
 
 from etl.lake.commit import Commit, Entry, Rejected
+from etl.lake.compact import compact
 from etl.lake.durable import LakeError
 from etl.lake.lake import Lake
-from etl.lake.rows import MAX_QUOTE
+from etl.lake.rows import MAX_QUOTE, storable
 from etl.lake.schema import SCHEMAS, TABLES
 
-__all__ = ["MAX_QUOTE", "SCHEMAS", "TABLES", "Commit", "Entry", "Lake", "LakeError", "Rejected"]
+__all__ = ["MAX_QUOTE", "SCHEMAS", "TABLES", "Commit", "Entry", "Lake", "LakeError", "Rejected", "compact", "storable"]

@@ -19,8 +19,11 @@ from etl.lake.rows import to_tables
 from etl.lake.schema import SCHEMAS
 from etl.model import Extraction
 
-KEEP = 10
-"""Commits that are kept."""
+KEEP = 3
+"""Commits whose parts are kept: should the newest be damaged, the one before it counts."""
+
+KEEP_RUNS = 10
+"""Commits whose manifests are kept: they tell of past runs and are small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ class Lake:
         kept = [named for path in manifests[:keep_commits] if (named := named_by(path, self._inventories)) is not None]
         inventories = {inventory for inventory, _ in kept}
         parts = set().union(*(named for _, named in kept))
-        found = [(path, "a commit that is superseded") for path in manifests[keep_commits:]]
+        found = [(path, "a commit that is superseded") for path in manifests[max(keep_commits, KEEP_RUNS) :]]
         found += [(path, "of a commit that is superseded") for path in _list(self._inventories) if path.name not in inventories]
         last = self.last_commit()
         found += [(path, self._why(path, last)) for path in _list(self.parts) if path.name not in parts]

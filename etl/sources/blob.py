@@ -14,6 +14,9 @@ from typing import BinaryIO, cast
 from etl.sources.build import Metadata, too_large
 from etl.sources.problem import Problem
 
+Look = tuple[int, int, int, int]
+"""A file's size, time of change, time of any change (which nothing but the system's clock sets), and number on its disk."""
+
 
 @dataclass(frozen=True, slots=True)
 class Blob:
@@ -50,8 +53,11 @@ class Blob:
 
     def unpacked(self) -> Blob:
         """The file inside a .gz file."""
-        start = self.start
-        return replace(self, name=self.name[: -len(".gz")], size=None, start=lambda: cast(BinaryIO, _Unpacking(start())))
+        return replace(self, name=self.name[: -len(".gz")], size=None, start=partial(_unpack, self.start))
+
+
+def _unpack(start: Callable[[], BinaryIO]) -> BinaryIO:
+    return cast(BinaryIO, _Unpacking(start()))
 
 
 class _Unpacking(gzip.GzipFile):
@@ -89,7 +95,7 @@ def file_blob(path: Path, *, source: str, doc_id: str, metadata: Metadata | None
         status = path.stat()
     except OSError:  # reading it says why
         return Blob(path.name, source, doc_id, None, partial(_open, path), metadata or Metadata())
-    start = partial(_open, path) if stat.S_ISREG(status.st_mode) else _no_file
+    start = partial(_open, path) if stat.S_ISREG(status.st_mode) else no_file
     return Blob(path.name, source, doc_id, status.st_size, start, metadata or Metadata())
 
 
@@ -97,7 +103,8 @@ def _open(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
-def _no_file() -> BinaryIO:
+def no_file() -> BinaryIO:
+    """What cannot be opened."""
     raise OSError("a pipe or device, not a file")  # opening a pipe would wait for ever
 
 

@@ -10,8 +10,9 @@ from etl.sources import single
 from etl.sources.archive import read_zip
 from etl.sources.blob import Blob
 from etl.sources.jsonfile import read_json
-from etl.sources.jsonlines import read_json_lines
+from etl.sources.jsonlines import read_json_lines, read_lines_slice
 from etl.sources.problem import Problem
+from etl.sources.slice import Slice
 from etl.sources.table import read_csv, read_parquet
 
 Reader = Callable[[Blob], Iterator[Article | Problem]]
@@ -47,7 +48,8 @@ def suffix_of(name: str) -> str:
     >>> suffix_of("2017/Wire.JSONL.gz")
     '.jsonl'
     """
-    return PurePosixPath(name.lower().removesuffix(".gz")).suffix
+    stem, dot, suffix = name.lower().removesuffix(".gz").rpartition("/")[2].rpartition(".")
+    return f".{suffix}" if dot and stem and suffix else ""
 
 
 def holds_one_article(name: str) -> bool:
@@ -65,3 +67,9 @@ def read_blob(blob: Blob) -> Iterator[Article | Problem]:
         yield Problem(blob.source, f"files of the kind {kind} are not read", remedy)
         return
     yield from reader(blob.unpacked() if blob.name.lower().endswith(".gz") else blob)
+
+
+def read_slice(blob: Blob, part: Slice) -> Iterator[Article | Problem]:
+    """The articles of a slice of a JSON Lines or Parquet file."""
+    blob = blob.unpacked() if blob.name.lower().endswith(".gz") else blob
+    return read_parquet(blob, part) if suffix_of(blob.name) == ".parquet" else read_lines_slice(blob, part)

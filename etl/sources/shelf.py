@@ -4,37 +4,67 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from dataclasses import dataclass, field, replace
 
 from etl.model import Article
-from etl.sources.blob import Blob
+from etl.sources.blob import Blob, Look
 from etl.sources.build import Metadata
-from etl.sources.metadata import METADATA_FILE, read_metadata
+from etl.sources.metadata import METADATA_FILE, MetadataTable, read_metadata
 from etl.sources.problem import Problem
 from etl.sources.readers import holds_one_article, read_blob
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Files by their path relative to where they lie together, with forward slashes, in the order they are read."""
+    """Files by their path relative to where they lie together, with forward slashes, in the order they are read.
+
+    Attributes:
+        looks: How each file looks, by which an unchanged one is told without reading it; empty where the files lie elsewhere.
+    """
 
     name: str
     blobs: Mapping[str, Blob]
+    looks: Mapping[str, Look | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What a shelf says of its files beside their content.
+
+    Attributes:
+        files: Those that are read, in order.
+        ids: Id of the one article in each file, or the beginning of the ids of several.
+        rows: What articles.csv says, by file.
+        problems: What is wrong with articles.csv.
+    """
+
+    files: tuple[str, ...]
+    ids: Mapping[str, str]
+    rows: Mapping[str, Metadata]
+    problems: tuple[Problem, ...]
 
 
 def read_shelf(shelf: Shelf) -> Iterator[Article | Problem]:
     """Articles and problems of all files; what the shelf's articles.csv says of an article goes with it."""
+    labels = label(shelf)
+    yield from labels.problems
+    for file in labels.files:
+        yield from read_blob(labelled(shelf, labels, file))
+
+
+def label(shelf: Shelf) -> Labels:
+    """Name the articles and read articles.csv; no other file is opened."""
     files = [file for file in shelf.blobs if file != METADATA_FILE]
-    rows: Mapping[str, Metadata] = {}
-    if METADATA_FILE in shelf.blobs:
-        table = read_metadata(shelf.blobs[METADATA_FILE], files)
-        yield from table.problems
-        rows = table.rows
+    table = read_metadata(shelf.blobs[METADATA_FILE], files) if METADATA_FILE in shelf.blobs else MetadataTable({}, ())
     single = name_articles([file for file in files if holds_one_article(file)])
     ids = {**name_articles([file for file in files if file not in single]), **single}
-    for file in files:
-        yield from read_blob(replace(shelf.blobs[file], doc_id=ids[file], metadata=rows.get(file, Metadata())))
+    return Labels(tuple(files), ids, table.rows, table.problems)
+
+
+def labelled(shelf: Shelf, labels: Labels, file: str) -> Blob:
+    """A file of the shelf with its id and what articles.csv says of it."""
+    blob = shelf.blobs[file]
+    return replace(blob, doc_id=labels.ids[file], metadata=labels.rows.get(file, blob.metadata))
 
 
 def name_articles(files: list[str]) -> dict[str, str]:
@@ -44,19 +74,21 @@ def name_articles(files: list[str]) -> dict[str, str]:
     {'2016/trade.txt': '2016/trade', '2017/trade.txt': '2017/trade', 'visit.txt': 'visit'}
     """
     bare = {file: _without_suffix(file) for file in files}
-    stems = Counter(PurePosixPath(path).name for path in bare.values())
+    stem = {path: path.rpartition("/")[2] for path in bare.values()}
+    stems = Counter(stem[path] for path in bare.values())
     paths = Counter(bare.values())
 
-    def name(file: str) -> str:
-        path = bare[file]
-        stem = PurePosixPath(path).name
-        if stems[stem] == 1:
-            return stem
+    def name(file: str, path: str) -> str:
+        if stems[stem[path]] == 1:
+            return stem[path]
         return path if paths[path] == 1 else file
 
-    return {file: name(file) for file in files}
+    return {file: name(file, path) for file, path in bare.items()}
 
 
 def _without_suffix(file: str) -> str:
     """A path without what tells its kind ("wire.jsonl.gz" is "wire")."""
-    return str(PurePosixPath(file.removesuffix(".gz")).with_suffix(""))
+    file = file.removesuffix(".gz")
+    folder, slash, name = file.rpartition("/")
+    stem, dot, suffix = name.rpartition(".")
+    return f"{folder}{slash}{stem}" if dot and stem and suffix else file

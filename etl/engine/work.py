@@ -1,0 +1,115 @@
+"""What every engine does with one partition: read it, extract what the lake does not hold yet, write that as one part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from etl.identity import content_key
+from etl.lake import Entry, Lake, storable
+from etl.model import Article, Extraction
+from etl.pipeline import extract
+from etl.sources.partition import Partition
+from etl.sources.problem import Problem
+
+REPORT = "The others are not affected; please report it with the article."
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What all partitions of a run have in common.
+
+    Attributes:
+        lake: The lake's folder, which every worker has to see under this path.
+        version: The extractor's version.
+        full: Whether articles that the lake holds are extracted all the same.
+        run_id: Tells runs apart: a worker looks once a run what the lake holds.
+    """
+
+    lake: Path
+    version: str
+    full: bool
+    run_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one item of a partition.
+
+    Attributes:
+        place, order: Where it stands in the source.
+        result: The article as the lake knows it, or why there is none.
+        lasting: Whether the same file will give the same again, so that it need not be read next time.
+    """
+
+    place: int
+    order: int
+    result: Entry | Problem
+    lasting: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What came of a partition whose findings are in the lake now."""
+
+    outcomes: tuple[Outcome, ...]
+    extracted: int
+
+
+def run_partition(job: Job, partition: Partition) -> Receipt:
+    """Do all of a partition. Doing it twice, even at the same time, leaves the lake as doing it once does.
+
+    Raises:
+        LakeError: the lake cannot be written to.
+    """
+    items = list(partition.read())
+    articles = {content_key(item.content): item.content for item in items if isinstance(item.content, Article)}
+    lake = _lake(job)
+    known = set() if job.full else lake.known(articles.keys(), job.version)
+    found: dict[str, Extraction] = {}
+    broken: dict[str, str] = {}
+    for key, article in articles.items():
+        if key not in known:
+            result = extract_one(article)
+            if isinstance(result, str):
+                broken[key] = result
+            else:
+                found[key] = result
+    if found:
+        lake.write_part(found, job.version)
+    outcomes = (_outcome(item.place, item.order, item.content, broken) for item in items)
+    return Receipt(tuple(outcomes), len(found))
+
+
+def list_sources(partition: Partition) -> list[str]:
+    """Where each item of a partition lies; nothing is extracted."""
+    return [item.content.source for item in partition.read()]
+
+
+def extract_one(article: Article) -> Extraction | str:
+    """What the article yields, or, if the extraction broke off, the reason: that is a bug, which the others must not suffer from."""
+    try:
+        return extract(article)
+    except Exception as err:
+        return f"extraction failed with {type(err).__name__}: {err}"[:300]
+
+
+def _outcome(place: int, order: int, content: Article | Problem, broken: dict[str, str]) -> Outcome:
+    if isinstance(content, Problem):
+        return Outcome(place, order, Problem(_clean(content.source), _clean(content.reason), _clean(content.remedy)))
+    key = content_key(content)
+    if key in broken:
+        return Outcome(place, order, Problem(_clean(content.source), _clean(broken[key]), REPORT), lasting=False)
+    warnings = tuple(map(_clean, content.warnings))
+    return Outcome(place, order, Entry(_clean(content.doc_id), _clean(content.source), key, warnings))
+
+
+def _clean(text: str) -> str:
+    """Without half characters, which file names and broken JSON may hold and no encoding can."""
+    return storable(text) or ""
+
+
+@lru_cache(maxsize=1)
+def _lake(job: Job) -> Lake:
+    return Lake(job.lake)

@@ -148,8 +148,18 @@ def test_corrections_travel_from_home_to_home(run: Run, home: Path, tmp_path_fac
 def test_statistics_are_kept_and_listed(run: Run, tmp_path_factory: pytest.TempPathFactory) -> None:
     file = tmp_path_factory.mktemp("files") / "dyads.csv"
     file.write_text("year,iso1,iso2,imports_1_from_2_musd,imports_2_from_1_musd\n2016,ISR,JPN,2300,700\n")
-    assert run("stats", "add", file)[0] == 0
-    assert json.loads(run("stats", "list", "--json")[1])[0]["file"] == "dyads.csv"
+    status, out, _ = run("stats", "add", file)
+    assert (status, out.splitlines()[0].startswith("added dyads: 2 flows between two countries, as Correlates of War, dyadic, of ")) == (
+        0,
+        True,
+    )
+    assert [each["name"] for each in json.loads(run("stats", "list", "--json")[1])] == ["dyads"]
+    assert "dyads.csv" in run("stats", "list")[1]
     file.write_text("something,else\n")
     status, _, err = run("stats", "add", file)
-    assert (status, "has no column year" in err) == (1, True)
+    assert (status, "no format of trade statistics that is known; its columns are something, else." in err) == (1, True)
+    assert run("stats", "remove", "dyads")[1] == "removed dyads. Run 'entente etl' to build without it.\n"
+    assert run("stats", "list")[1] == "No statistics yet. Add a file with 'entente stats add FILE'.\n"
+    status, _, err = run("stats", "remove", "dyads")
+    assert (status, "no statistics of this name" in err) == (1, True)
+    assert run("stats", "add", file, file, "--name", "x")[0] == 1

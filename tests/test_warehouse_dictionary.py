@@ -26,6 +26,7 @@ def test_the_dictionary_is_up_to_date() -> None:
 
 def test_every_reference_it_draws_holds(warehouse: Warehouse) -> None:
     keys = {"article": "doc_id", "text": "text_hash", "fact": "fact_id", "observation": "observation_id", "event": "event_id"}
+    keys |= {"statistics": "source"}
     with warehouse.cursor() as con:
         drawn = references(con)
         for table, column, other in drawn:

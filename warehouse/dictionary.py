@@ -28,7 +28,7 @@ _KEYS = {
 _OTHER_NAMES = {
     ("fact", "reporter"): "dim_country", ("fact", "partner"): "dim_country", ("derived_figure", "reporter"): "dim_country",
     ("derived_figure", "partner"): "dim_country", ("trade_record", "exporter"): "dim_country", ("trade_record", "importer"): "dim_country",
-    ("article", "duplicate_of"): "article",
+    ("article", "duplicate_of"): "article", ("trade_record", "source"): "statistics",
 }  # fmt: skip
 """Columns that refer to a table under another name than its key's."""
 

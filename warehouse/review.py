@@ -8,7 +8,7 @@ from warehouse.corrections import COLUMNS, Correction, read_corrections, refusal
 from warehouse.errors import NoWarehouse, WarehouseError
 from warehouse.home import Layout
 from warehouse.read import Warehouse
-from warehouse.stats import statistics_files
+from warehouse.stats import Source, statistics_sources
 
 WAITING = "waits for the next 'entente etl'"
 
@@ -42,12 +42,12 @@ def refuse_wrong(correction: Correction, home: Path) -> None:
         raise WarehouseError(f"{correction.action} {correction.target}: {problem}. Correct it; nothing was added.")
 
 
-def describe_statistics(home: Path) -> list[tuple[str, int, int]]:
-    """Name, size in bytes and records used by the warehouse of each file; no record is used before the next build."""
+def describe_statistics(home: Path) -> list[tuple[Source, int]]:
+    """The sources of statistics with the records of each that the warehouse uses; none is used before the next build."""
     used = {}
     try:
         with Warehouse(home).cursor() as cursor:
             used = dict(cursor.execute("select source, count(*) from core.trade_record group by source").fetchall())
     except NoWarehouse:
         pass
-    return [(path.name, path.stat().st_size, used.get(path.name, 0)) for path in statistics_files(home)]
+    return [(each, used.get(each.name, 0)) for each in statistics_sources(home)]

@@ -13,7 +13,7 @@ from etl.commands.table import TableFormat, as_text, in_columns
 
 app = typer.Typer(rich_markup_mode=None)
 corrections_app = typer.Typer(help="List, add, export or import what analysts decided about findings.", no_args_is_help=True)
-stats_app = typer.Typer(help="Keep official statistics that the news is compared with, or list them.", no_args_is_help=True)
+stats_app = typer.Typer(help="Add, list or remove official statistics that the news is compared with.", no_args_is_help=True)
 app.add_typer(corrections_app, name="corrections")
 app.add_typer(stats_app, name="stats")
 
@@ -111,28 +111,61 @@ def sql(
 
 @stats_app.command("add")
 def add_stats(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Dyadic trade as CSV, plain or gzipped.")], home: Home = None
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="CSV, plain or gzipped: UN Comtrade, SDMX-CSV of the IMF, or dyadic trade.")
+    ],
+    name: Annotated[
+        str | None, typer.Option("--name", help="What to call the source (default: the file's name); one of this name is replaced.")
+    ] = None,
+    vintage: Annotated[
+        str | None, typer.Option("--vintage", metavar="DAY", help="When the figures were published (default: as the file says).")
+    ] = None,
+    home: Home = None,
 ) -> None:
-    """Keep a copy of a file of official statistics; the next 'entente etl' sets it beside the news (view record_comparison)."""
+    """Keep official statistics of trade; the next 'entente etl' sets them beside the news (view record_comparison)."""
+    from etl.errors import EtlError
     from warehouse.home import data_home
     from warehouse.stats import add_statistics
 
+    if name is not None and len(files) > 1:
+        raise EtlError("--name names one source. Add the files one by one, or leave it out.")
     for file in files:
-        print(f"added {add_statistics(file, data_home(home))}. Run 'entente etl' to use it.")
+        found = add_statistics(file, data_home(home), name=name, vintage=vintage)
+        print(f"added {found.name}: {found.flows:,} flows between two countries, as {found.form}, of {found.vintage}.")
+        for reason, count in found.left_out.items():
+            print(f"  left out {count:,} rows {reason}")
+    print("Run 'entente etl' to compare the news with them.")
 
 
 @stats_app.command("list")
 def list_stats(home: Home = None, as_json: Json = False) -> None:
-    """List the files of statistics that are kept and how many of their records the warehouse uses."""
+    """List the sources of statistics that are kept and how many of their records the warehouse uses."""
+    from dataclasses import asdict
+
     from warehouse.home import data_home
     from warehouse.review import describe_statistics
 
-    place = data_home(home)
-    found = describe_statistics(place)
+    found = describe_statistics(data_home(home))
     if as_json:
-        _print_json([{"file": name, "bytes": size, "records": records} for name, size, records in found])
-    else:
-        print(in_columns(["file", "bytes", "records"], found) if found else "No statistics yet. Add a file with 'entente stats add FILE'.")
+        _print_json([{**asdict(source), "records": records} for source, records in found])
+        return
+    names = ("name", "form", "file", "vintage", "flows")
+    rows = [(*(getattr(source, name) for name in names), records) for source, records in found]
+    empty = "No statistics yet. Add a file with 'entente stats add FILE'."
+    print(in_columns(["name", "format", "file", "vintage", "flows", "used"], rows) if rows else empty)
+
+
+@stats_app.command("remove")
+def remove_stats(
+    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Sources as 'entente stats list' names them.")], home: Home = None
+) -> None:
+    """Forget sources of statistics; the next 'entente etl' compares nothing with them."""
+    from warehouse.home import data_home
+    from warehouse.stats import remove_statistics
+
+    for name in names:
+        remove_statistics(name, data_home(home))
+        print(f"removed {name}. Run 'entente etl' to build without it.")
 
 
 @corrections_app.command("list")

@@ -20,7 +20,6 @@ from dashboard.wording import Figure, agreement, count, listing, period, plain, 
 
 EVIDENCE = "app_pages/evidence.py"
 _STATE = "_view"
-UNCERTAIN = 0.7  # below this confidence the page says so
 
 
 def view() -> Filters:
@@ -144,13 +143,13 @@ def card(row: Mapping[str, Any]) -> None:
 
 def doubt(row: Mapping[str, Any]) -> str:
     """The word for what was read with little confidence, else nothing."""
-    return say("filter.uncertain") if float(row["confidence"]) < UNCERTAIN else ""
+    return say("filter.uncertain") if float(row["confidence"]) < tables.DOUBTFUL else ""
 
 
 def checks(rows: pd.DataFrame) -> None:
     """Arithmetic between stated figures, as one quiet line each."""
     signs = {True: ":green[:material/check_circle:]", False: ":orange[:material/error:]"}
-    lines = [f"{signs[bool(row['holds'])]} {plain(str(row['statement']))}" for row in tables.records_of(rows)]
+    lines = [f"{signs[bool(row['holds'])]} {plain(tables.check_line(row))}" for row in tables.records_of(rows)]
     if lines:
         st.markdown("  \n".join(lines))
 

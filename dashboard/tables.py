@@ -9,7 +9,13 @@ import pandas as pd
 
 from dashboard.wording import Figure, agreement, count, period, say, speak, write
 
+DOUBTFUL = 0.7  # below this confidence page and briefing say "uncertain"
 _QUOTE = 180  # characters of a sentence in a tooltip
+
+
+def lead_pair(heads: Sequence[Any]) -> str:
+    """The pair of countries that the first headline speaks of ("ISR JPN"); empty if it is about one country alone."""
+    return f"{heads[0]['side_a']} {heads[0]['side_b']}" if heads and known(heads[0]["side_b"]) else ""
 
 
 def drawable(rows: pd.DataFrame, *, usd: bool = False) -> pd.DataFrame:
@@ -112,6 +118,12 @@ def shared(rows: pd.DataFrame) -> str:
         first = records[0]
         where = " – ".join(name for name in (known(first["reporter_label"]), known(first["partner_label"])) if name)
     return " · ".join(part for part in (where, period(periods.pop()) if len(periods) == 1 else "") if part)
+
+
+def check_line(row: Any) -> str:
+    """An arithmetic check and whose figures it is about: "Israel – Japan: 0.7 + 2.3 = 3.0 billion USD"."""
+    where = " – ".join(name for name in (known(row["reporter_label"]), known(row["partner_label"])) if name)
+    return f"{where}: {row['statement']}" if where else str(row["statement"])
 
 
 def measured(row: Any) -> str:

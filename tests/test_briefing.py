@@ -13,11 +13,11 @@ import pytest
 from starlette.requests import Request
 
 from dashboard.briefing import __main__ as command
-from dashboard.briefing import briefing_pdf, content, read_briefing, read_whole, to_pdf
+from dashboard.briefing import briefing_pdf, read_briefing, read_whole, to_pdf
 from dashboard.briefing.content import Ask, Briefing, filter_lines
 from dashboard.briefing.route import briefing_route
 from dashboard.filters import Choices, Filters
-from dashboard.show import UNCERTAIN
+from dashboard.tables import DOUBTFUL
 from dashboard.wording import say
 from tests.synthetic import A, E, F, make_home
 from warehouse.read import Warehouse
@@ -131,11 +131,9 @@ def test_it_names_its_generation_and_what_is_not_charted(whole: Briefing, ask: A
 
 
 def test_what_is_uncertain_on_the_page_is_uncertain_on_paper(home: Path) -> None:
-    assert content._UNCERTAIN == UNCERTAIN
-
     def doubting(name: str, **params: Any) -> Any:
         rows = Warehouse(home).query(name, **params)
-        return rows.assign(confidence=UNCERTAIN - 0.01) if "confidence" in rows else rows
+        return rows.assign(confidence=DOUBTFUL - 0.01) if "confidence" in rows else rows
 
     found = read_briefing(doubting, Filters())
     assert all(card.standing.endswith("uncertain") and not card.target for card in found.cards)

@@ -20,7 +20,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp, Message
 from streamlit.testing.v1 import AppTest
 
-from dashboard import api, export, front, gallery, show
+from dashboard import api, export, front, gallery, tables
 from dashboard.choices import offered
 from dashboard.filters import Choices, Filters, parse
 from dashboard.serve import free_port
@@ -201,7 +201,7 @@ def test_the_filters_of_analysts_narrow_and_stand_in_the_address(home: Path, mon
 
 def test_confidence_is_a_filter_and_little_of_it_is_said(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     view, unknown = parse({"sure": ["90"]}, CHOICES)
-    monkeypatch.setattr(show, "UNCERTAIN", 1.01)
+    monkeypatch.setattr(tables, "DOUBTFUL", 1.01)
 
     assert (view.least, unknown) == (0.9, [])
     assert (export.exported(Warehouse(home), "facts", view)["confidence"] >= 0.9).all()

@@ -10,6 +10,7 @@ from dashboard.wording import say
 
 FIRST, STEP = 100, 200
 PANELS = 6
+FEW = 8  # checks, and figures computed from others
 
 view = show.view()
 key = drawing.key()
@@ -45,12 +46,12 @@ def draw_levels() -> None:
         drawn, shared = bars
         pictures[say("overview.levels")] = drawn
         show.chart(drawn, "level_bars", show.go_to_fact, title=say("overview.levels"), sub=shared)
-    found = data.ask("checks_in_view", most=20, **view.figures())
+    found = data.ask("checks_in_view", most=FEW, pair="", **view.figures())
     st.subheader(say("figures.checks"), anchor=False)
     if found.empty:
         st.caption(say("figures.checks_none"))
     show.checks(found)
-    show.derived(data.ask("derived_in_view", most=20, **view.figures()))
+    show.derived(data.ask("derived_in_view", most=FEW, pair="", **view.figures()))
     draw_comparison()
 
 

@@ -45,17 +45,16 @@ def summary() -> str:
 
 def draw_figures() -> None:
     """Headline figures, amounts, changes."""
-    rows = data.ask("headlines", most=MOST_CARDS, **view.figures())
+    rows = data.ask("headlines", most=MOST_CARDS, sure=tables.DOUBTFUL, **view.figures())
     if rows.empty:
         return
     with st.grid(MOST_CARDS, min_column_width=158):
         for row in tables.records_of(rows):
             show.card(row)
-    show.checks(data.ask("checks_in_view", most=3, **view.figures()))
-    show.derived(data.ask("derived_in_view", most=2, **view.figures()))
+    pair = tables.lead_pair(tables.records_of(rows))
+    show.checks(data.ask("checks_in_view", most=2, pair=pair, **view.figures()))
+    show.derived(data.ask("derived_in_view", most=2, pair=pair, **view.figures()))
     left, right = st.columns(2, gap="large")
-    first = rows.iloc[0]
-    pair = f"{first['side_a']} {first['side_b']}" if isinstance(first["side_b"], str) else ""
     bars = drawing.level_bars(key, view, pair)
     with left:
         if bars:

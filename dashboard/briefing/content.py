@@ -13,7 +13,7 @@ from dashboard.briefing.pictures import Picture, draw_events, draw_figures
 from dashboard.charts.ink import UNSPECIFIED
 from dashboard.choices import offered
 from dashboard.filters import FIELDS, Choices, Filters
-from dashboard.tables import known, measured, records_of, shortened, status, who_says
+from dashboard.tables import DOUBTFUL, known, lead_pair, measured, records_of, shortened, status, who_says
 from dashboard.tables import ranked as ranked_by
 from dashboard.wording import UNKNOWN, Figure, agreement, count, listing, period, say, write
 
@@ -24,7 +24,6 @@ MOST_CARDS = 6
 MOST_TOLD = 2
 LATEST = 14  # more than fit; the layout takes as many as there is room for
 MOST_CHECKS = 2
-_UNCERTAIN = 0.7  # the same as on the page, which a test guards; importing it from there would bring the web server along
 _QUOTE = 170
 _BULLETS = " \t\n-–—•·*"  # what stands before an item of a list
 _NAME = 28  # characters that fit on a line of a card beside its badges
@@ -148,7 +147,7 @@ def read_briefing(ask: Ask, filters: Filters, *, link_base: str = "") -> Briefin
     figures, events = _totals(ask, "figures", filters), _totals(ask, "events", filters)
     about = records_of(ask("about_generation"))[0]
     nothing = not figures["n"] and not events["n"]
-    heads = records_of(ask("headlines", most=MOST_CARDS, **filters.figures()))
+    heads = records_of(ask("headlines", most=MOST_CARDS, sure=DOUBTFUL, **filters.figures()))
     drawn = draw_figures(ask, filters, heads)
     pictures = [*drawn, *draw_events(ask, filters, acts=len(drawn) == 1)]  # two abreast, so that no place stays empty
     return Briefing(
@@ -160,7 +159,7 @@ def read_briefing(ask: Ask, filters: Filters, *, link_base: str = "") -> Briefin
         summary="" if nothing else _summary(ask, view, figures, events),
         cards=[_card(row, view) for row in heads],
         more_figures=_more(int(figures["n"]) - len(heads), "figure"),
-        checks=_checks(ask, filters),
+        checks=_checks(ask, filters, lead_pair(heads)),
         pictures=pictures,
         entries=_entries(ask, view),
         more_events=[_more(int(events["n"]) - shown, "event") for shown in range(LATEST + MOST_TOLD + 1)],
@@ -277,11 +276,11 @@ def _voice(row: Mapping[str, Any]) -> str:
 
 def _doubt(row: Mapping[str, Any]) -> str:
     """Says "uncertain" of what the rules are less sure of."""
-    return say("filter.uncertain") if float(row["confidence"]) < _UNCERTAIN else ""
+    return say("filter.uncertain") if float(row["confidence"]) < DOUBTFUL else ""
 
 
-def _checks(ask: Ask, filters: Filters) -> list[Check]:
-    rows = records_of(ask("checks_in_view", most=MOST_CHECKS, **filters.figures()))
+def _checks(ask: Ask, filters: Filters, lead: str) -> list[Check]:
+    rows = records_of(ask("checks_in_view", most=MOST_CHECKS, pair=lead, **filters.figures()))
     texts = {True: "briefing.check_holds", False: "overview.check_fails"}
     return [Check(say(texts[bool(row["holds"])], statement=shortened(row["statement"], 130)), bool(row["holds"])) for row in rows]
 

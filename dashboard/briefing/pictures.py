@@ -42,8 +42,7 @@ class Picture:
 def draw_figures(ask: Ask, filters: Filters, heads: Sequence[Mapping[str, Any]]) -> list[Picture]:
     """Amounts of the pair that the first headline speaks of, and multiples with the targets; what there is of them."""
     found = []
-    first = heads[0] if heads else {}
-    pair = f"{first['side_a']} {first['side_b']}" if tables.known(first.get("side_b")) else ""
+    pair = tables.lead_pair(heads)
     asked = {**filters.figures(), "most": 40}
     rows = ask("figures", kinds=["level"], dimensions=["money"], pair=pair, **asked)
     rows = rows[rows["usd_value"].notna() & (rows["status"] == "reported")].head(MOST_BARS)

@@ -1,8 +1,12 @@
 -- name: checks_in_view
--- Grain: one row per arithmetic check that a figure in view takes part in. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $indicators, $sources, $least, $most.
-select distinct consistency_check.check_id, consistency_check.statement, consistency_check.fact_ids, consistency_check.holds
+-- Grain: one row per arithmetic check that a figure in view takes part in. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $indicators, $sources, $least, $pair ("ISR JPN", or empty for any), $most.
+select consistency_check.check_id, consistency_check.statement, consistency_check.fact_ids, consistency_check.holds,
+    first.reporter, first.partner, first.reporter_label, first.partner_label
 from consistency_check
-where exists (
+join (select fact_id, reporter, partner, reporter_label, partner_label from fact_evidence) as first
+    on first.fact_id = consistency_check.fact_ids[1]
+where ($pair = '' or list_sort([first.reporter, first.partner]) = list_sort(string_split($pair, ' ')))
+and exists (
     select 1
     from fact_evidence
     where list_contains(consistency_check.fact_ids, fact_evidence.fact_id)

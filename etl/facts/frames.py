@@ -37,7 +37,10 @@ _GIVERS = words(
     "granted grant grants gave give gives given lent lend lends loaned loan offered offer offers promised promise promises pledged pledge "
     "awarded award awards earned earn earns brought bring brings extended sent paid pays netted yielded provided allocated donated"
 )
-_GIVING = words("receive received receives obtained obtain secured borrowed borrow got attracted accepted sought seek")
+_GIVING = words(
+    "attract attracts attracting welcome welcomed welcomes hosted hosts drew "
+    "receive received receives obtained obtain secured borrowed borrow got attracted accepted sought seek"
+)
 
 
 @dataclass(slots=True)

@@ -28,6 +28,7 @@ _PLAIN = words(
 )
 _NOUNS = words("figure figures total number amount volume corresponding comparable")
 _EARNING = words("earned earns earn earning made makes netted gained received raised")
+_AUXILIARIES = words("will would should could then also later since again only soon even still likely probably")
 _RELATIVES = frozenset({"which", "who", "whose", "where"})
 _CLAUSE = frozenset({";", "while", "whereas", "but", "although", "though"})
 _VERBS = words("is are was were stood stands reached totalled totaled amounted hit had has have")
@@ -287,6 +288,8 @@ def _foreign_subject(row: Row, head: int, index: int, lexicon: Lexicon) -> bool:
         token = row.tokens[at]
         if token.plain and (lexicon.direction(token.word) or token.word in _VERBS):
             return nouns > 0
+        if token.word in _AUXILIARIES:
+            continue
         if token.word in _KNOWN_SUBJECTS or token.governor or token.word in ("to", "from", "with", "in", "at", "by"):
             return False
         if token.plain and token.word.isalpha() and len(token.word) > 3:
@@ -299,6 +302,8 @@ def _is_anaphoric(row: Row, index: int, lexicon: Lexicon) -> bool:
     words = [token.word for token in row.tokens[: min(index, 4)]]
     if not words or index > 12 or not any(word in _STATING or lexicon.direction(word) for word in words[1:]):
         return False
+    if any(token.word in _CAUSES for token in row.tokens[:index]):
+        return False  # "this was due to a 4 percent higher inflow"
     if sum(_is_noun(token, lexicon) for token in row.tokens[2:index]) > 1:
         return False
     return (

@@ -38,6 +38,8 @@ def read_qualifier(work: Work, row: Row, index: int, figure: Figure, *, base: bo
     lowered = f"{_words_before(row, index)} {words or ''}".lower()
     if base and "than" in lowered:
         return None, None
+    if row.word(index - 1) == "the" and row.word(index - 2) in ("below", "above", "over", "under"):
+        return None, None  # "below the 628 million of February" compares
     if "more than" in lowered and (row.word(index - 3) in ("no", "not") or lowered.startswith(("no more", "not more"))):
         return Qualifier.UP_TO, words
     if any(word in lowered for word in _UP_TO):

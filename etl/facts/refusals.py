@@ -17,12 +17,14 @@ _NO_GOODS = words(
     "countries markets nations regions ports partners years people destinations states members provinces cities "
     "items categories times agreements deals"
 )
+_WHOLES = words("debt budget population revenue income demand consumption market workforce labour labor land spending")
 _MEETING = words(
     "presentation interest interested delegation delegations attended attend participated participants forum expo exhibition fair"
 )
 _VALUED = words(
     "value total goods merchandise all terms nominal real the a an its their our this that each both cash fob cif prices services"
 )
+_MEASURED_BY = words("volume value weight quantity number month year quarter mid end early late the")
 _COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|PLC|plc|LLC|company|Company|firm|bank's)\b|<[A-Z.]{1,6}>")
 
 
@@ -50,6 +52,14 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "share of goods taxed"
     if figure.counted and indicator is Indicator.COMPANIES and any(token.word in _MEETING for token in row.tokens):
         return "companies that met"
+    if figure.form in ("percent", "fraction") and _is_explained(row, index):
+        return "share that a cause explains"
+    if indicator is Indicator.GDP and reading.step == "growth" and not _tells_growth(work, row, index, link):
+        return "percentage beside GDP"
+    if reading.step == "share-of" and link.step == "after" and indicator in FLOWS and _compares_flows(row, index, indicator):
+        return "one flow measured by the other"
+    if reading.kind is Kind.CHANGE_ABS and indicator in FLOWS and link.index >= 0 and _is_means(row, link.index):
+        return "a means that was not taken"
     if indicator is Indicator.GDP and reading.kind is Kind.SHARE:
         return "share of GDP that something else makes up"
     if indicator is Indicator.TOURISTS and any(token.word == "domestic" for token in row.tokens):
@@ -113,6 +123,54 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
     return None
 
 
+def _is_explained(row: Row, index: int) -> bool:
+    """Whether the percentage is what a cause explains ("24 pct by differences in growth", "37 pct of it was due to prices")."""
+    at = index + 1
+    if row.word(at) == "by" and at + 1 < len(row.tokens):
+        following = row.tokens[at + 1]
+        return following.plain and following.word.isalpha() and following.word not in _MEASURED_BY
+    if row.word(at) == "of" and row.word(at + 1) in ("it", "this", "that", "the"):
+        at += 2
+    return any(
+        row.word(k) in ("accounted", "explained", "caused", "due")
+        and row.word(k - 1) in ("was", "were", "is", "are", "be", "been")
+        and (row.word(k) != "accounted" or row.word(k + 2) == "by")
+        for k in range(at + 1, at + 6)
+    )
+
+
+def _tells_growth(work: Work, row: Row, index: int, link: Link) -> bool:
+    """Whether words of growth stand with a percentage of GDP that carries no verb of change of its own."""
+    if link.step in ("growth", "carried") or any("grow" in row.word(at) or "expan" in row.word(at) for at in range(len(row.tokens))):
+        return True
+    between = row.tokens[max(0, link.index) : index + 3]
+    moving = (token.word for token in between if token.plain and token.word not in ("more", "less", "above", "below"))
+    return any(work.lexicon.direction(word) for word in moving) or any(
+        token.word in ("year", "annual", "annually", "quarter") for token in between
+    )
+
+
+def _compares_flows(row: Row, index: int, indicator: Indicator) -> bool:
+    """Whether one flow is said to be so much of the other ("exports are less than half of the value of imports")."""
+    for at in range(index - 1, max(-1, index - 14), -1):
+        token = row.tokens[at]
+        if token.governor and token.governor.indicator in FLOWS:
+            return token.governor.indicator is not indicator and any(
+                row.word(k) in ("is", "are", "was", "were", "remain", "remained") for k in range(at, index)
+            )
+        if token.word in (";", "while", "but", ","):
+            return False
+    return False
+
+
+def _is_means(row: Row, governor: int) -> bool:
+    """Whether the change is only a means considered ("could narrow the gap by cutting imports by 4 billion")."""
+    verb = next((at for at in range(governor - 1, max(-1, governor - 4), -1) if row.word(at).endswith("ing")), None)
+    if verb is None or row.word(verb - 1) != "by":
+        return False
+    return any(row.word(at) in ("could", "can", "might", "would", "should", "may") for at in range(max(0, verb - 14), verb))
+
+
 def _names_another(row: Row, iso3: str) -> bool:
     return any(token.country and token.country.iso3 not in (None, iso3) for token in row.tokens)
 
@@ -136,12 +194,12 @@ def _of_another_noun(row: Row, index: int) -> bool:
 
 def _share_elsewhere(row: Row, index: int) -> bool:
     """Whether the share is one of a plain noun that the governing noun before it does not name ("18 percent of the federal revenues")."""
-    for token in row.tokens[index + 2 : index + 6]:
+    for token in row.tokens[index + 2 : index + 8]:
         if not token.plain or token.word in ("total", "which", "this", "that", "it", "them", "these", "those", "all", "trade", "value"):
             return False
-        if token.word in ("the", "its", "their", "our", "a", "country", "'", "s") or not token.word.isalpha():
+        if token.word in ("the", "its", "their", "our", "a", "country", "country's", "'", "s") or not token.word.isalpha():
             continue
-        if token.word.endswith("s"):
+        if token.word.endswith("s") or token.word in _WHOLES:
             return True
     return False
 
@@ -249,14 +307,18 @@ def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles:
         if indicator is Indicator.GDP and figure.unit == "percent" and row.word(index + 1) == "of" and not explicit:
             return "no country in its sentence"
         known = any(fact.indicator is Indicator.PRODUCTION for fact in work.facts[-3:]) and work.number - work.clock.sentence <= 3
-        if indicator is Indicator.PRODUCTION and (not (explicit or known) or _names_company(work, row)):
+        if indicator is Indicator.PRODUCTION and (not (explicit or known or _is_about_economy(work)) or _names_company(work, row)):
             return "no country in its sentence"
         return None
     if indicator in (Indicator.COMPANIES, Indicator.PEOPLE):
         origin = not {"pair", "speaker", "subject"} & set(roles.steps)
         return None if roles.reporter and roles.partner and explicit and origin else "no country of origin and host"
     if indicator is Indicator.TOURISTS:
-        return None if roles.reporter and explicit else "no country of origin"
+        from_abroad = roles.partner is not None and any(
+            token.word in ("foreign", "international", "overseas") or " foreign" in token.word or "international " in token.word
+            for token in row.tokens
+        )
+        return None if explicit and (roles.reporter or from_abroad) else "no country of origin"
     if indicator is Indicator.INVESTMENT:
         return None if roles.reporter and roles.partner and explicit else "investment without source and host"
     return None if roles.reporter and roles.partner and explicit else "no giver and receiver"
@@ -267,9 +329,16 @@ def _names_company(work: Work, row: Row) -> bool:
 
 
 def _is_macro(work: Work) -> bool:
-    """Whether the article as a whole is about countries' trade: an earlier fact, or trade in its title."""
+    """Whether the article as a whole is about countries' trade: an earlier fact, trade in its title, or one country's economy."""
     if any(fact.indicator in FLOWS for fact in work.facts[-6:]):
         return True
     title = work.document.article.title or ""
     head = f"{title} {work.document.text[:200]}".lower()
-    return any(word in head for word in ("trade", "export", "import", "deficit", "surplus"))
+    return any(word in head for word in ("trade", "export", "import", "deficit", "surplus")) or _is_about_economy(work)
+
+
+def _is_about_economy(work: Work) -> bool:
+    """Whether the title names one country and its economy ("Economy of Oman", "SWISS GROWTH SEEN SLOWING")."""
+    title = (work.document.article.title or "").lower()
+    titled = [party for party in work.context.titled if party.iso3]
+    return len(titled) == 1 and any(word in title for word in ("economy", "economic", "growth", "gdp", "gnp"))

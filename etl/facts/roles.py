@@ -49,6 +49,7 @@ class Memory:
 
     hit: Party | None = None  # the only country that the article's tariffs are said to be on
     tariff: tuple[Party | None, Party | None] = (None, None)
+    tariff_sentence: int = -9
     imposers: Counter[Party] = field(default_factory=Counter)
 
     @property
@@ -231,6 +232,8 @@ def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: di
                 return None, frame.subject or hit
             return owner or slots.get("by") or slots.get("in") or frame.subject, hit
         case Indicator.COMPANIES | Indicator.TOURISTS | Indicator.PEOPLE:
+            if frame.receives and owner is None and indicator is Indicator.TOURISTS and frame.subject:
+                return slots.get("from") or frame.demonym_of, frame.subject
             return owner or slots.get("from") or frame.demonym_of or slots.get("of"), slots.get("in") or slots.get("to")
         case Indicator.OTHER:
             return owner or slots.get("from") or slots.get("of"), None

@@ -10,13 +10,14 @@ from etl.model import FactStatus, Indicator, Kind
 
 _THAN_PLANNED = re.compile(r"\bthan (?:planned|expected|forecast|predicted|projected|targeted)\b")
 _INFINITIVES = frozenset({"double", "triple", "treble", "quadruple", "halve"})  # "meant to double": not done yet
+_MODALS = frozenset({"will", "would", "could", "may", "might", "should"})
 _BREAKS = frozenset({";", "while", "whereas", "but"})
 _REPORTED = ("was", "were", "has", "had", "rose", "fell", "reached", "totalled", "increased", "amounted", "grew", "is", "in effect")
 
 
 def read_status(row: Row, index: int, indicator: Indicator, kind: Kind, lexicon: Lexicon, *, base: bool) -> FactStatus:
     """The status of the figure at token ``index``; what is compared with has happened."""
-    if base:
+    if base or _is_compared_with(row, index):
         return FactStatus.REPORTED
     if row.word(index - 1) in ("previous", "current", "existing", "initial", "original", "prevailing") or (
         indicator is Indicator.TARIFF and row.word(index - 1) in ("its", "their")
@@ -39,6 +40,16 @@ def read_status(row: Row, index: int, indicator: Indicator, kind: Kind, lexicon:
     if row.word(index - 1) == "to" and row.tokens[index].word in _INFINITIVES:
         return FactStatus.TARGET
     return FactStatus.REPORTED
+
+
+def _is_compared_with(row: Row, index: int) -> bool:
+    """Whether the figure is what a figure to come is compared with ("this would compare with a 1986 surplus of 9 billion")."""
+    for at in range(index - 1, max(-1, index - 9), -1):
+        if row.word(at) in (",", ";") or row.word(at) in _MODALS:
+            return False
+        if row.word(at).startswith("compar"):
+            return row.word(at + 1) in ("with", "to")
+    return False
 
 
 def _will_tax(row: Row, index: int) -> bool:

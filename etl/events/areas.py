@@ -21,6 +21,11 @@ _OFFICE = re.compile(
     r"advis[eo]rs?|officials?|correspondent|editor|commissioner|negotiators?|attach[eé]s?|chairman|experts?|ministerial|sources?|leaders?|"
     r"personnel|analysts?)(?!\w)"
 )
+# As they are written: "Minister of Policy Planning, Economic Affairs, Child and Youth Affairs".
+_MINISTRY_OF = re.compile(
+    r"(?:Minist(?:er|ers|ry|ries)|Secretary|Department|Commissioner|Committee|Commission|Council|Directorate|Chamber|Institute|Office)"
+    r" (?:of|for|on) (?:the )?[A-Z][\w'’-]*(?:(?:,? (?:and|&) |, | )(?:the )?[A-Z][\w'’-]*){1,12}"
+)
 # A publication that speaks: "Israel Defense reported".
 _PUBLICATION = re.compile(r"(?:[A-Z][\w&.'-]+ ){1,4}(?=reported|reports|writes|wrote|quoted)")
 
@@ -56,7 +61,7 @@ class AreaIndex:
     def _hidden(self, part: str) -> list[tuple[int, int]]:
         start, end = self._sentence.start, self._sentence.end
         hidden = [match.span() for pattern in (_OFFICE_OF, _OFFICE) for match in pattern.finditer(part)]
-        hidden += [match.span() for match in _PUBLICATION.finditer(self._text[start:end])]
+        hidden += [match.span() for pattern in (_MINISTRY_OF, _PUBLICATION) for match in pattern.finditer(self._text[start:end])]
         return hidden + [(person.span.start - start, person.span.end - start) for person in self._people]
 
 

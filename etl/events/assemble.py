@@ -11,7 +11,7 @@ from etl.events.details import count_texts, decide_act, find_ranks, number_of_te
 from etl.events.objects import noun_pattern
 from etl.events.status import Reading, is_conditional
 from etl.events.topics import find_topics
-from etl.model import Act, Area, AreaMention, EventStatus
+from etl.model import Act, Area, AreaMention, EventStatus, Span
 
 _GUESTS = re.compile(r"(?<!\w)(?:leaders|nations|countries|heads of state|ministers|presidents|counterparts)(?!\w)")
 
@@ -39,7 +39,20 @@ _YIELDING = re.compile(
 )
 
 
+_LASTING = re.compile(
+    r"(?<!\w)(?:since|always|long|so far|to date|repeatedly|traditionally|historically|in recent (?:years|decades|months)"
+    r"|(?:over|in|for|during) (?:the )?(?:past|last|many|several|years|decades))(?!\w)"
+)
+_EARLIER = re.compile(
+    r"(?<!\w)(?:previous\w*|earlier|once|formerly|ago|last|first met|historic\w*|in the past|at the time|then-?|used to)(?!\w)"
+)
 _FREEING = frozenset(["release", "free", "lift", "return", "hand", "allow", "withdraw", "recognise", "recognize"])
+
+
+def _armed(clause: Clause, start: int, stop: int) -> list[AreaMention]:
+    """An act with fighters that names no topic is about security ("met rebel leaders")."""
+    group = noun_pattern(noun_list("fighters")).search(clause.lowered, start, stop)
+    return [AreaMention(Area.DEFENCE_SECURITY, Span(*group.span()))] if group else []
 
 
 def assemble(
@@ -64,7 +77,7 @@ def assemble(
     topic = find_topics(clause, row, reading, index, last, end)
     if "approval" in row.slots or (row.mode == "from" and not topic):
         topic = clause.areas.within(units[0].start, units[-1].end)
-    areas = list(topic)
+    areas = list(topic) or _armed(clause, start, stop)
     if row.act is not Act.SETBACK and any(one.area is Area.DEVELOPMENT_AID for one in topic) and _MONEY.search(words):
         areas.append(AreaMention(Area.TRADE_ECONOMY, None))  # aid in money is economic cooperation, too; food and tents are not
     if not areas or row.act is Act.VISIT:
@@ -100,6 +113,8 @@ def assemble(
         freeing=units[index].lower in _FREEING,
         yielding=_YIELDING.search(clause.lowered, units[index].start, stop) is not None and not subject.private,
         has_topic=bool(topic),
+        opening=clause.opening and not _EARLIER.search(clause.lowered, clause.sentence.span.start, clause.sentence.span.end),
+        lasting=_LASTING.search(clause.lowered, clause.sentence.span.start, clause.sentence.span.end) is not None,
         within_trip=bool(
             re.search(
                 r"during (?:which|his|her|the|a|this)\b[^.;]{0,40}$|during which", clause.lowered[max(0, units[index].start - 60) : stop]

@@ -57,6 +57,8 @@ class Frame:
     sequel: bool = False
     freeing: bool = False
     yielding: bool = False
+    opening: bool = False  # told in the first sentence of the text, which names no date
+    lasting: bool = False  # "since", "always": told of a long time, not as news
     rule: str = ""
 
     @property
@@ -76,6 +78,7 @@ class Clause:
     number: int
     areas: AreaIndex
     context: Context
+    opening: bool = False  # the first sentence of the body, and no date in it
     verbs: tuple[int, ...] = ()  # where verbs of acts stand, as indices of units
     nouns: tuple[int, ...] = ()  # where nouns of acts stand
     taken: list[tuple[int, int]] = field(default_factory=list)  # scopes whose nouns and infinitives are content of another act

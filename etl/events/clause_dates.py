@@ -50,8 +50,15 @@ def find_dates_of(clause: Clause, row: Row, index: int, last: int, end: int, rea
             or _of_other_verb(clause, number, index, last, row.kind == "noun")
         ):
             continue
+        if number > last and _of_earlier_deed(units, last, number):
+            continue
         found.append((abs(number - index) + (8 if number < index and number > 2 else 0), date))
     return [date for _, date in sorted(found, key=lambda pair: (pair[0], pair[1].span.start))]
+
+
+def _of_earlier_deed(units: Sequence[Unit], last: int, number: int) -> bool:
+    """ "held talks, following an agreement between the banks in May": the date of what came before."""
+    return any(unit.lower in ("following", "since", "under") for unit in units[last + 1 : max(last + 1, number - 2)])
 
 
 def _is_in_name(units: Sequence[Unit], number: int) -> bool:

@@ -92,7 +92,7 @@ def _tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: in
         return True
     if last + 1 < len(units) and units[last + 1].lower in ("not", "never") and units[last].lower in ("will", "would"):
         return True
-    return is_other_sense(units, row, reading, index, last)
+    return is_other_sense(units, row, reading, index, last, heading=clause.sentence.heading)
 
 
 def _may_act(clause: Clause, row: Row, reading: Reading, subject: Subject, index: int) -> bool:
@@ -121,6 +121,10 @@ def _find_instrument(
     instrument = find_noun_before(clause, row, reading, subject)
     if instrument is None:
         return None
+    if not reading.passive and last + 1 < len(units) and units[last + 1].lower == "by" and is_noun_near(units, reading.edge, row):
+        return instrument, Reading(
+            EventStatus.PAST_BACKGROUND, reading.polarity, reading.tense, True, True, reading.edge
+        )  # "credit granted by"
     if not reading.passive and row.act not in (Act.AGREEMENT_SIGNED, Act.AGREED_TO):
         return None
     if not reading.passive and not subject.sides:
@@ -146,7 +150,8 @@ def _read_noun(clause: Clause, row: Row, index: int, last: int) -> list[Frame]:
     governed = next((frame for frame in clause.frames if frame.trigger < units[index].start < frame.scope_end), None)
     before, before_index = find_governor(units, index)
     adjunct = before in _ADJUNCT or before in _FUTURE_ADJUNCT
-    if governed is not None and (governed.act is Act.SETBACK or before in ("in", "on", "through", "within", "amid")):
+    during = row.act is Act.VISIT and adjunct and governed is not None and governed.row is not None and governed.row.kind == "block"
+    if governed is not None and not during and (governed.act is Act.SETBACK or before in ("in", "on", "through", "within", "amid")):
         return []  # "agreed to mediation in the talks with": content; "accused ... during talks": no act of its own
     if any(start <= units[index].start < stop for start, stop in clause.taken) and not adjunct:
         return []

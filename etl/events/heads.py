@@ -36,7 +36,13 @@ def find_heads(units: Sequence[Unit], sides: Sequence[int]) -> None:
                 unit.head, unit.head_word = Head.STATE, words[0]
             elif words and words[0] in ("summit", "forum", "dialogue", "treaty", "alliance") and unit.form in ("name", "bloc"):
                 unit.head, unit.head_word = Head.THING, words[0]  # "the ASEAN-China Summit will contribute"
-            elif words and unit.form == "name" and words[0] in _GOODS and (unit.lower.isascii() and len(unit.lower) <= 4):
+            elif (
+                words
+                and unit.form == "name"
+                and words[0] in _GOODS
+                and not _is_verb(units, index + 1)
+                and (unit.lower.isascii() and len(unit.lower) <= 4)
+            ):
                 unit.head, unit.head_word = Head.THING, words[0]  # "U.S. products", "UK proposals"
             continue
         if not words:
@@ -65,6 +71,11 @@ _SERVING = frozenset(  # "Kenyan aid workers", "Omani security services": two wo
     [(one, other) for one in ("aid", "relief", "rescue", "medical") for other in ("workers", "teams", "team", "flights", "flight")]
     + [(one, other) for one in ("security", "intelligence", "secret") for other in ("services", "service", "agencies")]
 )
+
+
+def _is_verb(units: Sequence[Unit], index: int) -> bool:
+    """ "The US plans to join": a verb, where "US plans" would be a thing."""
+    return units[index].lower in ("plans", "aims", "bids", "offers") and index + 1 < len(units) and units[index + 1].lower == "to"
 
 
 def _is_compound(units: Sequence[Unit], index: int) -> bool:

@@ -11,6 +11,8 @@ from etl.model import Act, Area, AreaMention, EventStatus, Period, Polarity
 
 # Acts whose areas do not tell two of them apart: one meeting has many topics.
 _OCCASIONS = frozenset([Act.TALKS_HELD, Act.VISIT, Act.INVITED, Act.ENDORSED])
+# Acts that one side does to the other.
+_DIRECTED = frozenset([Act.VISIT, Act.INVITED, Act.ENDORSED, Act.URGED, Act.REQUESTED, Act.AID_PROVIDED])
 # Weaker act of the body that a stronger act of a headline may stand for.
 _WEAKER = {
     Act.AGREED_TO: (Act.AGREEMENT_SIGNED, Act.TALKS_HELD, Act.PLAN_ANNOUNCED, Act.COOPERATION_CARRIED_OUT),
@@ -149,12 +151,20 @@ def _is_same(story: Story, item: Dated) -> bool:
         return False
     if not _same_sides(story.sides, frame) or not _status_fits(story.status, frame.status):
         return False
-    if not compatible(story.period, item.period):
+    if not compatible(story.period, item.period) or _turns_round(story, frame):
         return False
     if frame.act in _OCCASIONS:
         return not _other_people(story, frame)
     mine, other = story.topics, frozenset(mention.area for mention in frame.areas if mention.span is not None)
     return mine <= other or other <= mine
+
+
+def _turns_round(story: Story, frame: Frame) -> bool:
+    """A visit from A to B is not one from B to A, nor is praise."""
+    if frame.act not in _DIRECTED or not frame.recipients:
+        return False
+    first = next((other for other in story.frames if other.recipients), None)
+    return first is not None and not set(first.actors) & set(frame.actors)
 
 
 def _other_people(story: Story, frame: Frame) -> bool:

@@ -134,6 +134,8 @@ def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, g
             linked = True
         if unit.kind is Kind.WORD and unit.lower in ("are", "is", "will", "were", "was", "held", "began", "has", "have"):
             break
+        if unit.kind is Kind.WORD and unit.lower == "by" and units[position - 1].lower.endswith("ed"):
+            break  # "the pact, prepared by Oman"
         if unit.kind is not Kind.SIDE or linked:
             continue
         if row.act is Act.VISIT:

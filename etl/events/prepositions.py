@@ -50,6 +50,8 @@ def find_prepositions(units: Sequence[Unit]) -> None:
         word = units[back]
         if word.kind is Kind.WORD and word.lower in _PREPOSITIONS:
             unit.prep = "" if word.lower in _CONJUNCTIONS and _has_verb_after(units, index) else word.lower
+        elif word.lower == "," and _is_in_town(units, index, back):
+            unit.prep = "in"
         elif word.lower in _AND:
             unit.prep = _prep_of_list(units, index, back)
         elif word.kind is Kind.SIDE and word.sides and word.end + 1 >= unit.start:
@@ -91,6 +93,15 @@ def _has_verb_after(units: Sequence[Unit], index: int) -> bool:
     """ "as Israel announced": the word before the side opens a clause."""
     after = [unit for unit in units[index + 1 : index + 4] if unit.kind is Kind.WORD]
     return any(unit.lower in _FINITE or unit.lower.endswith("ed") for unit in after)
+
+
+def _is_in_town(units: Sequence[Unit], index: int, comma: int) -> bool:
+    """ "in Évian-les-Bains, France": a town that no list knows, and its country."""
+    back = comma - 1
+    while back >= 0 and comma - back < 5 and units[back].kind is Kind.WORD and units[back].raw_capital:
+        back -= 1
+    named = back < comma - 1 and back >= 0 and units[index].form == "name" and not units[index].possessive
+    return named and units[back].lower in ("in", "at", "near", "outside", "from", "to")
 
 
 def _prep_of_list(units: Sequence[Unit], index: int, joint: int) -> str:

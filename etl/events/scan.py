@@ -24,6 +24,7 @@ from etl.events.words import word_list
 from etl.model import Act, Span
 
 _MAX_SENTENCES = 4000
+_OPENING = 2
 _FUTURE_WORDS = AhoCorasick(sorted(word_list("future_words")))
 
 
@@ -35,6 +36,7 @@ def read_frames(document: Document, lowered: str) -> list[Frame]:
     speakers: dict[int, tuple[Side, ...]] = {}
     context = Context(speakers, _home(document))
     frames: list[Frame] = []
+    opens = _opening(document)
     for number, sentence in enumerate(document.sentences):
         people, countries = within(document.people, sentence.span), within(document.countries, sentence.span)
         speakers[number] = find_speaker(people, lowered) or speakers.get(number - 1, ())
@@ -46,14 +48,18 @@ def read_frames(document: Document, lowered: str) -> list[Frame]:
             continue
         units = build_units(document, lowered, sentence)
         context.enter(units, number)
-        told = _read_sentence(
-            Clause(document.text, lowered, units, sentence, number, AreaIndex(document.text, lowered, sentence.span, people), context),
-            found,
-            frames,
-        )
+        areas = AreaIndex(document.text, lowered, sentence.span, people)
+        opening = number in opens and not within(document.dates, sentence.span)
+        told = _read_sentence(Clause(document.text, lowered, units, sentence, number, areas, context, opening), found, frames)
         frames += told
         context.leave([frame.sides for frame in told if frame.act is not Act.SETBACK and has_sides(frame)])
     return frames
+
+
+def _opening(document: Document) -> range:
+    """The sentences with which the text begins behind its headings: what they tell without a date is the text's own news."""
+    first = next((number for number, sentence in enumerate(document.sentences) if not (sentence.heading or sentence.caption)), 0)
+    return range(first, first + _OPENING)
 
 
 def _home(document: Document) -> Side | None:

@@ -9,6 +9,7 @@ from etl.events.clause import Clause, Subject
 from etl.events.objects import has_noun
 from etl.events.status import Reading
 from etl.events.units import Kind, Unit
+from etl.events.verbs import irregular_participles
 from etl.events.words import word_list
 from etl.model import Act, EventStatus
 
@@ -16,6 +17,12 @@ _GOODWILL = word_list("goodwill")
 
 
 _HOSTILE = word_list("hostile")
+_HOSTILE_DEEDS = word_list("hostile_deeds")  # "pledged to step up attacks"
+_ADVERBS = word_list("adverbs")
+_HAVE = frozenset(["has", "have", "had", "having"])
+_PARTICIPLES = irregular_participles()
+_STANCES = word_list("stances")  # "supports", "stands by": a position held, not an act
+_CALMING = word_list("calming")  # but "pledged to halt attacks"
 
 
 _DEMANDS = word_list("demands")
@@ -42,7 +49,7 @@ def speaks_of_text(clause: Clause, row: Row, index: int, end: int) -> bool:
     return body and has_noun(clause.lowered, units[0].start, last, "approved_text")
 
 
-def is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: int, last: int) -> bool:
+def is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: int, last: int, *, heading: bool) -> bool:
     """ "meets the needs", "I agree with you", "whenever they meet": words of an act that tell none."""
     following = [unit.lower for unit in units[last + 1 : last + 7]]
     word = units[index].lower
@@ -56,6 +63,10 @@ def is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: int
     ):
         further = {unit.lower for unit in units[last + 1 : last + 14]}
         return following[:1] in (["with"], ["."], ["entirely"]) and "to" not in further
+    if word in _HAVE and last == index and _is_auxiliary(units, last):
+        return True
+    if word in _STANCES and reading.tense == "present" and not heading:
+        return True
     if reading.tense == "present" and reading.status is EventStatus.HAPPENED:
         before = [unit.lower for unit in units[max(0, reading.edge - 6) : reading.edge + 1]]
         return bool(set(before) & {"when", "whenever", "always", "usually", "often", "every", "sometimes"})
@@ -93,7 +104,10 @@ def _has_antecedent(units: Sequence[Unit], index: int) -> bool:
 def is_hostile(units: Sequence[Unit], last: int) -> bool:
     """ "pledged to expel", "vowed to retaliate": a promise, but no cooperation."""
     verb = last + 1 if units[last].lower == "to" else after_to(units, last)
-    return verb < len(units) and units[verb - 1].lower == "to" and units[verb].lower in _HOSTILE
+    if verb >= len(units) or units[verb - 1].lower != "to":
+        return False
+    promised = [unit.lower for unit in units[verb : verb + 5]]
+    return promised[0] in _HOSTILE or (bool(_HOSTILE_DEEDS & set(promised[1:])) and not _CALMING & set(promised))
 
 
 def is_goodwill(units: Sequence[Unit], last: int) -> bool:
@@ -147,6 +161,12 @@ def has_what_it_needs(clause: Clause, row: Row, reading: Reading, subject: Subje
         case "instrument":
             return (subject.pronoun and reading.passive) or speaks_of_text(clause, row, index, end)
     return True
+
+
+def _is_auxiliary(units: Sequence[Unit], last: int) -> bool:
+    """Whether "has" only helps another verb ("has established the summit's theme")."""
+    following = next((unit for unit in units[last + 1 : last + 4] if not (unit.lower in _ADVERBS or unit.lower.endswith("ly"))), None)
+    return following is not None and following.kind is Kind.WORD and (following.lower in _PARTICIPLES or following.lower.endswith("ed"))
 
 
 def _is_joint(units: Sequence[Unit], index: int, last: int, end: int) -> bool:

@@ -14,6 +14,8 @@ from etl.model import Act
 
 _BREAKS = word_list("breaks")
 _CUT_OBJECT = word_list("cut_object")
+_ORIGINS = frozenset(["signed", "agreed", "reached", "proposed", "offered", "suggested", "drafted", "presented", "backed"])
+_BETWEEN_SIDES = frozenset([Act.AGREEMENT_SIGNED, Act.AGREEMENT_RATIFIED, Act.AGREED_TO, Act.TALKS_HELD])
 _SPLIT_NOUNS = word_list("split_nouns")
 
 
@@ -105,6 +107,10 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
         ]  # who sells is the other side of a purchase
         parties.suppliers = []
     partners = [side for side in partners if side not in parties.actors]
+    if not partners and subject.speaker and alone and row.act in _BETWEEN_SIDES:
+        partners = [side for side in clause.context.pair if side not in parties.actors]
+        if len(partners) != 1:
+            return None  # "we have just held talks": with whom, the text does not say
     if not partners and subject.crossed and row.act in (Act.AGREED_TO, Act.AGREEMENT_SIGNED) and clause.frames:
         met = clause.frames[-1].sides
         partners = sorted(met - set(parties.actors)) if set(parties.actors) <= met else []
@@ -158,6 +164,8 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
     """Whether a side to the right stands in one of the row's slots."""
     unit, slots = place.unit, row.slots
     prep = _own_prep(clause, place, last)
+    if prep == "by" and row.act in _BETWEEN_SIDES and _made_by(clause, place):
+        return False
     if row.topic == "all":
         return prep in slots and place.index <= last + 5  # "discussed with Oman", not "discussed our trade with Oman"
     gap = [u.lower for u in clause.units[last + 1 : place.index]]
@@ -194,6 +202,15 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
     if prep in ("with", "to", "for", "from", "in") and "complement" in slots and alone:
         return prep != "in" or row.act in (Act.PLAN_ANNOUNCED, Act.AGREED_TO)
     return False
+
+
+def _made_by(clause: Clause, place: RightSide) -> bool:
+    """ "signed the pact, prepared by Oman": who did something else."""
+    before = [unit.lower for unit in clause.units[max(0, place.index - 6) : place.index]]
+    if "by" not in before:
+        return False
+    at = len(before) - 1 - before[::-1].index("by")
+    return at > 0 and before[at - 1].endswith(("ed", "en", "made")) and before[at - 1] not in _ORIGINS
 
 
 def _in_complement(unit: Unit) -> bool:

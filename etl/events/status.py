@@ -125,6 +125,8 @@ def _base(units: Sequence[Unit], edge: int, before: str, negated: bool, heading:
         return _coordinated(units, edge, negated)
     if edge > 1 and units[edge - 2].lower == "let":
         return None  # "let us begin"
+    if _is_proposed(units, edge):
+        return _plain(edge, "present", negated, status=EventStatus.HYPOTHETICAL)
     if edge and units[edge - 1].kind is Kind.SIDE:
         return _plain(edge, "present", negated) if _is_plural(units, edge - 1) else None
     if edge and units[edge - 1].lower in (
@@ -151,6 +153,15 @@ def _base(units: Sequence[Unit], edge: int, before: str, negated: bool, heading:
     ):
         return _plain(edge, "present", negated)
     return None
+
+
+_PROPOSING = word_list("proposing")
+
+
+def _is_proposed(units: Sequence[Unit], edge: int) -> bool:
+    """ "proposed in a letter that they meet": asked for, not done."""
+    that = next((number for number in range(edge - 1, max(-1, edge - 6), -1) if units[number].lower == "that"), None)
+    return that is not None and any(unit.lower in _PROPOSING for unit in units[max(0, that - 20) : that])
 
 
 def _is_plural(units: Sequence[Unit], index: int) -> bool:

@@ -89,6 +89,11 @@ _EITHER = {"initial", "signal", "travel", "cancel"}  # "initialed" and "initiall
 _VOWELS = "aeiou"
 
 
+def irregular_participles() -> frozenset[str]:
+    """The participles that do not end in -ed ("held", "taken", "been")."""
+    return frozenset(participle for _, participle in _IRREGULAR.values())
+
+
 class Form(StrEnum):
     """What a verb form can be."""
 

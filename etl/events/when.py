@@ -12,9 +12,12 @@ from etl.events.merge import Dated
 from etl.events.units import Side
 from etl.model import Act, Basis, EventStatus, Period
 
+_YEAR = 366
 _RECENT = timedelta(days=10)
-_LEAD = 12  # sentences in which the perfect tense tells the article's own news; further down it tells background
-_ON_OCCASION = frozenset([Act.TALKS_HELD, Act.AGREEMENT_SIGNED, Act.AGREED_TO, Act.ENDORSED, Act.INVITED])  # what a readout tells
+_LEAD = 8  # sentences in which the perfect tense tells the article's own news; further down it tells background
+_ON_OCCASION = frozenset(
+    [Act.TALKS_HELD, Act.VISIT, Act.AGREEMENT_SIGNED, Act.AGREED_TO, Act.ENDORSED, Act.INVITED]
+)  # what a readout tells
 _LOOK = 6  # neighbours asked for their date
 
 
@@ -71,6 +74,8 @@ def _own_date(frame: Frame, published: Period | None) -> Period | None:
             continue  # without a publication date, a year from elsewhere in the text does not date a bare month
         if published and frame.status is EventStatus.HAPPENED and period.start >= published.end:
             continue  # what has happened does not lie ahead: the date is of something else
+        if published and frame.status is EventStatus.HAPPENED and period.end > published.end and (period.end - period.start).days > _YEAR:
+            continue  # "signed a programme of exchanges for 2003-2006"
         if published and frame.status is EventStatus.PLANNED and period.end <= published.start:
             continue  # nor what is planned behind
         return period
@@ -100,7 +105,12 @@ def _inherited(
         return replace(period, basis=Basis.CONTEXT)
     if occasion is not None and frame.sentence < _LEAD and frame.act in _ON_OCCASION:
         return occasion
-    news = (frame.act, frame.sides) in headlines or frame.tense == "present" or (frame.tense == "perfect" and frame.sentence < _LEAD)
+    news = (
+        (frame.act, frame.sides) in headlines
+        or frame.tense == "present"
+        or (frame.tense == "perfect" and frame.sentence < _LEAD and not frame.lasting)
+        or (frame.tense == "past" and frame.opening and frame.act in _ON_OCCASION)
+    )
     return replace(published, basis=Basis.ARTICLE) if published is not None and news else None
 
 

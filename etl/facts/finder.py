@@ -6,30 +6,30 @@ from dataclasses import replace
 from operator import attrgetter
 
 from etl.document import Document
-from etl.facts.balances import meaning_of_generic, signed_value
+from etl.facts.balances import signed_value
 from etl.facts.confidence import confidence
 from etl.facts.context import read_context
 from etl.facts.currencies import national_unit
-from etl.facts.deeds import find_deed
 from etl.facts.dropped import reason_of
 from etl.facts.figures import Figure, find_figures
-from etl.facts.governors import Link, link_figure
-from etl.facts.growth import find_growth
+from etl.facts.governors import Link
 from etl.facts.kinds import Reading, read_kind
-from etl.facts.lexicon import Governor, load_lexicon, normalise
-from etl.facts.parties import figure_roles, pronoun_subject, tariff_hit
+from etl.facts.lexicon import load_lexicon, normalise
+from etl.facts.linking import find_link
+from etl.facts.parties import figure_roles, tariff_hit
 from etl.facts.products import find_product
 from etl.facts.qualifiers import read_qualifier
 from etl.facts.rankings import read_ranked
 from etl.facts.refusals import lacks_parties, refusal
-from etl.facts.respective import respective_governor
 from etl.facts.roles import Roles
 from etl.facts.status import read_status
-from etl.facts.tariffs import count_sides
+from etl.facts.tariff_sides import count_sides
+from etl.facts.tariff_status import tariff_status
 from etl.facts.timing import figure_period, remember_time
 from etl.facts.tokens import Phrases, Row, rows_with_figures
+from etl.facts.told import parties_before
 from etl.facts.units import in_brackets, is_alternative, unit_of, with_unit
-from etl.facts.work import FLOWS, Line, Work, is_list_item
+from etl.facts.work import FLOWS, Line, Work
 from etl.identity import finding_id, text_hash
 from etl.model import Basis, Dropped, Fact, FactStatus, Indicator, Kind, Period
 
@@ -68,6 +68,7 @@ def complete_headings(work: Work) -> None:
 def _read_row(work: Work, row: Row) -> None:
     line = Line(row, [at for at, token in enumerate(row.tokens) if token.figure])
     work.memory.sentence = work.number
+    work.memory.before, work.memory.topic = parties_before(work, row)
     for position, index in enumerate(line.figures):
         before = line.figures[position - 1] if position else -1
         after = next((at for at in line.figures[position + 1 :] if not in_brackets(row, index, at)), len(row.tokens))
@@ -83,7 +84,7 @@ def _read_figure(work: Work, line: Line, index: int, stops: tuple[int, int]) -> 
         return
     if is_alternative(work, line, index):
         return
-    link = _link(work, line, index)
+    link = find_link(work, line, index)
     if link is None and _keep_runner_up(work, row, index, figure):
         return
     if link is None or link.governor.indicator is None:
@@ -113,7 +114,10 @@ def _read_figure(work: Work, line: Line, index: int, stops: tuple[int, int]) -> 
     unit = national_unit(figure, work.document.text, roles.reporter.iso3 if roles.reporter else None)
     if unit != figure.unit:
         figure = replace(figure, unit=unit)
-    status = read_status(row, index, indicator, reading.kind, work.lexicon, base=reading.base)
+    if indicator is Indicator.TARIFF and reading.kind is Kind.LEVEL:
+        status = FactStatus.REPORTED if reading.base else tariff_status(row, index)
+    else:
+        status = read_status(row, index, indicator, reading.kind, work.lexicon, base=reading.base)
     period, period_step = figure_period(work, line, index, stops, reading, indicator, status)
     published = work.document.published
     if status is FactStatus.REPORTED and period and published and period.start >= published.end and not reading.base:
@@ -161,38 +165,6 @@ def _keep_runner_up(work: Work, row: Row, index: int, figure: Figure) -> bool:
         )
     )
     return True
-
-
-def _link(work: Work, line: Line, index: int) -> Link | None:
-    row = line.row
-    carried = work.governor if work.memory.last else None
-    link = link_figure(row, index, work.lexicon, carried, list_item=is_list_item(row))
-    if (deed := _deed(work, row, index, link)) is not None:
-        return deed
-    if link and link.step == "before" and (respective := respective_governor(row, index, link.index)):
-        return Link(respective, link.index, link.step)
-    if link is None and row.tokens[index].figure.form == "percent" and (at := find_growth(row, index, work.lexicon, carried)) is not None:  # type: ignore[union-attr]
-        return Link(Governor(Indicator.GDP), at, "growth")
-    if link and link.governor.generic:
-        at = row.tokens[link.index].start if link.index >= 0 else row.sentence.span.start
-        meant = meaning_of_generic(work, at, row, link.index)
-        return None if meant is None else Link(meant, link.index, link.step)
-    return link
-
-
-def _deed(work: Work, row: Row, index: int, link: Link | None) -> Link | None:
-    """The verb of trade that governs the figure rather than a noun farther away."""
-    figure = row.tokens[index].figure
-    assert figure is not None
-    compared = figure.form == "percent" and row.word(index + 1) in ("more", "less", "fewer")
-    if not (compared or figure.form in ("money", "physical", "count")) or figure.counted:
-        return None
-    if link is not None and link.step not in ("before", "carried"):
-        return None
-    done = find_deed(row, index, link.index if link else -1, lambda at: pronoun_subject(work, row, at))
-    if done is None:
-        return None
-    return Link(Governor(done.deed.indicator, parties=True), done.at, "deed", (done.reporter, done.partner))
 
 
 def _keep(
@@ -251,7 +223,7 @@ def _remember(work: Work, line: Line, index: int, figure: Figure, fact: Fact, re
     memory.last = (fact.indicator, roles.reporter, roles.partner)
     memory.last_sentence = work.number
     if fact.indicator is Indicator.TARIFF and roles.partner and not {"home", "tariff-memory", "row"} & set(roles.steps):
-        memory.tariff = (roles.reporter, roles.partner)
+        memory.tariff, memory.tariff_sentence = (roles.reporter, roles.partner), work.number
         if roles.reporter:
             memory.imposers[roles.reporter] += 1
     if fact.indicator in FLOWS and roles.reporter:

@@ -10,7 +10,7 @@ from etl.facts.kinds import Reading
 from etl.facts.respective import respective_party
 from etl.facts.roles import Roles, assign_roles
 from etl.facts.subjects import speaker_near
-from etl.facts.tariffs import tariff_parties
+from etl.facts.tariffs import tariff_roles
 from etl.facts.tokens import Row
 from etl.facts.wordlist import words
 from etl.facts.work import FLOWS, Line, Work, is_list_item
@@ -28,13 +28,9 @@ _MAKING_UP = words("accounting making representing accounts accounted represents
 def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indicator, reading: Reading) -> Roles:
     """Reporter and partner of the figure at token ``index``, with the steps that found them."""
     if link.sides is not None:
-        return Roles(*link.sides, ("frame", "deed"))
-    if indicator is Indicator.TARIFF and line.row.word(index - 1) == "(" and index > 1 and (named := line.row.tokens[index - 2].country):
-        return Roles(work.memory.imposer or work.context.other(party_of(named)), party_of(named), ("frame", "tariff-memory"))
-    if indicator is Indicator.TARIFF and (
-        sides := tariff_parties(line.row, link.index, index, work.sides, lambda hit: _imposer(work, hit))
-    ):
-        return Roles(*sides, ("frame", "tariff-sides"))
+        return Roles(*link.sides, ("frame", link.step))
+    if indicator is Indicator.TARIFF and (sides := tariff_roles(work, line, index, link)):
+        return sides
     last = work.facts[-1] if work.facts else None
     if (
         reading.kind is Kind.SHARE
@@ -114,16 +110,6 @@ def pronoun_subject(work: Work, row: Row, at: int) -> Party | None:
     if word in ("it", "they", "who") or (word in ("country", "nation", "government", "kingdom", "republic") and row.word(at - 2) == "the"):
         return work.memory.reporter if work.memory.near else work.context.home
     return None
-
-
-def _imposer(work: Work, hit: Party) -> Party | None:
-    """Who taxes the goods of ``hit``: who imposed the article's tariffs so far, else the other of the two countries it is about."""
-    known = work.memory.imposer or work.context.title_other(hit)
-    if known is not None and not known.same(hit):
-        return known
-    first = [party for party in work.context.ranking[:2] if party.iso3]
-    others = [party for party in first if not party.same(hit)]
-    return others[0] if len(first) == 2 and len(others) == 1 else None
 
 
 def _accounts(row: Row, index: int) -> bool:

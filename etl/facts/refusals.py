@@ -8,6 +8,7 @@ from etl.facts.figures import Figure
 from etl.facts.governors import Link, elided_unit_ok
 from etl.facts.kinds import Reading, left_word
 from etl.facts.roles import Roles
+from etl.facts.tariffs import tariff_refusal
 from etl.facts.tokens import Row
 from etl.facts.wordlist import words
 from etl.facts.work import FLOWS, Work
@@ -46,7 +47,12 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "figure of a region"
     if figure.form == "money" and link.step in ("before", "carried", "deed") and _of_another_noun(row, index):
         return "amount of something else"
-    if reading.step == "share-of" and link.step == "before" and indicator is not Indicator.OTHER and _share_elsewhere(row, index):
+    if (
+        reading.step == "share-of"
+        and link.step == "before"
+        and indicator not in (Indicator.OTHER, Indicator.TARIFF)
+        and _share_elsewhere(row, index)
+    ):
         return "share of something else"
     if indicator in FLOWS and reading.step == "share-of" and _taxed_before(row, index):
         return "share of goods taxed"
@@ -66,8 +72,8 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "visitors inside the country"
     if figure.unit in ("cent", "penny", "pence") or (figure.form == "money" and abs(figure.value) < 10_000):
         return "price"
-    if indicator is Indicator.TARIFF and link.step == "before" and _is_apart(row, link.index, index):
-        return "percent beside a tariff"
+    if indicator is Indicator.TARIFF and (reason := tariff_refusal(row, index, link)):
+        return reason
     if figure.form == "time":
         return "duration"
     if figure.unit is None:
@@ -211,12 +217,6 @@ def _taxed_before(row: Row, index: int) -> bool:
         if governor:
             return governor.indicator is Indicator.TARIFF and "on" in (row.word(at + 1), row.word(at + 2))
     return False
-
-
-def _is_apart(row: Row, governor: int, index: int) -> bool:
-    """Whether a comma parts the percentage from the tariff, rather than listing the goods taxed ("tariffs on cars and steel to 15 %")."""
-    commas = [at for at in range(governor, index) if row.word(at) == ","]
-    return bool(commas) and not (row.word(governor + 1) in ("on", "for") and row.word(left_word(row, index)) in ("to", "from", "of", "at"))
 
 
 def _says_world(row: Row, index: int) -> bool:

@@ -41,6 +41,8 @@ class Memory:
     sentence: int = -1
     last_sentence: int = -9
     reporter_sentence: int = -9
+    before: tuple[Party, ...] = ()  # whom the sentence before names
+    topic: Party | None = None  # the only country it is about
 
     @property
     def near(self) -> bool:
@@ -286,6 +288,9 @@ def _complete(
         elif _titled_alone(context, memory, partner):
             reporter = context.home
             steps.append("home")
+        elif memory.topic and not memory.topic.same(partner) and indicator is not Indicator.TARIFF:
+            reporter = memory.topic
+            steps.append("carried")
         elif memory.near and memory.reporter and not memory.reporter.same(partner) and indicator is not Indicator.TARIFF:
             reporter = memory.reporter
             steps.append("carried")
@@ -357,6 +362,8 @@ def _pair(row: Row, frame: Frame, speaker: Party | None, context: Context, memor
             coded.append(named)
     if len(coded) == 2:
         return coded[0], coded[1]
+    if not coded and len(memory.before) == 2 and not context.titled:
+        return memory.before[0], memory.before[1]
     if frame.subject and (other := context.other(frame.subject)):
         return frame.subject, other
     if speaker and (other := context.other(speaker)):

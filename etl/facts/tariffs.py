@@ -2,139 +2,229 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from etl.annotate.countries import find_countries
-from etl.document import CountryForm, Document, within
+from etl.document import CountryForm
 from etl.facts.context import Party, party_of
-from etl.facts.tokens import Phrases, Row
+from etl.facts.governors import Link
+from etl.facts.kinds import left_word
+from etl.facts.roles import Roles
+from etl.facts.subjects import PREPOSITIONS, speaker_near
+from etl.facts.tariff_sides import NO_NOUN, Sides
+from etl.facts.tokens import Row
 from etl.facts.wordlist import words
-from etl.model import Indicator, Span
+from etl.facts.work import Line, Work
+from etl.model import Indicator
 
 _ON = words("on against upon")
 _TAXING = words(
-    "impose imposes imposed imposing levy levies levied levying slap slaps slapped slapping charge charges charged charging "
-    "raise raises raised raising hike hikes hiked announce announces announced apply applies applied reduce reduces reduced "
-    "cut cuts lower lowers lowered lift lifts lifted threatened threatens retaliated set sets placed put introduced doubled "
-    "enforces enforce proposed maintain maintains"
+    "impose imposes imposed imposing levy levies levied levying slap slaps slapped slapping charge charges charged charging tax taxes "
+    "taxed raise raises raised raising hike hikes hiked announce announces announced apply applies applied reduce reduces reduced place "
+    "places cut cuts lower lowers lowered lift lifts lifted threatened threatens retaliated set sets placed put introduced introduces "
+    "doubled enforces enforce proposed proposes maintain maintains subjects subjected suspended suspends suspend kept keeps"
 )
 _SOFT = words("reduce reduces reduced cut cuts lower lowers lowered lift lifts lifted avoid")  # whoever is hit may get them lowered, too
 _PAYING = words(
-    "face faces faced facing pay pays paid paying negotiated negotiate secured secure saw sees gets got received receives "
-    "incurs incurred avoid avoided escaped suffers"
+    "face faces faced facing pay pays paid paying negotiated negotiate secured secure saw sees gets got received receives incurs "
+    "incurred avoid avoided escaped suffers stand stands stood bear bears"
 )
-_SENT = words("exports export shipments sales exported ship ships shipped sell sells selling access goods")
+_TARGETING = words(
+    "charge charges charged tax taxes taxed slap slaps slapped hit hits threaten threatens threatened penalise penalize subjects"
+)
+_SENT = words("exports export shipments sales exported ship ships shipped sell sells selling access goods exporting entering enter enters")
 _APPLIED = words("applicable applied applying apply applies extended offered given assigned charged set")
 _GOODS = words(
-    "goods products exports imports steel aluminium aluminum cars autos vehicles shipments merchandise exporters items "
-    "electronics semiconductors chips wine beef apparel garments textiles"
+    "goods products exports imports steel aluminium aluminum cars autos vehicles shipments merchandise exporters items electronics "
+    "semiconductors chips wine beef apparel garments textiles"
 )
 _COMING = words(
-    "coming originating arriving shipped entering sourced bought imported made trucks pickups oil gas potash lumber timber copper"
+    "coming originating arriving shipped entering sourced bought imported made trucks pickups oil gas potash lumber timber copper those"
 )
+_COMPARED = words("than unlike like compared versus from")
+_ANY = words("other any all every most each others everyone everybody")
+_ALL = words("countries country nations nation partners imports goods products else world")
+_WE = words("we our us ours")
+_SERVICES = words(
+    "electricity power hotel water phone telephone telecom freight utility heating rail railway postal energy licence license stamp "
+    "excise estate port parking internet call roaming feed entertainment succession transit"
+)
+_RELATIVE = words("which who that")
 _RANGE = words("from to and or (")
 _CLAUSE = words("; while whereas but although")
-_NO_NOUN = words("in to of on from with and or , ( ) by for at as that which than")
+_ABROAD = words("globally worldwide abroad elsewhere overseas")
 
 
-@dataclass(slots=True)
-class Sides:
-    """How often the article's countries are said to impose tariffs and to be hit by them."""
+class Side(NamedTuple):
+    """A country at a token, and what it is to the tariff: "imposer", "importer" (only its market is named) or "hit"."""
 
-    imposing: Counter[Party] = field(default_factory=Counter)
-    hit: Counter[Party] = field(default_factory=Counter)
-    foremost: tuple[Party, ...] = ()
-
-    @property
-    def imposer(self) -> Party | None:
-        """Who imposes the article's tariffs; None if several do about as often, or one in passing."""
-        first = sorted(self.imposing.items(), key=lambda item: (-item[1], item[0].name))[:2]
-        if not first or (len(first) == 2 and first[1][1] * 2 >= first[0][1]):
-            return None
-        party, count = first[0]
-        return party if count > 1 or any(party.same(known) for known in self.foremost) else None
+    at: int
+    role: str
+    party: Party
 
 
-def count_sides(document: Document, phrases: Phrases, foremost: tuple[Party, ...]) -> Sides:
-    """The countries beside every mention of a tariff in the article ("US tariffs", "tariffs on Chilean goods")."""
-    sides = Sides(foremost=foremost)
-    for start, end, governor in phrases.within(Span(0, max(1, len(document.text)))):
-        if governor.indicator is not Indicator.TARIFF:
-            continue
-        for mention in reversed(within(document.countries, Span(max(0, start - 45), start))) if start else ():
-            between = document.text[mention.span.end : start]
-            if mention.form is CountryForm.CITY or (not between.replace(" ", "").replace("-", "").isalpha() and between.strip()):
-                break
-            if len(between.split()) <= 3 and not mention.possessive and not set(between.split()) & _NO_NOUN:
-                sides.imposing[party_of(mention)] += 1
-            break
-        for mention in within(document.countries, Span(end, end + 60)):
-            linking = document.text[end : mention.span.start].split()
-            if linking and not set("".join(linking)) & set(".;:%") and set(linking) & {"on", "against"} and len(linking) <= 7:
-                sides.hit[party_of(mention)] += 1
-            break
-    _count_title(document, sides)
-    return sides
+def tariff_roles(work: Work, line: Line, index: int, link: Link) -> Roles | None:
+    """Imposer and hit of the tariff at token ``index``; None where no word beside a country of the sentence tells.
 
-
-def _count_title(document: Document, sides: Sides) -> None:
-    """The imposer that the title names ("US reciprocal tariffs and Fiji's economy")."""
-    title = document.article.title or ""
-    for mention in find_countries(title):
-        after = title[mention.span.end :].lower().split()[:4]
-        if not mention.possessive and any(word.startswith("tariff") for word in after) and not set(after) & _NO_NOUN:
-            sides.imposing[party_of(mention)] += 1
-
-
-def tariff_parties(
-    row: Row, link: int, index: int, sides: Sides, others: Callable[[Party], Party | None]
-) -> tuple[Party | None, Party | None] | None:
-    """Imposer and hit of the tariff at token ``index``; None where the words beside its countries do not tell.
-
-    The imposer may come from the whole article: from its other tariffs, else from ``others``, the country it sets beside the hit one.
+    Whoever the sentence leaves out may come from the article: from its other tariffs, from the country it sets beside the one named.
     """
+    row, sides = line.row, work.sides
+    beside = _named_beside(row, index)
+    if beside is not None and (link.index < 0 or beside > link.index or row.word(index - 1) == "("):
+        named = party_of(row.tokens[beside].country)  # type: ignore[arg-type]
+        return _listed_rate(work, line, named)
+    found = _sides_of_row(row, index, link.index, sides)
+    general, hit = _find_hit(row, index, link.index, found)
+    imposer = _find_imposer(row, index, found, hit)
+    if hit is None and not general:
+        hit = _hit_of_article(work, row, link.index, imposer) if imposer is not None else None
+        return Roles(imposer, hit, ("frame", "tariff-sides", "tariff-hit")) if hit is not None else _as_before(work, line, index)
+    if imposer is not None:
+        return Roles(imposer, hit, ("frame", "tariff-sides"))
+    imposer = _imposer_of_article(work, row, index, hit)
+    return Roles(imposer, hit, ("frame", "tariff-sides" if hit is not None else "tariff-memory"))
+
+
+def tariff_refusal(row: Row, index: int, link: Link) -> str | None:
+    """Why the percentage at token ``index`` is no tariff on trade; None if it may be one."""
+    if link.index >= 0 and any(row.word(at) in _SERVICES for at in (link.index - 1, link.index - 2)):
+        return "tariff of a service"
+    if link.step != "before" or _named_beside(row, index) is not None:
+        return None
+    commas = [at for at in range(link.index, index) if row.word(at) == ","]
+    listed = row.word(link.index + 1) in ("on", "for") and row.word(left_word(row, index)) in ("to", "from", "of", "at")
+    return "percent beside a tariff" if commas and not listed else None
+
+
+def _named_beside(row: Row, index: int) -> int | None:
+    """The country right before the rate, as in lists: "Chile (25%)", "Chile 25 percent", "Chile at 25 percent"."""
+    at = index - 1
+    if row.word(at) in ("(", "at", ":", "-", "–"):
+        at -= 1
+    while row.word(at) in ("'s", "'", "s"):
+        at -= 1
+    token = row.tokens[at] if at >= 0 else None
+    if token is None or token.country is None or token.country.form is CountryForm.CITY:
+        return None
+    before = row.word(at - 1)
+    return None if before in _COMPARED or (row.word(index - 1) != "(" and before in PREPOSITIONS) else at
+
+
+def _listed_rate(work: Work, line: Line, named: Party) -> Roles:
+    """The sides of a rate in a list of countries: the named one is what the list's first country was, as a rule hit."""
+    first = line.roles if line.indicator is Indicator.TARIFF else None
+    if first and first.reporter and not named.same(first.reporter):
+        return Roles(first.reporter, named, ("frame", "tariff-sides"))
+    imposer = _imposer_of_article(work, line.row, line.index or 0, named)
+    return Roles(imposer, named, ("frame", "tariff-memory"))
+
+
+def _sides_of_row(row: Row, index: int, link: int, sides: Sides) -> list[Side]:
+    """What each country of the figure's clause is to the tariff; of the whole sentence where the clause names none."""
     low, high = _clause(row, index)
-    if not any(token.country for token in row.tokens[low:high]):
+    if not any(token.country or token.person for token in row.tokens[low:high]):
         low, high = 0, len(row.tokens)
     high = _before_other(row, index, link, high)
-    roles = [(at, *found) for at in range(low, high) if (found := _role(row, at, link, sides))]
-    hits = [(at, party) for at, role, party in roles if role == "hit"]
-    imposers = [(at, party) for at, role, party in roles if role == "imposer"] or [
-        (at, party) for at, role, party in roles if role == "importer"
-    ]
-    hit = _nearest(hits, index, row)
-    reporter = _nearest(imposers, index, row)
-    if reporter is not None and reporter.same(hit):
-        elsewhere = [(at, party) for at, party in hits if not party.same(reporter)]
-        hit = _nearest(elsewhere, index, row)
-    if hit is not None and _listed(hits, hit, row):
-        return reporter or sides.imposer, None
-    if reporter is None and hit is not None:
-        reporter = sides.imposer if sides.imposer is not None and not sides.imposer.same(hit) else others(hit)
-    return (reporter, hit) if hit is not None else None
+    found = [Side(at, *role) for at in range(low, high) if (role := _role(row, at, link, sides))]
+    if low and not any(side.role != "hit" for side in found):
+        found += [side for at in range(low) if (role := _role(row, at, link, sides)) and (side := Side(at, *role)).role == "imposer"]
+    return found
+
+
+def _find_hit(row: Row, index: int, link: int, found: list[Side]) -> tuple[bool, Party | None]:
+    """Whether all or several countries are meant, and the one that is hit."""
+    hits = [side for side in found if side.role == "hit"]
+    end = next((at for at in range(index + 1, len(row.tokens)) if row.tokens[at].figure or row.word(at) in _CLAUSE), len(row.tokens))
+    right = [side for side in hits if index < side.at < end]
+    start = next((at + 1 for at in range(index - 1, -1, -1) if row.tokens[at].figure and row.word(at + 1) != "to"), 0)
+    left = [side for side in hits if start <= side.at < index]
+    if not (right or left) and (_says_all(row, max(index, link) + 1, end) or _says_all(row, start, index)):
+        return True, None
+    chosen = _nearest(right or left or hits, index, row)
+    if chosen is None:
+        return False, None
+    if _is_listed(hits, chosen, row):
+        return True, None
+    return False, chosen.party
+
+
+def _says_all(row: Row, low: int, high: int) -> bool:
+    """Whether the rate is said of many countries: "on other countries", "on all imports"."""
+    for at in range(low, min(high, low + 12)):
+        if row.word(at) in ("and", ",") and at > low:
+            return False
+        if row.word(at) in ("on", "against", "for", "from") and row.word(at + 1) in _ANY:
+            return row.word(at + 1) in ("others", "everyone", "everybody") or any(row.word(k) in _ALL for k in range(at + 2, at + 5))
+    return False
+
+
+def _find_imposer(row: Row, index: int, found: list[Side], hit: Party | None) -> Party | None:
+    imposing = [side for side in found if side.role == "imposer"] or [side for side in found if side.role == "importer"]
+    chosen = _nearest([side for side in imposing if not side.party.same(hit)], index, row)
+    return chosen.party if chosen else None
+
+
+def _imposer_of_article(work: Work, row: Row, index: int, hit: Party | None) -> Party | None:
+    """Who taxes: the speaker who says "we", who imposes the article's other tariffs, the other of its two countries."""
+    if any(row.word(at) in _ABROAD for at in range(max(0, index - 8), min(len(row.tokens), index + 4))):
+        return None
+    start = row.tokens[index].start
+    speaker = work.context.speaker_at(start) or speaker_near(row) if any(row.word(at) in _WE for at in range(index)) else None
+    known = (speaker, work.sides.imposer, work.memory.imposer, work.context.title_other(hit) if hit else None)
+    first = next((party for party in known if party is not None and not party.same(hit)), None)
+    if first is not None or hit is None:
+        return first
+    foremost = [party for party in work.context.ranking[:2] if party.iso3]
+    others = [party for party in foremost if not party.same(hit)]
+    return others[0] if len(foremost) == 2 and len(others) == 1 else None
+
+
+def _hit_of_article(work: Work, row: Row, link: int, imposer: Party) -> Party | None:
+    """Whose goods "the tariff" hits: the country of the same imposer's tariff told of just before, if no other is told of."""
+    if not any(row.word(at) in ("the", "this", "its", "these", "such") for at in range(max(0, link - 4), max(0, link))):
+        return None
+    known = work.memory.tariff
+    near = work.number - work.memory.tariff_sentence <= 2
+    if near and known[0] is not None and known[0].same(imposer) and known[1] is not None and known[1].same(work.sides.only_hit):
+        return known[1]
+    return None
+
+
+def _as_before(work: Work, line: Line, index: int) -> Roles | None:
+    """The sides of the same rate told of before, where the sentence names none ("went on with the 25% tariff")."""
+    figure = line.row.tokens[index].figure
+    if figure is None or any(token.country for token in line.row.tokens):
+        return None
+    for fact in reversed(work.facts[-12:]):
+        if fact.indicator is Indicator.TARIFF and fact.value == figure.value and fact.reporter and fact.partner:
+            reporter, partner = Party(fact.reporter, fact.reporter_name or ""), Party(fact.partner, fact.partner_name or "")
+            return Roles(reporter, partner, ("frame", "tariff-memory"))
+    return None
 
 
 def _before_other(row: Row, index: int, link: int, high: int) -> int:
-    """The end of what may belong to this tariff: before the next rate or the next mention of tariffs."""
+    """The end of what may belong to this tariff: before the next rate, the next mention of tariffs, another rate's "with reduced rates"."""
     for at in range(index + 1, high):
         token = row.tokens[at]
-        if (
-            at > link
-            and (token.figure or (token.governor and token.governor.indicator is Indicator.TARIFF))
-            and row.word(at - 1) not in _RANGE
-        ):
+        if row.word(at) == "," and row.word(at + 1) == "with":
+            return at
+        other = token.figure or (token.governor and token.governor.indicator is Indicator.TARIFF)
+        before = row.word(at - 1) if row.word(at - 1) not in ("a", "an", "the") else row.word(at - 2)
+        if at > link and other and before not in _RANGE and not row.tokens[at - 1].figure:
             return at
     return high
 
 
-def _listed(hits: list[tuple[int, Party]], hit: Party, row: Row) -> bool:
+def _is_listed(hits: list[Side], chosen: Side, row: Row) -> bool:
     """Whether several countries are hit by one rate ("Fiji, Togo and Laos face 44 percent"): none of them is the partner."""
-    at = next(at for at, party in hits if party.same(hit))
-    before = row.word(at - 1)
-    first = at - 2 if before in (",", "and") else at - 3 if row.word(at - 2) in (",", "and") else None
-    return first is not None and first >= 0 and row.tokens[first].country is not None and not row.tokens[first].country.possessive  # type: ignore[union-attr]
+    for step in (-1, 1):
+        at = chosen.at + step
+        while 0 <= at < len(row.tokens) and row.word(at) in (",", "and", "the", "both"):
+            at += step
+        joined = row.word(chosen.at + step) in (",", "and")
+        other = row.tokens[at].country if joined and 0 <= at < len(row.tokens) else None
+        if other and not other.possessive and not party_of(other).same(chosen.party) and (step < 0 or any(side.at == at for side in hits)):
+            return True
+    return False
 
 
 def _clause(row: Row, index: int) -> tuple[int, int]:
@@ -147,20 +237,19 @@ def _clause(row: Row, index: int) -> tuple[int, int]:
     return low, high
 
 
-def _nearest(found: list[tuple[int, Party]], index: int, row: Row) -> Party | None:
-    """The party nearest to the figure, one of its own phrase ("20 percent on Chile") before one of another figure's."""
+def _nearest(found: list[Side], index: int, row: Row) -> Side | None:
+    """The side nearest to the figure, one of its own phrase ("20 percent on Chile") before one of another figure's."""
 
-    def distance(item: tuple[int, Party]) -> tuple[int, int]:
-        at = item[0]
-        low, high = min(at, index), max(at, index)
+    def distance(side: Side) -> tuple[int, int]:
+        low, high = min(side.at, index), max(side.at, index)
         crossed = sum(1 for k in range(low + 1, high) if row.tokens[k].figure and k != index)
-        return crossed + (1 if at > index and crossed else 0), high - low
+        return crossed + (1 if side.at > index and crossed else 0), high - low
 
-    return min(found, key=distance)[1] if found else None
+    return min(found, key=distance) if found else None
 
 
 def _role(row: Row, at: int, link: int, sides: Sides) -> tuple[str, Party] | None:
-    """Whether the country at token ``at`` imposes ("imposer"; "importer" where only its market is named) or is hit ("hit")."""
+    """What the country or office-holder at token ``at`` is to the tariff whose noun stands at ``link``."""
     token = row.tokens[at]
     if token.person and token.person.iso3:
         party = Party(token.person.iso3, token.person.country_name or "")
@@ -168,42 +257,93 @@ def _role(row: Row, at: int, link: int, sides: Sides) -> tuple[str, Party] | Non
     mention = token.country
     if mention is None or mention.form in (CountryForm.CITY, CountryForm.ORGANISATION) or (mention.in_name and not mention.possessive):
         return None
-    party = party_of(mention)
-    at_end = _end(row, at)
-    if mention.possessive and row.word(at_end) in ("rate", "rates") and not (sides.imposer and sides.imposer.same(party)):
+    party, after_it = party_of(mention), _end(row, at)
+    if _is_aside(row, at):
+        return None
+    if mention.possessive and row.word(after_it) in ("rate", "rates") and not (sides.imposer and sides.imposer.same(party)):
         return "hit", party
-    if (owned := _owned_tariff(row, at)) is not None:
-        if owned != link:
-            return None  # another tariff than the figure's
-        if not mention.possessive or row.word(owned + 1) in _ON:
-            return "imposer", party
-        known = sides.imposer
-        if known is not None and not known.same(party) and sides.hit[party] > sides.imposing[party]:
-            return "hit", party  # "Togo's 20 percent tariff" where Ghana's tariffs on Togo are meant
+    owned = _owned_tariff(row, at)
+    if owned is not None:
+        return _owner_role(row, at, owned, link, party, sides)
+    return _governed_role(row, at, party, sides) or _subject_role(row, at, party, sides)
+
+
+def _is_aside(row: Row, at: int) -> bool:
+    """Whether the country is only compared with, or named in a clause about others ("any country that buys Peruvian oil")."""
+    for back in range(at - 1, max(-1, at - 6), -1):
+        word = row.word(back)
+        if word in ("than", "unlike"):
+            return True
+        if word in (",", ";") or row.tokens[back].figure or row.tokens[back].country:
+            break
+    for back in range(at - 1, max(-1, at - 7), -1):
+        if row.word(back) in ("country", "countries", "nation", "nations") and row.word(back + 1) in (
+            "that",
+            "which",
+            "importing",
+            "buying",
+        ):
+            return True
+    return False
+
+
+def _owner_role(row: Row, at: int, owned: int, link: int, party: Party, sides: Sides) -> tuple[str, Party] | None:
+    """What the owner of a tariff is: "Kenya's tariff" is imposed by it, "Kenya cut Togo's proposed tariff" hits the owner."""
+    if owned != link:
+        return (
+            ("importer", party) if row.tokens[owned].governor and row.word(owned + 1) in ("loophole", "law", "schedule", "system") else None
+        )
+    if not row.tokens[at].country.possessive or row.word(owned + 1) in _ON:  # type: ignore[union-attr]
         return "imposer", party
+    taxing = next((k for k in range(at - 1, max(-1, at - 5), -1) if row.word(k) in _SOFT | {"set", "raised", "raises"}), None)
+    if taxing is not None and any(token.country and not token.country.possessive for token in row.tokens[max(0, taxing - 5) : taxing]):
+        return "hit", party
+    known = sides.imposer
+    if known is not None and not known.same(party) and sides.hit[party] > sides.imposing[party]:
+        return "hit", party  # "Togo's 20 percent tariff" where Ghana's tariffs on Togo are meant
+    return "imposer", party
+
+
+def _governed_role(row: Row, at: int, party: Party, sides: Sides) -> tuple[str, Party] | None:
+    """What a country under a preposition is, or one whose goods are named; ("", party) is nothing for certain."""
+    after_it = _end(row, at)
+    after = row.word(after_it)
     preposition, before = _preposition(row, at)
-    after = row.word(at_end)
-    if preposition and mention.possessive and after not in _GOODS:
+    if preposition and row.tokens[at].country.possessive and after not in _GOODS:  # type: ignore[union-attr]
         return None  # "tariffs for the country's trading partners"
     if preposition in _ON:
-        return ("importer", party) if after in ("imports", "purchases") and _from_other(row, at_end) else ("hit", party)
+        return ("importer", party) if after in ("imports", "purchases") and _from_other(row, after_it) else ("hit", party)
+    if preposition in ("to", "into") and (before in _SENT or preposition == "into"):
+        return "importer", party
     if preposition == "to":
-        if before in _SENT:
-            return "importer", party
         return ("hit", party) if before in _APPLIED else None
     if preposition == "from":
         return ("hit", party) if before in _GOODS or before in _COMING else None
     if preposition == "of":
-        return ("hit", party) if before in _GOODS else None
+        goods = before in _GOODS or any(row.word(back) == "on" for back in range(max(0, at - 12), at))
+        return ("hit", party) if goods else None
     if preposition == "for":
         return "hit", party
     if preposition == "by":
         return "imposer", party
+    if preposition == "in":
+        return ("importer", party) if after in (",", ".", "", "from", "by") else None
     if preposition:
         return None
-    if after in _GOODS or row.word(at_end + 1) in _GOODS:
-        if after == "imports" and sides.imposer is not None and sides.imposer.same(party):
-            return "importer", party
+    if row.word(at - 1) in _TARGETING or (row.word(at - 1) in ("the", "only") and row.word(at - 2) in _TARGETING):
+        return "hit", party
+    if row.word(at - 1) in ("enter", "enters", "entering"):
+        return "importer", party
+    if after in _GOODS or row.word(after_it + 1) in _GOODS:
+        same = after == "imports" and sides.imposer is not None and sides.imposer.same(party)
+        return ("importer", party) if same else ("hit", party)
+    return None
+
+
+def _subject_role(row: Row, at: int, party: Party, sides: Sides) -> tuple[str, Party] | None:
+    if _preposition(row, at)[0]:
+        return None
+    if row.word(_end(row, at)) in ("tea", "coffee", "tapioca", "fish", "rice", "sugar", "cotton", "fruit", "grain", "oil", "gas"):
         return "hit", party
     verb = _verb_after(row, at, party, sides)
     return (verb, party) if verb else None
@@ -227,10 +367,14 @@ def _owned_tariff(row: Row, at: int) -> int | None:
     for k in range(first, min(len(row.tokens), first + 6)):
         token = row.tokens[k]
         if token.governor:
-            if token.governor.indicator is not Indicator.TARIFF:
-                return None
-            return k
-        if token.country or token.date or token.word in _NO_NOUN or token.word in _TAXING or token.word in _PAYING:
+            return k if token.governor.indicator is Indicator.TARIFF else None
+        if (
+            token.country
+            or token.date
+            or token.word in NO_NOUN
+            or (token.word in _TAXING and token.word != "proposed")
+            or token.word in _PAYING
+        ):
             return None
         if token.plain and not (token.word.isalpha() or token.word in ("-", "%")):
             return None
@@ -250,6 +394,7 @@ def _preposition(row: Row, at: int) -> tuple[str, str]:
         if (
             token.figure
             or token.date
+            or token.country
             or word in (",", ";", "that", "which", "and")
             or not (token.governor or word.replace("-", "").isalpha())
         ):
@@ -261,9 +406,14 @@ def _preposition(row: Row, at: int) -> tuple[str, str]:
 
 def _verb_after(row: Row, at: int, party: Party, sides: Sides) -> str | None:
     """Whether the country's own verb taxes or pays."""
-    for k in range(at + 1, min(len(row.tokens), at + 14)):
+    start = at + 1
+    if row.word(start) == "," and row.word(start + 1) in _RELATIVE:
+        start += 2
+    elif row.word(start) in _RELATIVE:
+        start += 1
+    for k in range(start, min(len(row.tokens), at + 14)):
         word = row.word(k)
-        if row.tokens[k].country and k > at + 1 and row.word(k - 1) not in ("the", "with", "to", "by", "and", "on"):
+        if row.tokens[k].country and k > start and row.word(k - 1) not in ("the", "with", "to", "by", "and", "on"):
             return None
         if word in ("subject", "hit", "slapped", "saddled", "slammed") and row.word(k + 1) in ("to", "with", "by"):
             return "hit"

@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 
 from etl.annotate.dates.periods import precision, span, year
+from etl.document import DateForm
 from etl.facts.dated import is_past, is_present
 from etl.facts.kinds import Reading, left_word
-from etl.facts.periods import change_span, leading_period, period_before, read_period
+from etl.facts.periods import Timing, change_span, leading_period, period_before, read_period
 from etl.facts.tokens import Row
 from etl.facts.work import FLOWS, Line, Work, is_list_item
 from etl.model import Basis, Fact, FactStatus, Indicator, Kind, Period
 
+_EFFECTIVE = frozenset({"from", "starting", "beginning", "since"})
 _REACHING = frozenset({"to", "reach", "reaching", "at", "hit", "exceed", "of", "top", "surpass"})
 
 
@@ -41,13 +43,13 @@ def figure_period(
     )
     if reading.revised and line.last is not None:
         return line.last, "revised"
-    if timing.period is not None and indicator is Indicator.TARIFF and timing.step == "lead":
+    if timing.period is not None and indicator is Indicator.TARIFF and not _dates_rate(row, index, timing):
         return None, "none"
     if timing.step == "shifted" and line.main is not None and re.fullmatch(r"\d{4}/\d{4}", line.main.label):
         return year(int(line.main.label[:4]), line.main.basis), "span-start"
     if timing.step == "vague":
         return None, "vague"
-    if timing.period is None and status is not FactStatus.REPORTED:
+    if timing.period is None and status is not FactStatus.REPORTED and indicator is not Indicator.TARIFF:
         horizon = next((token.date for token in row.tokens[index:] if token.date and token.date.horizon), None)
         if horizon is not None:
             return horizon.future or horizon.past, "horizon"
@@ -98,7 +100,7 @@ def remember_time(work: Work, line: Line, fact: Fact, reading: Reading) -> None:
 def _complete_group(work: Work, line: Line, fact: Fact, reading: Reading) -> None:
     """Date the figures before that were said together with this one ("rose from 3 billion by 12 pct to 4 billion in 1986")."""
     at = len(work.facts) - 1
-    if "period:vague" in fact.rule:
+    if "period:vague" in fact.rule or fact.indicator is Indicator.TARIFF:
         line.open, line.open_bases = [], []
     elif fact.period is None:
         if not reading.joined:
@@ -120,6 +122,21 @@ def _spans(row: Row) -> bool:
 def _years_apart(first: Period, last: Period) -> int:
     """How many years lie between two years; 0 where either is no year."""
     return last.start.year - first.start.year if precision(first) == precision(last) == "year" else 0
+
+
+def _dates_rate(row: Row, index: int, timing: Timing) -> bool:
+    """Whether the date says when a tariff holds ("3 percent in 2017", "from October"), not when it was announced or decided."""
+    if timing.step != "date":
+        return False
+    for at in range(max(0, index - 4), min(len(row.tokens), index + 12)):
+        token = row.tokens[at]
+        if token.date and token.date.form is DateForm.YEAR and -2 <= at - index <= 4:
+            return True
+        if token.date and (
+            row.word(at - 1) in _EFFECTIVE or any(row.word(back) in ("effect", "effective", "force") for back in (at - 1, at - 2))
+        ):
+            return True
+    return False
 
 
 def _states_no_time(row: Row, reading: Reading) -> bool:

@@ -12,7 +12,7 @@ from etl.facts.kinds import Reading
 from etl.facts.lexicon import Governor, Lexicon
 from etl.facts.periods import Clock
 from etl.facts.roles import Memory, Roles
-from etl.facts.tariffs import Sides
+from etl.facts.tariff_sides import Sides
 from etl.facts.tokens import Phrases, Row
 from etl.model import Dropped, Fact, Indicator, Period, Span
 

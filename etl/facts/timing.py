@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from etl.annotate.dates.periods import precision, span, year
 from etl.document import DateForm
-from etl.facts.dated import is_past, is_present
+from etl.facts.dated import STOPS, is_past, is_present
 from etl.facts.kinds import Reading, left_word
 from etl.facts.periods import Timing, change_span, leading_period, period_before, read_period
 from etl.facts.tokens import Row
@@ -15,6 +15,7 @@ from etl.facts.work import FLOWS, Line, Work, is_list_item
 from etl.model import Basis, Fact, FactStatus, Indicator, Kind, Period
 
 _EFFECTIVE = frozenset({"from", "starting", "beginning", "since"})
+_RELATIVE = frozenset({"which", "who", "that", "whose", "where", "when", "("})
 _REACHING = frozenset({"to", "reach", "reaching", "at", "hit", "exceed", "of", "top", "surpass"})
 
 
@@ -100,6 +101,8 @@ def remember_time(work: Work, line: Line, fact: Fact, reading: Reading) -> None:
 def _complete_group(work: Work, line: Line, fact: Fact, reading: Reading) -> None:
     """Date the figures before that were said together with this one ("rose from 3 billion by 12 pct to 4 billion in 1986")."""
     at = len(work.facts) - 1
+    if fact.period is not None and not reading.base and "period:date" in fact.rule:
+        _share_date(work, line, fact, fact.period)
     if "period:vague" in fact.rule or fact.indicator is Indicator.TARIFF:
         line.open, line.open_bases = [], []
     elif fact.period is None:
@@ -112,6 +115,29 @@ def _complete_group(work: Work, line: Line, fact: Fact, reading: Reading) -> Non
         for earlier in line.open_bases if not _spans(line.row) else ():
             work.facts[earlier] = replace(work.facts[earlier], period=period_before(work.clock, fact.period))
         line.open, line.open_bases = [], []
+
+
+def _share_date(work: Work, line: Line, fact: Fact, period: Period) -> None:
+    """Give the only date of a sentence to the figures listed before it ("exports were 3 billion and imports 2 billion in 2022")."""
+    row, index = line.row, line.index
+    if index is None or index != line.figures[-1] or fact.indicator is Indicator.TARIFF:
+        return
+    if any(token.date or token.word in STOPS or token.word in _RELATIVE for token in row.tokens[:index]):
+        return
+    for at in range(len(work.facts) - 2, -1, -1):
+        earlier = work.facts[at]
+        if earlier.quote != fact.quote:
+            return
+        flow = earlier.indicator in FLOWS or earlier.indicator is fact.indicator
+        if (
+            earlier.period is None
+            and earlier.status is fact.status
+            and flow
+            and "period:none" in earlier.rule
+            and earlier.kind is not Kind.RANK
+        ):
+            dated = _end_of_span(row, index, period, line, fact.status) if "/" in period.label and earlier.kind is Kind.LEVEL else period
+            work.facts[at] = replace(earlier, period=dated)
 
 
 def _spans(row: Row) -> bool:

@@ -78,7 +78,8 @@ def _of_other_verb(clause: Clause, number: int, index: int, last: int, is_noun: 
             return True
         between = [place for place in clause.verbs if number < place < index]
         before = [place for place in clause.verbs if place < number]
-        if units[index - 1].lower == "and" or (index > 1 and units[index - 2].lower == "and"):
+        joined = units[index - 1].lower == "and" or (index > 1 and units[index - 2].lower == "and")
+        if joined and not (before and units[index - 1].lower in ("has", "have")):
             return False
         if not before or between:
             return bool(between)

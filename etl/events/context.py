@@ -15,8 +15,9 @@ _NEAR_PHRASE = 15
 class Context:
     """What the article has said so far about its sides; updated sentence by sentence."""
 
-    def __init__(self, speakers: dict[int, tuple[Side, ...]] | None = None, home: Side | None = None) -> None:
+    def __init__(self, speakers: dict[int, tuple[Side, ...]] | None = None, home: Side | None = None, *, cabinet: bool = False) -> None:
         self.home = home
+        self.cabinet = cabinet
         self.pair: tuple[Side, ...] = ()
         self._dyad: tuple[Side, ...] = ()  # the last two that did something with each other, for "both" and "the two"
         self.previous: tuple[Side, ...] = ()

@@ -17,12 +17,15 @@ from etl.model import Act, Area, AreaMention, Event, EventStatus, Participant, P
 
 def find_events(document: Document) -> tuple[Event, ...]:
     """The cooperation events and setbacks of one article, in reading order."""
-    lowered = lower(document.text)
-    frames = read_frames(document, lowered)
+    if not document.countries and not document.people:
+        return ()  # nobody for a side
+    frames = read_frames(document, lower(document.text))
     visits = {frame.sides for frame in frames if frame.act is Act.VISIT and not frame.local}
     kept = [frame for frame in frames if has_sides(frame) and not (frame.local and frame.sides in visits)]  # a stop of the visit told
+    if not kept:
+        return ()
     stories = merge(date_frames(kept, document.published, find_occasion(document)))
-    digest = text_hash(document.article.text) if stories else ""
+    digest = text_hash(document.article.text)
     return tuple(_event(story, digest) for story in stories)
 
 

@@ -140,7 +140,7 @@ def _add_home(clause: Clause, row: Row, parties: Parties, last: int, end: int) -
     stop = clause.units[min(end, len(clause.units)) - 1].end
     promised = row.act is Act.AGREED_TO and has_noun(clause.lowered, clause.units[last].start, stop, "aid_received")
     giving = row.act is Act.AID_PROVIDED or promised
-    if home is not None and giving and len(set(parties.actors) | set(parties.recipients)) == 1 and home not in parties.actors:
+    if home is not None and clause.context.cabinet and giving and len(set(parties.actors) | set(parties.recipients)) == 1 and home not in parties.actors:
         parties.recipients.append(home)
 
 

@@ -73,6 +73,8 @@ def _sides_of_noun(clause: Clause, edge: int) -> list[Side]:
     for unit in clause.units[max(0, edge - 25) : edge]:
         if unit.lower in _BREAKS:
             found = []
+        elif unit.lower in ("that", "which"):
+            found = [side for other in clause.units[max(0, edge - 25) : edge] if other.prep in ("between", "with") for side in other.sides]
         if (
             unit.kind is Kind.SIDE
             and unit.prep in ("between", "with", "by", "", "of")

@@ -97,7 +97,7 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
         partners = _where(right, last, parties.actors)
     if "official" in row.slots and not partners:
         return None
-    if row.topic == "all" and not partners and len(set(subject.sides)) < 2:
+    if row.topic == "all" and not partners and subject.pronoun and len(set(subject.sides)) < 2:
         partners = find_dyad(clause, subject.sides, last + 1, end)
     if row.strict and not partners and not (row.act is Act.TALKS_HELD and len(set(subject.sides)) >= 2):
         return None

@@ -304,7 +304,10 @@ def _passive(units: Sequence[Unit], be: int, negated: bool, form: Form) -> Readi
         return _plain(back, "pluperfect", negated, passive=True, status=EventStatus.PAST_BACKGROUND)
     if word == "being":
         return _plain(back, "present", negated, passive=True) if previous in _BE else None
-    return _plain(be, "present" if word in ("is", "are", "'s") else "past", negated, passive=True)
+    present = word in ("is", "are", "'s")
+    if present and any(unit.lower in ("after", "once", "when", "until", "before") for unit in units[max(0, be - 10) : be]):
+        return _plain(be, "future", negated, passive=True, status=EventStatus.PLANNED)  # "once the treaty is signed"
+    return _plain(be, "present" if present else "past", negated, passive=True)
 
 
 def _is_reported(units: Sequence[Unit], index: int) -> bool:

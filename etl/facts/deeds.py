@@ -18,6 +18,8 @@ _CLAUSE = frozenset({";", "while", "whereas", "but", "although", "though", "beca
 _BE = words("was were is are been being be")
 _MADE = frozenset({"made", "built", "grown", "produced"})
 _ANOTHERS = words("said says told that company bank he she company's corporation corp inc ltd")
+_MEETING = words("meets meet met meeting covers cover covered covering supplies supply supplied provides provide provided satisfies fills")
+_NEEDS = words("needs need requirements demand consumption")
 _REACH = 26
 Whose = Callable[[int], Party | None]
 
@@ -39,6 +41,9 @@ class Done:
     at: int
     reporter: Party
     partner: Party
+
+
+_SUPPLY = Deed(Indicator.IMPORTS, frozenset({"from"}))
 
 
 @cache
@@ -64,6 +69,22 @@ def find_deed(row: Row, index: int, governor: int, whose: Whose) -> Done | None:
         if (deed := deeds.get(word)) and _is_verb(row, at) and (sides := _sides(row, at, index, deed, whose)):
             return Done(deed, at, *sides)
     return _behind(row, index)
+
+
+def find_supply(row: Row, index: int, earlier: tuple[Party | None, Party | None] | None) -> Done | None:
+    """Who meets what share of whose needs: "Oman meets 55 percent of Kenya's gas needs", "33 percent of its coal" (``earlier``)."""
+    verb = next((at for at in range(index - 1, max(-1, index - 24), -1) if row.word(at) in _MEETING), None)
+    if verb is None or row.word(index + 1) != "of":
+        return None
+    supplier = find_subject(row, verb)
+    owner = next((token.country for token in row.tokens[index + 2 : index + 5] if token.country and token.country.iso3), None)
+    needy = party_of(owner) if owner else None
+    if needy is None and row.word(index + 2) == "its" and earlier is not None:
+        needy = earlier[0]
+    needs = any(row.word(at) in _NEEDS for at in range(index + 3, min(len(row.tokens), index + 9)))
+    if supplier is None or needy is None or supplier.same(needy) or not (needs or (earlier is not None and owner is None)):
+        return None
+    return Done(_SUPPLY, verb, needy, supplier)
 
 
 def _behind(row: Row, index: int) -> Done | None:

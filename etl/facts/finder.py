@@ -141,7 +141,9 @@ def _keep_runner_up(work: Work, row: Row, index: int, figure: Figure) -> bool:
     if named is None or figure.unit is None:
         return False
     roles: tuple[str | None, str | None, str | None, str | None] = (named.iso3, named.name, rank.partner, rank.partner_name)
-    if rank.indicator in FLOWS:
+    if any(token.word in ("exporter", "importer", "producer", "buyer", "supplier") for token in row.tokens[max(0, index - 5) : index - 2]):
+        roles = (named.iso3, named.name, None, None)  # "behind the leading exporter China ($25 billion)"
+    elif rank.indicator in FLOWS:
         roles = (rank.reporter, rank.reporter_name, named.iso3, named.name)
     fact_id = finding_id(work.hash, figure.span.start, figure.span.end, Kind.LEVEL.value, rank.indicator.value)
     steps = ("frame", "link:rank", "kind:level")

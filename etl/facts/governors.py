@@ -29,6 +29,10 @@ _PLAIN = words(
 _NOUNS = words("figure figures total number amount volume corresponding comparable")
 _EARNING = words("earned earns earn earning made makes netted gained received raised")
 _AUXILIARIES = words("will would should could then also later since again only soon even still likely probably")
+_CHANGES = words("increase rise growth decline drop fall jump surge reduction decrease gain hike boost expansion")
+_DEGREES = words("year on - annual sharp big large huge overall real nominal net average fold")
+_DETERMINERS = words("the a an its their our this that all total both overall")
+_SAME_NOUN = words("value volume terms it them this these total amount number dollar dollars real nominal recent trade both bilateral")
 _RELATIVES = frozenset({"which", "who", "whose", "where"})
 _CLAUSE = frozenset({";", "while", "whereas", "but", "although", "though"})
 _VERBS = words("is are was were stood stands reached totalled totaled amounted hit had has have")
@@ -45,14 +49,14 @@ class Link:
     Attributes:
         governor: What it says.
         index: Its token; the figure's own token where the counted noun governs, -1 where it stands in an earlier sentence.
-        step: "after", "before", "own", "carried", "those", "deed".
-        sides: Reporter and partner, where a verb with both governs.
+        step: "after", "before", "own", "carried", "those", "deed", "growth", "told".
+        sides: Reporter and partner, where the link itself tells them (a verb with both, the sentence before).
     """
 
     governor: Governor
     index: int
     step: str
-    sides: tuple[Party, Party] | None = None
+    sides: tuple[Party | None, Party | None] | None = None
 
 
 def link_figure(row: Row, index: int, lexicon: Lexicon, carried: Governor | None, *, list_item: bool) -> Link | None:
@@ -80,12 +84,29 @@ def link_figure(row: Row, index: int, lexicon: Lexicon, carried: Governor | None
         return after
     if figure.counted:
         return Link(Governor(Indicator.JOBS, parties=True), index, "own")
+    if after is None and before is not None and _has_own_noun(row, index, lexicon):
+        return Link(Governor(None, reason="change of something else"), before.index, "before")
     if after or before:
         return after or before
     listed = list_item and carried is not None and carried.indicator in (Indicator.AID, Indicator.LOAN) and row.word(index - 1) == ":"
     if carried and (listed or _is_anaphoric(row, index, lexicon)):
         return Link(carried, -1, "carried")
     return None
+
+
+def _has_own_noun(row: Row, index: int, lexicon: Lexicon) -> bool:
+    """Whether the change is one of a plain noun that follows ("invested 5 million, a 20-fold increase in federal support")."""
+    at = index + 1
+    while at < index + 4 and row.word(at) in _DEGREES:
+        at += 1
+    if row.word(at) not in _CHANGES or row.word(at + 1) not in ("in", "of"):
+        return False
+    for token in row.tokens[at + 2 : at + 6]:
+        if token.date or token.country or token.governor or token.figure or token.word in _SAME_NOUN:
+            return False
+        if token.plain and token.word.isalpha() and token.word not in _DETERMINERS and not lexicon.direction(token.word):
+            return True
+    return False
 
 
 def _is_share(row: Row, index: int) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from etl.document import CountryForm, within
-from etl.facts.context import Party, party_of, party_or_none
+from etl.facts.context import Party, party_of
 from etl.facts.frames import Frame, read_frame
 from etl.facts.governors import Link
 from etl.facts.kinds import Reading
 from etl.facts.respective import respective_party
 from etl.facts.roles import Roles, assign_roles
+from etl.facts.shares import roles_of_rank, share_roles
 from etl.facts.subjects import speaker_near
 from etl.facts.tariffs import tariff_roles
 from etl.facts.tokens import Row
@@ -16,13 +17,7 @@ from etl.facts.wordlist import words
 from etl.facts.work import FLOWS, Line, Work, is_list_item
 from etl.model import Indicator, Kind, Span
 
-_HOLDING = words(
-    "accounts accounted accounting makes made represents represented constitutes share supplied takes took absorbs absorbed "
-    "buys bought supplies supply provides provided provide contributed contributes"
-)
-
 _FIRMS = words("companies firms exporters producers businesses manufacturers investors enterprises")
-_MAKING_UP = words("accounting making representing accounts accounted represents represented makes made")
 
 
 def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indicator, reading: Reading) -> Roles:
@@ -32,46 +27,19 @@ def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indi
     if indicator is Indicator.TARIFF and (sides := tariff_roles(work, line, index, link)):
         return sides
     last = work.facts[-1] if work.facts else None
-    if (
-        reading.kind is Kind.SHARE
-        and last
-        and last.kind is Kind.RANK
-        and last.quote == line.row.sentence.span
-        and last.indicator is indicator
-    ):
-        return Roles(party_or_none(last.reporter, last.reporter_name), party_or_none(last.partner, last.partner_name), ("frame",))
+    if reading.kind is Kind.SHARE and (ranked := roles_of_rank(last, line.row, indicator)):
+        return ranked
     roles = _figure_roles(work, line, index, link, indicator, reading)
-    if (
-        reading.kind is Kind.SHARE
-        and link.step == "after"
-        and indicator in FLOWS
-        and "subject" in roles.steps
-        and _accounts(line.row, index)
-    ):
-        whole = work.context.home if not (work.context.home and work.context.home.same(roles.reporter)) else work.memory.reporter
-        if whole and not whole.same(roles.reporter):
-            return Roles(whole, roles.reporter, ("frame", "home"))
-    named = line.row.tokens[index - 2].country if index > 1 and line.row.word(index - 1) == "(" and indicator in FLOWS else None
+    if indicator not in FLOWS:
+        return line.roles if line.roles and _retells_share(reading, link, indicator, line) else roles
+    named = line.row.tokens[index - 2].country if index > 1 and line.row.word(index - 1) == "(" else None
     if named and roles.reporter and not party_of(named).same(roles.reporter):
         return Roles(roles.reporter, party_of(named), roles.steps)  # "from Denmark (2 billion), Germany (877 million)"
-    listed = respective_party(line.row, index) if indicator in FLOWS else None
+    listed = respective_party(line.row, index)
     if listed and roles.reporter and not listed.same(roles.reporter):
         return Roles(roles.reporter, listed, roles.steps)
-    if reading.kind is Kind.SHARE and indicator in FLOWS and roles.partner is None and last and last.kind is Kind.RANK:
-        ranked = party_or_none(last.partner, last.partner_name)
-        if last.quote == line.row.sentence.span and ranked and roles.reporter and last.reporter == roles.reporter.iso3:
-            return Roles(roles.reporter, ranked, roles.steps)
-    if (
-        reading.kind is Kind.SHARE
-        and indicator in FLOWS
-        and (roles.partner is None or roles.partner.iso3 is None)
-        and "share" in reading.step
-    ):
-        holder = _holder(line.row, index)
-        if holder and roles.reporter and not holder.same(roles.reporter):
-            return Roles(roles.reporter, holder, roles.steps)
-    if reading.kind is Kind.SHARE and indicator in FLOWS and roles.partner is None and (whose := _told_before(work, line, index, roles)):
-        return Roles(roles.reporter, whose, roles.steps)
+    if reading.kind is Kind.SHARE and (shared := share_roles(work, line, index, link, reading, roles)):
+        return shared
     if line.roles and _retells_share(reading, link, indicator, line):
         return line.roles  # "30 percent of trade, or 5 billion"
     return roles
@@ -84,22 +52,6 @@ def _retells_share(reading: Reading, link: Link, indicator: Indicator, line: Lin
     return bool(line.link and line.link.index == link.index and (reading.joined or (reading.kind is Kind.SHARE and line.reading.base)))
 
 
-def _told_before(work: Work, line: Line, index: int, roles: Roles) -> Party | None:
-    """The partner of the trade that the share is of: "exported 5 million to Oman, accounting for 3 percent of ...", "It represents ..."."""
-    row, reporter = line.row, roles.reporter
-    before = {row.word(at) for at in range(max(0, index - 6), index)}
-    if reporter is None or not before & _MAKING_UP:
-        return None
-    if line.roles and before & {"accounting", "making", "representing"}:
-        pair = (line.roles.reporter, line.roles.partner)
-    elif work.memory.last and row.word(0) in ("it", "this", "that", "they") and work.memory.sentence - work.memory.last_sentence <= 1:
-        pair = work.memory.last[1:]
-    else:
-        return None
-    others = [party for party in pair if party and not party.same(reporter)]
-    return others[0] if len(others) == 1 and any(reporter.same(party) for party in pair) else None
-
-
 def pronoun_subject(work: Work, row: Row, at: int) -> Party | None:
     """Whom the pronoun directly before the verb at ``at`` means: the speaker by "we", the last figures' country by "it"."""
     while at > 0 and row.word(at - 1) in ("have", "has", "had", "also", "already", "even", "then", "alone"):
@@ -109,26 +61,6 @@ def pronoun_subject(work: Work, row: Row, at: int) -> Party | None:
         return work.context.speaker_at(row.tokens[at].start) or speaker_near(row)
     if word in ("it", "they", "who") or (word in ("country", "nation", "government", "kingdom", "republic") and row.word(at - 2) == "the"):
         return work.memory.reporter if work.memory.near else work.context.home
-    return None
-
-
-def _accounts(row: Row, index: int) -> bool:
-    """Whether the subject only holds the share ("the EU and the U.S. account for 48 percent of exports")."""
-    return any(row.word(at).startswith("account") for at in range(max(0, index - 5), index))
-
-
-def _holder(row: Row, index: int) -> Party | None:
-    """Who holds the share: "Kenya accounted for 21 percent of ...", "Kenya's share of ..."."""
-    for at in range(index - 1, max(-1, index - 24), -1):
-        token = row.tokens[at]
-        if token.figure or token.word in (";", "while", "but"):
-            return None
-        if token.country and token.country.form is not CountryForm.CITY and (row.word(index - 1) != "of"):
-            if token.country.possessive and "share" in (row.word(at + 1), row.word(at + 2), row.word(at + 3)):
-                return party_of(token.country)
-            of_share = row.word(at - 1) == "of" and row.word(at - 2) == "share" and row.word(at + 1) in ("in", "of")
-            if not token.country.possessive and (row.word(at + 1) in _HOLDING or of_share):
-                return party_of(token.country)
     return None
 
 
@@ -160,7 +92,7 @@ def _figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Ind
         and work.memory.last[0] in (Indicator.AID, Indicator.LOAN)
     ):
         return Roles(work.memory.last[1], work.memory.last[2], ("frame", "list"))
-    if indicator is Indicator.TOURISTS and line.indicator is indicator and line.roles and not row.tokens[link.index].country:
+    if indicator is Indicator.TOURISTS and line.indicator is indicator and line.roles and not _names_nationality(work, row, index, link):
         return line.roles
     frame = read_frame(row, link.index if link.index >= 0 else index, index, work.context, work.document.text)
     _add_countries_inside(work, row, index, frame)
@@ -176,6 +108,13 @@ def _figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Ind
     ) and (frame.owner is None or frame.owner.same(line.roles.reporter)):
         return Roles(line.roles.reporter if frame.owner is None else frame.owner, line.roles.partner, (*roles.steps, "bilateral"))
     return roles
+
+
+def _names_nationality(work: Work, row: Row, index: int, link: Link) -> bool:
+    """Whether a nation is named inside the counted figure ("3,993 Ukrainian tourists") or as its governing token."""
+    figure = row.tokens[index].figure
+    assert figure is not None
+    return row.tokens[link.index].country is not None or bool(within(work.document.countries, figure.span))
 
 
 def _names_total(row: Row, index: int) -> bool:

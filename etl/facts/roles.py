@@ -13,6 +13,7 @@ from etl.facts.tokens import Row
 from etl.model import Indicator
 
 _PROMISED = frozenset({Indicator.LOAN, Indicator.AID, Indicator.INVESTMENT})
+_INDUSTRY = frozenset({"industries", "industry", "economy", "manufacturing", "factories", "infrastructure", "businesses"})
 _TITLED = frozenset({Indicator.LOAN, Indicator.AID})
 _NEEDING = frozenset(
     {Indicator.TARIFF, Indicator.LOAN, Indicator.AID, Indicator.INVESTMENT, Indicator.COMPANIES, Indicator.PEOPLE, Indicator.TOURISTS}
@@ -185,7 +186,8 @@ def _elsewhere(party: Party | None, row: Row, *, places: bool = False, joined: b
             named = party_of(token.country)
             if places and token.country.form is CountryForm.DEMONYM:
                 continue
-            if joined and not ({row.word(at - 1), row.word(at - 2), row.word(at - 3)} & {"in", "into", "to", "for", "of", "on", "from"}):
+            near = {row.word(at - 1), row.word(at - 2), row.word(at - 3)} & {"in", "into", "to", "for", "of", "on", "from"}
+            if joined and not near and not (_INDUSTRY & {row.word(at + 1), row.word(at + 2)}):
                 continue
             if not named.same(party) and not any(named.same(other) for other in others):
                 others.append(named)

@@ -1,0 +1,57 @@
+"""What a figure of the article hangs on: a noun of its sentence, a verb of trade, an economy's growth, the sentence before."""
+
+from __future__ import annotations
+
+from etl.facts.balances import meaning_of_generic
+from etl.facts.deeds import find_deed, find_supply
+from etl.facts.figures import Figure
+from etl.facts.governors import Link, link_figure
+from etl.facts.growth import find_growth
+from etl.facts.lexicon import Governor
+from etl.facts.parties import pronoun_subject
+from etl.facts.respective import respective_governor
+from etl.facts.told import told_before
+from etl.facts.work import Line, Work, is_list_item
+from etl.model import Indicator
+
+
+def find_link(work: Work, line: Line, index: int) -> Link | None:
+    """The governing word of the figure at token ``index``; None if nothing governs it."""
+    row = line.row
+    figure = row.tokens[index].figure
+    assert figure is not None
+    carried = work.governor if work.memory.last else None
+    link = link_figure(row, index, work.lexicon, carried, list_item=is_list_item(row))
+    if (deed := _deed(work, line, index, figure, link)) is not None:
+        return deed
+    if link and link.step == "before" and (respective := respective_governor(row, index, link.index)):
+        return Link(respective, link.index, link.step)
+    if link is None and figure.form == "percent" and (at := find_growth(row, index, work.lexicon, carried)) is not None:
+        return Link(Governor(Indicator.GDP), at, "growth")
+    if link is None and figure.form in ("money", "percent", "multiple", "fraction") and not figure.counted:
+        return told_before(work, row, index)
+    if link and link.governor.generic:
+        at = row.tokens[link.index].start if link.index >= 0 else row.sentence.span.start
+        meant = meaning_of_generic(work, at, row, link.index)
+        return None if meant is None else Link(meant, link.index, link.step)
+    return link
+
+
+def _deed(work: Work, line: Line, index: int, figure: Figure, link: Link | None) -> Link | None:
+    """The verb of trade that governs the figure rather than a noun farther away."""
+    row = line.row
+    if figure.counted:
+        return None
+    if figure.form in ("percent", "fraction") and (link is None or link.step == "before"):
+        earlier = line.link.sides if line.link and line.link.step == "deed" else None
+        if (supply := find_supply(row, index, earlier)) is not None:
+            return Link(Governor(Indicator.IMPORTS, parties=True), supply.at, "deed", (supply.reporter, supply.partner))
+    compared = figure.form == "percent" and row.word(index + 1) in ("more", "less", "fewer")
+    if not (compared or figure.form in ("money", "physical", "count")):
+        return None
+    if link is not None and link.step not in ("before", "carried"):
+        return None
+    done = find_deed(row, index, link.index if link else -1, lambda at: pronoun_subject(work, row, at))
+    if done is None:
+        return None
+    return Link(Governor(done.deed.indicator, parties=True), done.at, "deed", (done.reporter, done.partner))

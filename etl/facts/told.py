@@ -1,0 +1,95 @@
+"""Figures whose noun stands in the sentence before: "Investments from Oman grew. They reached 3 billion", "Our goal is to reach 5"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from etl.document import CountryForm, within
+from etl.facts.context import PARTNERS, Party, party_of
+from etl.facts.frames import read_frame
+from etl.facts.governors import Link
+from etl.facts.lexicon import Lexicon
+from etl.facts.roles import assign_roles
+from etl.facts.tokens import Row, row_of
+from etl.facts.wordlist import words
+from etl.facts.work import Work
+from etl.model import Indicator
+
+_PRONOUNS = words("it they this that these")
+_NOUNS = words("figure figures total volume amount number value")
+_GOALS = words("goal goals target targets task aim objective plan plans ambition")
+_REACHING = words("reach reaching bring bringing raise raising increase increasing lift lifting take taking hit achieve expand boost grow")
+_AUXILIARIES = words("has have had will would could may should also already now is are was were even")
+_TOLD = frozenset(
+    {Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE, Indicator.INVESTMENT, Indicator.TOURISTS}
+)
+
+
+def told_before(work: Work, row: Row, index: int) -> Link | None:
+    """The governing noun of the sentence before, with its parties, where a pronoun or a goal stands for it; None otherwise."""
+    if not (_stands_for(row, index, work.lexicon) or _is_goal(row, index)):
+        return None
+    sentences = work.document.sentences
+    at = bisect_left(sentences, row.sentence.span.start, key=lambda sentence: sentence.span.start)
+    if not at:
+        return None
+    last = work.memory.last
+    if work.facts and last and work.governor and work.facts[-1].quote.end >= sentences[at - 1].span.start:
+        if work.facts[-1].quote == row.sentence.span or last[0] not in _TOLD:
+            return None
+        return Link(work.governor, -1, "told", last[1:])
+    before = row_of(work.document, sentences[at - 1], work.phrases)
+    governor = next((k for k, token in enumerate(before.tokens) if token.governor and token.governor.indicator), None)
+    if governor is None:
+        return None
+    told = before.tokens[governor].governor
+    if told is None or told.indicator not in _TOLD or told.generic:
+        return None
+    frame = read_frame(before, governor, governor, work.context, work.document.text)
+    roles = assign_roles(told.indicator, frame, before, work.context, work.memory, same_sentence=False)
+    return Link(told, -1, "told", (roles.reporter, roles.partner)) if roles.reporter else None
+
+
+def _stands_for(row: Row, index: int, lexicon: Lexicon) -> bool:
+    """Whether the figure's clause begins with a word that stands for a noun told before, followed by a verb of level or change."""
+    for at in range(index - 1, max(-1, index - 9), -1):
+        token = row.tokens[at]
+        if token.governor or token.figure or token.country or token.person or token.word in (";", ":", '"', "“"):
+            return False
+        noun = token.word in _NOUNS and row.word(at - 1) in ("the", "this", "that", "their") and row.word(at + 1) not in ("of", "for")
+        if token.word in _PRONOUNS or noun:
+            verb = at + 1
+            while row.word(verb) in _AUXILIARIES and verb < index - 1:
+                verb += 1
+            word = row.word(verb)
+            moves = bool(lexicon.direction(word)) or word in lexicon.level
+            return moves and at <= 14 and row.word(at - 1) not in ("that", "which", "and", "of", "for", "with", "to", "by", "all")
+    return False
+
+
+def _is_goal(row: Row, index: int) -> bool:
+    """Whether a goal is told without its noun ("our next goal is to reach 20 billion", "to bring it to 5 billion")."""
+    goal = next((at for at in range(min(index, 12)) if row.word(at) in _GOALS), None)
+    if goal is None or any(token.governor for token in row.tokens):
+        return False
+    return any(row.word(at) in _REACHING for at in range(goal, index))
+
+
+def parties_before(work: Work, row: Row) -> tuple[tuple[Party, ...], Party | None]:
+    """The countries and trade blocs that the sentence before names, each once, and the only one of them if that sentence is about it."""
+    sentences = work.document.sentences
+    at = bisect_left(sentences, row.sentence.span.start, key=lambda sentence: sentence.span.start)
+    if not at:
+        return (), None
+    span = sentences[at - 1].span
+    named: list[Party] = []
+    topical = False
+    for mention in within(work.document.countries, span):
+        party = party_of(mention)
+        bloc = mention.form is CountryForm.ORGANISATION and mention.name not in PARTNERS
+        if bloc or mention.in_name or mention.form is CountryForm.CITY or not (mention.iso3 or mention.name in PARTNERS):
+            continue
+        if not any(party.same(other) for other in named):
+            named.append(party)
+        topical = topical or mention.possessive or mention.span.start - span.start < 12
+    return tuple(named), named[0] if len(named) == 1 and topical and named[0].iso3 else None

@@ -8,6 +8,10 @@ from etl.annotate.dates.publication import read_date_text, read_header_date, sol
 from etl.model import Article, Period
 
 _HEADER_LINES = 40
+_LONGEST = 160
+_DIGIT = re.compile(r"\d")
+_DATED = re.compile(r"[12]\d\d\d|jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec", re.IGNORECASE)  # no day has a year without one of these
+_NO_WORDS = re.compile(r"[\W_]+")
 _HEAD = 3_000
 _LABEL = re.compile(r"\b(?:published|posted|updated|date|first published|publication date)\b[ :]", re.IGNORECASE)
 _DATE_WORDS = re.compile(
@@ -50,7 +54,7 @@ def _from_header(text: str) -> Period | None:
     for line in text[:_HEAD].split("\n")[:_HEADER_LINES]:
         if len(line) > _MIN_PARAGRAPH:
             break
-        if not any(sign.isdigit() for sign in line) or len(line) > 160:
+        if len(line) > _LONGEST or _DIGIT.search(line) is None:
             continue
         labelled = _LABEL.search(line) is not None
         if not labelled and not _is_bare(line):
@@ -72,8 +76,9 @@ def _from_dateline(text: str) -> Period | None:
 
 def _is_bare(line: str) -> bool:
     """Whether a date leaves at most a short place or name beside it: "September 18, 2003, Yalta", "Jakarta, Mon, May 23, 2016"."""
-    rest = re.sub(r"[\W_]+", " ", _DATE_WORDS.sub(" ", line)).strip()
-    return len(rest) <= 24 and len(line) <= 90 and not line.rstrip().endswith((".", "?", "!"))
+    if len(line) > 90 or line.rstrip().endswith((".", "?", "!")) or _DATED.search(line) is None:
+        return False
+    return len(_NO_WORDS.sub(" ", _DATE_WORDS.sub(" ", line)).strip()) <= 24
 
 
 def _from_weekdays(text: str) -> Period | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -75,8 +74,10 @@ class Context:
 
 def most_named(years: Iterable[int]) -> int | None:
     """The year that stands most often, the first of those that stand equally often."""
-    counts = Counter(years)  # keeps the order in which they were first seen
-    return max(counts, key=lambda number: counts[number], default=None)
+    counts: dict[int, int] = {}  # in the order in which they were first seen
+    for number in years:
+        counts[number] = counts.get(number, 0) + 1
+    return max(counts, key=counts.__getitem__, default=None)
 
 
 def fineness(period: Period) -> int:

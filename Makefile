@@ -35,7 +35,7 @@ format: dev ## Put the code into its standard form
 bench: dev ## Measure speed and memory; the table goes to tests/bench/RESULTS.md
 	$(BIN)/python tests/bench/run.py $(ARGS)
 
-LOCK := $(BIN)/uv pip compile -q pyproject.toml --extra export --extra ingest --extra watch --extra build --universal --python-version 3.11 \
+LOCK := $(BIN)/uv pip compile -q pyproject.toml --extra export --extra ingest --extra watch --extra dask --extra build --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate
 lock: dev ## Pin the newest versions that pyproject.toml allows
 	$(LOCK) --upgrade -o requirements.lock

@@ -56,13 +56,17 @@ class Seen:
     results: list[Entry | Problem] = field(default_factory=list)
 
 
-def read_recall(path: Path, root: str) -> dict[str, Seen]:
-    """What is remembered of the files of one source by their names; nothing if it is of another source or of other readers."""
+def read_recall(path: Path, of: str) -> dict[str, Seen]:
+    """What is remembered of the files of a source by their names; nothing if it is of another one, or other readers have read it.
+
+    Args:
+        of: The source and the extractor's version, which decides what cannot be extracted.
+    """
     try:
         table = pq.read_table(path, memory_map=False)
     except (OSError, pa.ArrowException):
         return {}
-    if not table.schema.equals(_SCHEMA) or (table.schema.metadata or {}).get(b"of") != _origin(root):
+    if not table.schema.equals(_SCHEMA) or (table.schema.metadata or {}).get(b"of") != _origin(of):
         return {}
     seen: dict[str, Seen] = {}
     last = ""
@@ -75,7 +79,7 @@ def read_recall(path: Path, root: str) -> dict[str, Seen]:
     return seen
 
 
-def write_recall(path: Path, root: str, seen: Mapping[str, Seen]) -> None:
+def write_recall(path: Path, of: str, seen: Mapping[str, Seen]) -> None:
     """Remember these files, and no others."""
     columns: dict[str, list[object]] = {name: [] for name in _SCHEMA.names}
     for file, each in seen.items():
@@ -88,7 +92,7 @@ def write_recall(path: Path, root: str, seen: Mapping[str, Seen]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}-{os.getpid()}")
     try:
-        pq.write_table(pa.table(columns, schema=_SCHEMA.with_metadata({"of": _origin(root)})), draft, compression="zstd")
+        pq.write_table(pa.table(columns, schema=_SCHEMA.with_metadata({"of": _origin(of)})), draft, compression="zstd")
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
@@ -130,5 +134,5 @@ def _readers() -> str:
     return digest.hexdigest()
 
 
-def _origin(root: str) -> bytes:
-    return f"{_readers()} {root}".encode("utf-8", "surrogatepass")
+def _origin(of: str) -> bytes:
+    return f"{_readers()} {of}".encode("utf-8", "surrogatepass")

@@ -148,35 +148,34 @@ class _Workers:
     jobs: int | None
     scheduler: str | None
 
-    def open(self, size: int) -> AbstractContextManager[Engine]:
-        """The engine for so many bytes of articles."""
+    def open(self, lake: Path, size: int) -> AbstractContextManager[Engine]:
+        """The engine for so many bytes of articles, whose findings go into this lake."""
         if self.engine == "local" and (self.jobs == 1 or size < WORTH_A_POOL):
             return nullcontext(InProcess())
-        return open_engine(self.engine, jobs=self.jobs, scheduler=self.scheduler)
+        return open_engine(self.engine, lake, jobs=self.jobs, scheduler=self.scheduler)
 
 
 def _read_and_extract(source: str, lake: Lake, job: Job, workers: _Workers, progress: Progress) -> tuple[int, list[Entry | Problem]]:
     """Read what is not known to be unchanged and extract what the lake does not hold; how many that were, and all that the source gave."""
-    path, root = lake.folder / "recall.parquet", root_of(source)
-    recalled = {} if job.full else read_recall(path, root)
+    path, of = lake.folder / "recall.parquet", f"{root_of(source)} {job.version}"
+    recalled = {} if job.full else read_recall(path, of)
     survey = survey_source(source, recalled, lake.holders(job.version), time_ns())
     outcomes: list[Outcome] = []
     extracted = 0
     if survey.partitions:
-        with workers.open(survey.size) as engine:
+        with workers.open(job.lake, survey.size) as engine:
             for receipt in run_all(engine, job, survey.partitions):
                 outcomes += receipt.outcomes
                 extracted += receipt.extracted
                 progress("read", len(outcomes))
         lake.refresh()
     files = list(survey.seen)
-    unsure = {files[outcome.place] for outcome in outcomes if not outcome.lasting}
     for outcome in sorted(outcomes, key=lambda each: (each.place, each.order)):
         survey.seen[files[outcome.place]].results.append(outcome.result)
     found = [*survey.problems, *(result for file in files for result in survey.seen[file].results)]
-    remembered = {file: seen for file, seen in survey.seen.items() if file not in unsure and (seen.look or seen.digest)}
+    remembered = {file: seen for file, seen in survey.seen.items() if seen.look or seen.digest}
     if remembered != recalled:
-        write_recall(path, root, remembered)
+        write_recall(path, of, remembered)
     return extracted, found
 
 

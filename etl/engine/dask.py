@@ -24,8 +24,8 @@ R = TypeVar("R")
 PATIENCE = 10
 """Seconds to wait for a scheduler or a first worker."""
 
-AHEAD = 4
-"""Tasks handed to the scheduler per thread of the workers: enough that none waits, few enough that a scheduler holds millions of none."""
+AHEAD = 2
+"""Tasks handed to the scheduler per thread of the workers: enough that none waits, few enough that not many die with a guilty one."""
 
 DEATHS = 1
 """Workers that may die of a task before it is given up; then it has been tried once more than that."""
@@ -35,11 +35,12 @@ RETRIES = 2
 
 
 @contextmanager
-def open_dask(*, jobs: int | None = None, scheduler: str | None = None) -> Iterator[Engine]:
+def open_dask(shared: Path, *, jobs: int | None = None, scheduler: str | None = None) -> Iterator[Engine]:
     """The workers of the cluster at ``scheduler``, else ``jobs`` processes on this machine.
 
     Raises:
-        EtlError: Dask is missing, the cluster does not answer or has no worker, or a worker has another version of the extractor.
+        EtlError: Dask is missing, the cluster does not answer or has no worker, or a worker has another version of the extractor or
+            does not see the folder ``shared``.
     """
     try:
         import dask
@@ -54,30 +55,28 @@ def open_dask(*, jobs: int | None = None, scheduler: str | None = None) -> Itera
                 _untyped(LocalCluster)(n_workers=jobs or cores(), threads_per_worker=1, processes=True, **options) as cluster,
                 _untyped(Client)(cluster, set_as_default=False) as client,
             ):
-                yield DaskEngine(client)
+                yield _checked(client, shared)
             return
         try:
             client = _untyped(Client)(scheduler, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as err:
             raise EtlError(f"{scheduler}: no Dask scheduler answers there. Check the address; it looks like tcp://host:8786.") from err
         with client:
-            yield DaskEngine(client)
+            yield _checked(client, shared)
 
 
 class DaskEngine:
-    """Hands tasks to the workers of a cluster that have this extractor."""
+    """Hands tasks to the workers of a cluster."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        _wait_for_workers(client)
-        check_versions(client.run(_version_here))
 
     def run(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[tuple[T, R | None]]:
         """See :class:`etl.engine.Engine`."""
         from distributed import KilledWorker, as_completed
 
         waiting = iter(tasks)
-        threads = sum(_untyped(self._client.nthreads)().values())
+        threads = sum(_untyped(self._client.nthreads)().values()) or 1  # none while all workers start again
         given: dict[Any, T] = {}
 
         def give(count: int) -> list[Any]:
@@ -86,7 +85,7 @@ class DaskEngine:
             given.update(futures)
             return list(futures)
 
-        running = _untyped(as_completed)(give(AHEAD * threads))
+        running = _untyped(as_completed)(give(AHEAD * threads), loop=self._client.loop)
         for future in running:
             task = given.pop(future)
             error = future.exception()
@@ -97,23 +96,20 @@ class DaskEngine:
             for another in give(1):
                 running.add(another)
 
-    def see(self, folder: Path) -> None:
-        """Make sure that every worker sees the lake's folder as this process does.
 
-        Raises:
-            EtlError: one does not.
-        """
-        token = folder / f".seen-{uuid4().hex}"
-        token.touch()
-        try:
-            blind = sorted(worker for worker, sees in self._client.run(_exists, token).items() if not sees)
-        finally:
-            token.unlink()
-        if blind:
-            raise EtlError(
-                f"{folder}: worker {blind[0]} does not see this folder ({len(blind)} of all do not). "
-                "Give a --home on a file system that all workers share under the same path."
-            )
+def _checked(client: Client, shared: Path) -> DaskEngine:
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError as err:
+        raise EtlError("The cluster has no worker. Start some (dask worker ADDRESS), then run again.") from err
+    check_versions(client.run(_version_here))
+    token = shared / f".seen-{uuid4().hex}"
+    token.touch()
+    try:
+        check_sight(shared, client.run(_exists, token))
+    finally:
+        token.unlink()
+    return DaskEngine(client)
 
 
 def check_versions(found: dict[str, str]) -> None:
@@ -132,16 +128,23 @@ def check_versions(found: dict[str, str]) -> None:
         )
 
 
+def check_sight(folder: Path, found: dict[str, bool]) -> None:
+    """Refuse workers that do not see the lake's folder as this process does.
+
+    Raises:
+        EtlError: one does not; the message names it.
+    """
+    blind = sorted(worker for worker, sees in found.items() if not sees)
+    if blind:
+        raise EtlError(
+            f"{folder}: worker {blind[0]} does not see this folder ({len(blind)} of {len(found)} workers do not). "
+            "Give a --home on a file system that all workers share under the same path."
+        )
+
+
 def _untyped(thing: Any) -> Any:
     """The library has no types for this."""
     return thing
-
-
-def _wait_for_workers(client: Client) -> None:
-    try:
-        client.wait_for_workers(1, timeout=PATIENCE)
-    except TimeoutError as err:
-        raise EtlError("The cluster has no worker. Start some (dask worker ADDRESS), then run again.") from err
 
 
 def _version_here() -> str:

@@ -114,15 +114,19 @@ class _Worker:
 
 def _serve(connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; it is the parent that ends this process
-    gc.set_threshold(GARBAGE, 20, 20)
+    gc.set_threshold(GARBAGE, 20, 100)
     with suppress(EOFError, OSError):  # the parent has ended
+        connection.send(_do(*connection.recv()))
+        gc.freeze()  # words and code, loaded by the first task, need not be looked through again
         while True:
-            work, task = connection.recv()
-            try:
-                reply = True, work(task)
-            except Exception as err:
-                reply = False, _sendable(err)
-            connection.send(reply)
+            connection.send(_do(*connection.recv()))
+
+
+def _do(work: Callable[[T], R], task: T) -> tuple[bool, R | Exception]:
+    try:
+        return True, work(task)
+    except Exception as err:
+        return False, _sendable(err)
 
 
 def _sendable(err: Exception) -> Exception:

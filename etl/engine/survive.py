@@ -16,10 +16,14 @@ KILLED = "the process that read it was killed, twice (perhaps out of memory)"
 
 def run_all(engine: Engine, job: Job, partitions: Iterable[Partition]) -> Iterator[Receipt]:
     """The receipts of all partitions, in any order. A partition that killed its process twice is halved until one article is left."""
+    suspects = []  # looked into when the others are done, as an engine does one thing at a time
     for partition, receipt in engine.run(partial(run_partition, job), partitions):
-        if receipt is not None:
+        if receipt is None:
+            suspects.append(partition)
+        else:
             yield receipt
-        elif len(partition.pieces) > 1:
+    for partition in suspects:
+        if len(partition.pieces) > 1:
             half = len(partition.pieces) // 2
             yield from run_all(engine, job, (Partition(partition.pieces[:half]), Partition(partition.pieces[half:])))
         else:
@@ -40,4 +44,4 @@ def _among_articles(engine: Engine, again: Callable[[Iterable[Partition]], Itera
 
 
 def _lost(place: int, order: int, source: str) -> Receipt:
-    return Receipt((Outcome(place, order, Problem(source, KILLED, REPORT), lasting=False),), 0)
+    return Receipt((Outcome(place, order, Problem(source, KILLED, REPORT)),), 0)

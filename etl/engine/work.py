@@ -13,7 +13,7 @@ from etl.pipeline import extract
 from etl.sources.partition import Partition
 from etl.sources.problem import Problem
 
-REPORT = "The others are not affected; please report it with the article."
+REPORT = "The others are not affected; please report it with the article. 'entente etl --full' tries it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,11 @@ class Outcome:
     Attributes:
         place, order: Where it stands in the source.
         result: The article as the lake knows it, or why there is none.
-        lasting: Whether the same file will give the same again, so that it need not be read next time.
     """
 
     place: int
     order: int
     result: Entry | Problem
-    lasting: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ def _outcome(place: int, order: int, content: Article | Problem, broken: dict[st
         return Outcome(place, order, Problem(_clean(content.source), _clean(content.reason), _clean(content.remedy)))
     key = content_key(content)
     if key in broken:
-        return Outcome(place, order, Problem(_clean(content.source), _clean(broken[key]), REPORT), lasting=False)
+        return Outcome(place, order, Problem(_clean(content.source), _clean(broken[key]), REPORT))
     warnings = tuple(map(_clean, content.warnings))
     return Outcome(place, order, Entry(_clean(content.doc_id), _clean(content.source), key, warnings))
 

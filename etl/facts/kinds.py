@@ -17,6 +17,7 @@ _FILLERS = words(
     "estimated approximately seasonally adjusted roughly well sharply slightly already unadjusted further another whopping "
     "massive huge modest mere average actual downwards upwards upwardly downwardly newly initial least much steep strong total"
 )
+_TAKING = words("bought took takes buys absorbed received supplied sold")
 _SIZES = frozenset({"high", "large", "big", "much", "many", "great"})
 _GROUP_WORDS = frozenset({"or", "(", "—", "-", "–", ","})
 _BOUNDS = frozenset({";", "while", "whereas", "but", "although"})
@@ -303,7 +304,7 @@ def _percent(
     )
     if after == "of" and row.word(index + 2) not in _SHARE_OF_SKIPPED:
         return Reading(Kind.SHARE, 0, base, joined, step="share-of")
-    if share_before:
+    if share_before or (row.word(0) == "of" and near in _TAKING):  # "Of Kenya's exports, Peru bought 12 percent"
         return Reading(Kind.SHARE, 0, base, joined, step="share-word")
     if measured is Indicator.TARIFF:
         if lexicon.direction(near) or (near in ("of", "between") and (lexicon.direction(before) or before == "of" or "cut" in before)):

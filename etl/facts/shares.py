@@ -17,6 +17,9 @@ _HOLDING = words(
     "buys bought supplies supply provides provided provide contributed contributes"
 )
 
+_GOODS = words("goods products exports imports merchandise tourists visitors companies firms investors")
+_PLACES = words("destination origin source market buyer supplier home")
+_RELYING = words("relies rely relied depends depend depended counts count relying depending dependent")
 _MAKING_UP = words("accounting making representing accounts accounted represents represented makes made")
 
 
@@ -33,9 +36,14 @@ def share_roles(work: Work, line: Line, index: int, link: Link, reading: Reading
     if link.step == "after" and "subject" in roles.steps and _accounts(row, index):
         whole = work.context.home if not (work.context.home and work.context.home.same(roles.reporter)) else work.memory.reporter
         if whole and not whole.same(roles.reporter):
-            return Roles(whole, roles.reporter, ("frame", "home"))
+            several = any(_is_one_of_several(row, at) for at, token in enumerate(row.tokens) if token.country and at < index)
+            return Roles(whole, None if several else roles.reporter, ("frame", "home"))
+    if places := _places(row, index):
+        return Roles(*places, ("frame",))
     if roles.reporter is None:
         return None
+    if roles.partner is not None and "bilateral" in roles.steps and (other := _holder(row, index)) and not other.same(roles.reporter):
+        return Roles(roles.reporter, other, roles.steps)  # "followed by Chile with 11 percent"
     partner = None
     if (
         roles.partner is None
@@ -69,20 +77,65 @@ def _told_before(work: Work, line: Line, index: int, roles: Roles) -> Party | No
 
 
 def _accounts(row: Row, index: int) -> bool:
-    """Whether the subject only holds the share ("the EU and the U.S. account for 48 percent of exports")."""
+    """Whether the subject only holds the share ("the EU accounts for 48 percent of exports")."""
     return any(row.word(at).startswith("account") for at in range(max(0, index - 5), index))
 
 
+def _places(row: Row, index: int) -> tuple[Party, Party] | None:
+    """Whose trade and who holds the share in "Peru was the destination of 14 percent of Kenyan exports and the origin of 9 percent"."""
+    at = next((at for at in range(index - 1, max(-1, index - 4), -1) if row.word(at) in _PLACES), None)
+    if at is None or row.word(at + 1) not in ("of", "for"):
+        return None
+    named = [token.country for token in row.tokens if token.country and token.country.form is not CountryForm.CITY]
+    holder = next((token.country for token in row.tokens[:at] if token.country), None)
+    others = [party_of(mention) for mention in named if holder and not party_of(mention).same(party_of(holder))]
+    return (others[0], party_of(holder)) if holder and others and all(other.same(others[0]) for other in others) else None
+
+
 def _holder(row: Row, index: int) -> Party | None:
-    """Who holds the share: "Kenya accounted for 21 percent of ...", "Kenya's share of ..."."""
+    """Who holds the share: "Kenya accounted for 21 percent of ...", "Kenya's share of ...", "... and Kenya for 3 percent"."""
+    beside = row.tokens[index - 2].country if index > 1 and row.word(index - 1) in ("with", "for", "at") else None
+    if beside is not None and beside.form is not CountryForm.CITY:
+        return party_of(beside)
+    if (to := _destination(row, index)) is not None:
+        return to
     for at in range(index - 1, max(-1, index - 24), -1):
         token = row.tokens[at]
         if token.figure or token.word in (";", "while", "but"):
             return None
-        if token.country and token.country.form is not CountryForm.CITY and (row.word(index - 1) != "of"):
-            if token.country.possessive and "share" in (row.word(at + 1), row.word(at + 2), row.word(at + 3)):
+        if token.country is None or token.country.form is CountryForm.CITY or row.word(index - 1) == "of":
+            continue
+        following = row.word(at + 1)
+        if token.country.possessive:
+            if "share" in (following, row.word(at + 2), row.word(at + 3)):
                 return party_of(token.country)
-            of_share = row.word(at - 1) == "of" and row.word(at - 2) == "share" and row.word(at + 1) in ("in", "of")
-            if not token.country.possessive and (row.word(at + 1) in _HOLDING or of_share):
-                return party_of(token.country)
+            continue
+        of_share = row.word(at - 1) == "of" and row.word(at - 2) == "share" and following in ("in", "of")
+        made_there = following in _GOODS and row.word(at + 2) in _HOLDING
+        relied_on = row.word(at - 1) in ("on", "upon") and row.word(at - 2) in _RELYING and following == "for"
+        if of_share or made_there or relied_on or following in _HOLDING:
+            return None if _is_one_of_several(row, at) else party_of(token.country)
     return None
+
+
+def _destination(row: Row, index: int) -> Party | None:
+    """Where the part goes: "45 percent of it to Peru", "60 percent of which went to Peru"."""
+    if row.word(index + 1) != "of" or row.word(index + 2) not in ("it", "which", "them", "this", "these"):
+        return None
+    for at in range(index + 3, min(len(row.tokens), index + 8)):
+        token = row.tokens[at]
+        if token.country and row.word(at - 1) in ("to", "from", "with"):
+            return None if _is_one_of_several(row, at) else party_of(token.country)
+        if token.figure or token.word in (",", ";"):
+            return None
+    return None
+
+
+def _is_one_of_several(row: Row, at: int) -> bool:
+    """Whether the country is listed with others that hold the share together."""
+    if row.word(at + 1) in ("and", ",") and at + 2 < len(row.tokens) and row.tokens[at + 2].country:
+        return True
+    before = at - 1 if row.word(at - 1) != "the" else at - 2
+    back = before - 1 if row.word(before - 1) != "," else before - 2
+    other = row.tokens[back].country if row.word(before) == "and" and back >= 0 else None
+    return other is not None and not other.possessive and not any(row.tokens[k].figure for k in range(back, at))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 
 _NAME = r"(?:the )?[A-Z][\w.&'’-]*(?: (?:of|for|and|the|on|de|in)(?: the)? [A-Z][\w.&'’-]*| [A-Z][\w.&'’-]*){0,8}"
 _SOURCES = "data|figures|statistics"
@@ -12,6 +13,8 @@ _SPEAKING = re.compile(r" (?:said|says|reported|added|showed|shows?|estimated|no
 _SAID_BY = re.compile(rf"\b(?:said|says|noted|added) ({_NAME})")
 _BEFORE = re.compile(rf"({_NAME}(?: (?:{_SOURCES}))?|\b(?:officials|analysts|economists|traders|trade sources|sources))$")
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "the", "this", "that"})
+_PLACING = (" in ", " during ", " since ", " until ", " to ", " from ", " with ")  # "exports in March showed" credits nobody
+_MONTHS = frozenset(month.lower() for month in month_name if month)
 _LONGEST = 90
 
 
@@ -25,8 +28,9 @@ def find_attribution(sentence: str) -> str | None:
         if (match := pattern.search(sentence)) and (words := _named(match[1])):
             return words
     for verb in _SPEAKING.finditer(sentence):
-        match = _BEFORE.search(sentence[max(0, verb.start() - _LONGEST) : verb.start()])
-        if match and (words := _named(match[1])):
+        before = sentence[max(0, verb.start() - _LONGEST) : verb.start()]
+        match = _BEFORE.search(before)
+        if match and not before[: match.start(1)].endswith(_PLACING) and (words := _named(match[1])):
             return words
     match = _SAID_BY.search(sentence)
     return _named(match[1]) if match else None
@@ -34,4 +38,4 @@ def find_attribution(sentence: str) -> str | None:
 
 def _named(words: str) -> str | None:
     words = words.rstrip(" .,")
-    return None if words.lower() in _PRONOUNS else words
+    return None if words.lower() in _PRONOUNS or words.split(None, 1)[0].lower() in _MONTHS else words

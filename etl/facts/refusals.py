@@ -58,6 +58,8 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "share of goods taxed"
     if figure.counted and indicator is Indicator.COMPANIES and any(token.word in _MEETING for token in row.tokens):
         return "companies that met"
+    if figure.form in ("percent", "fraction") and any(row.word(at).startswith("cover") for at in range(max(0, index - 12), index)):
+        return "share that something covers"
     if figure.form in ("percent", "fraction") and _is_explained(row, index):
         return "share that a cause explains"
     if indicator is Indicator.GDP and reading.step == "growth" and not _tells_growth(work, row, index, link):
@@ -177,6 +179,12 @@ def _is_means(row: Row, governor: int) -> bool:
     return any(row.word(at) in ("could", "can", "might", "would", "should", "may") for at in range(max(0, verb - 14), verb))
 
 
+def _names_only(row: Row, roles: Roles) -> bool:
+    """Whether the reporter is the only country that the sentence names."""
+    named = {token.country.iso3 for token in row.tokens if token.country and token.country.iso3}
+    return roles.reporter is not None and named == {roles.reporter.iso3}
+
+
 def _names_another(row: Row, iso3: str) -> bool:
     return any(token.country and token.country.iso3 not in (None, iso3) for token in row.tokens)
 
@@ -285,7 +293,7 @@ def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles:
             row.word(at) in ("global", "world", "regional") and row.tokens[at + 1].governor for at in range(len(row.tokens) - 1)
         ):
             return "world total"
-        if not explicit and indicator is not Indicator.TRADE_BALANCE and not _is_macro(work):
+        if not explicit and indicator is not Indicator.TRADE_BALANCE and not _is_macro(work) and not _names_only(row, roles):
             return "no country in its sentence"
         return None
     if indicator is Indicator.TARIFF:

@@ -210,8 +210,10 @@ def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: di
         case Indicator.TRADE_BALANCE:
             return owner or slots.get("of"), slots.get("with") or slots.get("against") or slots.get("to")
         case Indicator.INVESTMENT:
-            if frame.between:
+            if frame.between and not {"in", "to", "on"} & set(slots):
                 return frame.between
+            if frame.between:  # "Swiss and Danish firms invested in Peru": the first stands for both
+                owner = frame.between[0]
             host = slots.get("in") or slots.get("to") or slots.get("on")
             source = owner or slots.get("from") or slots.get("by") or frame.demonym_of
             if frame.receives and host is None and frame.subject and not frame.subject_is(source or frame.subject):

@@ -100,7 +100,7 @@ def clause_left(row: Row, index: int) -> str:
     commas = 0
     while at > 0:
         word = row.word(at - 1)
-        if word in _BREAKS or word in ("that", "which", "who", "(", '"', "“", "”"):
+        if word in _BREAKS or word in ("that", "which", "who", "where", "(", '"', "“", "”"):
             break
         if word == "," and row.tokens[at].governor is None and at < index - 1:
             commas += 1

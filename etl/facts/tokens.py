@@ -153,7 +153,11 @@ def _tokens(document: Document, span: Span, figures: Sequence[Figure], phrases: 
     marked: list[Token] = [Token(f.span.start, f.span.end, f.span.of(text).lower(), figure=f) for f in figures]
     marked = _add(marked, [Token(d.span.start, d.span.end, d.span.of(text).lower(), date=d) for d in within(document.dates, span)])
     governing = [Token(start, end, phrases.lowered[start:end], governor=governor) for start, end, governor in phrases.within(span)]
-    countries = [Token(c.span.start, c.span.end, c.span.of(text).lower(), country=c) for c in within(document.countries, span)]
+    countries = [
+        Token(c.span.start, c.span.end, c.span.of(text).lower(), country=c)
+        for c in within(document.countries, span)
+        if not _is_excepted(text, c)
+    ]
     people = [Token(p.span.start, p.span.end, p.span.of(text).lower(), person=p) for p in within(document.people, span)]
     marked = _add(_add(_add(marked, governing), countries), people)
     tokens: list[Token] = []
@@ -164,6 +168,12 @@ def _tokens(document: Document, span: Span, figures: Sequence[Figure], phrases: 
         at = max(at, token.end)
     _add_plain(tokens, text, at, span.end)
     return tuple(tokens)
+
+
+def _is_excepted(text: str, mention: CountryMention) -> bool:
+    """Whether "non-" before the name says that all others are meant ("non-European Union countries")."""
+    start = mention.span.start
+    return text[max(0, start - 4) : start].lower() == "non-"
 
 
 def _add(marked: list[Token], more: list[Token]) -> list[Token]:

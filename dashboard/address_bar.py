@@ -14,7 +14,7 @@ from dashboard.filters import FIELDS, Choices, Filters, parse
 
 FILTER_KEYS = ("from", "to", "dated", *FIELDS)
 EXTRAS: Mapping[str, Mapping[str, str]] = {  # page: key of the address and of its widget, and what it is when the address is silent
-    "figures": {"log": "false", "own": "false", "kind": "Levels"},
+    "figures": {"log": "false", "same": "false", "kind": "Levels"},
     "events": {"count": "events"},
     "map": {"count": "events"},
     "evidence": {"q": ""},

@@ -19,6 +19,7 @@ from dashboard.wording import language
 MOST_BARS = 8  # a bar chart of figures stays readable up to here; the table holds the rest
 MOST_PAIRS = 12
 MOST_POINTS = 1200
+MOST_PANELS = 200
 MOST_SIDES = 14  # rows and columns of the matrix of countries
 FEWEST_CELLS = 5
 MOST_DOTS = 400
@@ -49,11 +50,8 @@ def level_bars(key: tuple[str, str], view: Filters, pair: str, most: int = MOST_
 @lru_cache(maxsize=256)
 def level_panels(key: tuple[str, str], view: Filters, most: int, log: bool, own: bool = False) -> list[tuple[str, str, Chart]]:
     """Amounts over the years, one panel per pair of countries: its code, its name, its chart."""
-    pairs = data.ask("level_pairs", most=most, **view.figures())
     found = []
-    for row in tables.records_of(pairs):
-        if row["side_b"] is None or pd.isna(row["side_b"]):
-            continue
+    for row in tables.records_of(pairs_with_a_course(view).head(most)):
         pair = f"{row['side_a']} {row['side_b']}"
         rows = _figures(view, ["level"], ["money"], pair=pair, most=MOST_POINTS // 4, statuses=("reported",))
         rows = rows[rows["usd_value"].notna() & rows["year"].notna()]
@@ -64,22 +62,30 @@ def level_panels(key: tuple[str, str], view: Filters, most: int, log: bool, own:
         return []
     everything = pd.concat([table for _, _, table in found])
     labels = levels.sorted_labels(everything)
-    years = (int(everything["year"].min()), int(everything["year"].max()))
     ink = ink_for(key[1])
     panels = []
     for pair, name, table in found:
         seen = table if own else everything
+        years = (int(seen["year"].min()), int(seen["year"].max()))
         reach = (float(min(seen["amount"].min(), 0)), float(seen["amount"].max()))
         panels.append((pair, name, levels.panel(table, ink, labels=labels, years=years, reach=reach, log=log)))
     return panels
 
 
+def pairs_with_a_course(view: Filters) -> pd.DataFrame:
+    """Pairs of countries with amounts of several years, those with most first."""
+    pairs = data.ask("level_pairs", most=MOST_PANELS, **view.figures())
+    return pairs[pairs["side_b"].notna() & (pairs["years"] > 1)]
+
+
 @lru_cache(maxsize=256)
 def multiples(key: tuple[str, str], view: Filters, statuses: tuple[str, ...], most: int = MOST_BARS) -> Chart | None:
-    """Multiples of the start; targets and forecasts last."""
-    rows = _figures(view, ["multiplier"], [], most=most, statuses=statuses)
+    """Multiples of the start, those that most articles state; targets and forecasts last."""
+    rows = _figures(view, ["multiplier"], [], most=MOST_POINTS, statuses=statuses)
     if rows.empty:
         return None
+    trust = {"article_count": False, "confidence": False, "year": False, "fact_id": True}
+    rows = rows.sort_values(list(trust), ascending=list(trust.values()), na_position="last", kind="stable").head(most)
     rows = rows.assign(_wish=rows["status"] != "reported").sort_values(["_wish", "value"], ascending=[True, False], kind="stable")
     return changes.multiples(tables.drawable(rows), ink_for(key[1]))
 

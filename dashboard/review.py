@@ -10,6 +10,7 @@ from dashboard import data
 from warehouse.corrections import Correction, append_corrections, read_corrections
 from warehouse.home import Layout
 from warehouse.publish import update
+from warehouse.review import with_reading
 
 FIELDS = {
     "figures": (
@@ -47,7 +48,9 @@ def keep(action: str, target: str, *, field: str = "", value: str = "", by: str 
         WarehouseError: The table cannot be read or written.
     """
     what, new, who, reason = (each.strip() or None for each in (field, value, by, why))
-    append_corrections(Path(data.home()), [Correction(0, action, target, what, new, who, date.today().isoformat(), reason)])
+    home = Path(data.home())
+    correction = Correction(0, action, target, what, new, who, date.today().isoformat(), reason)
+    append_corrections(home, [with_reading(correction, home)])
 
 
 def waiting(built: set[str]) -> list[Correction]:

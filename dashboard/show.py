@@ -40,9 +40,7 @@ def address(**more: str) -> dict[str, str | list[str]]:
 
 def chart(drawn: Chart, key: str, on_pick: Callable[[Mapping[str, Any]], None] | None, *, title: str, sub: str = "") -> None:
     """A chart under its heading; a click on a mark goes to what stands behind it."""
-    st.subheader(title, anchor=False)
-    if sub:
-        st.caption(sub)
+    heading(title, sub)
     if on_pick is None:
         st.vega_lite_chart(drawn.rows, dict(drawn.spec), key=key, alt=drawn.alt, width="stretch")
         return
@@ -50,6 +48,14 @@ def chart(drawn: Chart, key: str, on_pick: Callable[[Mapping[str, Any]], None] |
     picked = state["selection"].get(PICK) if state else None
     if picked:
         on_pick(picked[0])
+
+
+def heading(title: str, sub: str = "") -> None:
+    """A heading, and close under it what is shown and how to read it."""
+    with st.container(gap="xxsmall"):
+        st.subheader(title, anchor=False)
+        if sub:
+            st.caption(sub)
 
 
 def choosing_chart(drawn: Chart, key: str, on_pick: Callable[[Mapping[str, Any]], None]) -> None:
@@ -225,6 +231,8 @@ def picked_table(rows: pd.DataFrame, shown: pd.DataFrame, key: str, parameter: s
         say("column.sentence"): st.column_config.TextColumn(width="large"),
         say("column.what"): st.column_config.TextColumn(width=130),
         say("column.says"): st.column_config.TextColumn(width=160),
+        say("column.date"): st.column_config.TextColumn(width=140),
+        say("column.areas"): st.column_config.TextColumn(width=220),
     }
     state = st.dataframe(
         shown, key=key, hide_index=True, on_select="rerun", selection_mode="single-row", column_config=wide, alt=say("alt.table", what=what)
@@ -247,7 +255,7 @@ def sentence(found: Mapping[str, Any], article: Mapping[str, Any] | None, *targe
     marks = list(targets) if any(target.start <= start and target.end >= end for target in targets) else [whole, *targets]
     with st.container(border=True):
         st.html(to_html(str(article["text"]), marks, ink, first=first, last=last))
-        title = plain(known(article["title"]) or str(article["doc_id"]))
+        title = plain(tables.titled(article))
         outlet = plain(known(article["publisher"]) or "")
         day = period(known(article["published_label"])) if known(article["published_label"]) else ""
         link = known(article["url"])

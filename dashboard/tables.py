@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 from dashboard.wording import Figure, agreement, count, period, say, speak, write
 
 DOUBTFUL = 0.7  # below this confidence page and briefing say "uncertain"
+_DIGEST = re.compile(r"(?<=.)[_-][0-9a-f]{12,64}$")
 _QUOTE = 180  # characters of a sentence in a tooltip
 
 
@@ -137,7 +139,7 @@ def measured(row: Any) -> str:
 
 def source(row: Any) -> str:
     """The article and its date: "Herald, 4 May 2017"."""
-    name = known(row.get("publisher")) or known(row.get("title")) or known(row.get("doc_id")) or ""
+    name = known(row.get("publisher")) or titled(row)
     day = known(row.get("published_label"))
     return f"{name}, {period(day)}" if day else name
 
@@ -145,7 +147,12 @@ def source(row: Any) -> str:
 def who_says(row: Any) -> str:
     """The named authority, else the outlet."""
     named = (known(row.get("attribution")) or "").strip(" .,;").removeprefix("the ")
-    return named or known(row.get("publisher")) or shortened(known(row.get("title")) or row.get("doc_id"), 60)
+    return named or known(row.get("publisher")) or shortened(titled(row), 60)
+
+
+def titled(row: Any) -> str:
+    """The title of an article; where it has none the name of its file, without the digest that only machines read."""
+    return known(row.get("title")) or say("untitled", name=_DIGEST.sub("", str(row.get("doc_id") or "")).replace("_", " "))
 
 
 def figure_list(rows: pd.DataFrame) -> pd.DataFrame:

@@ -127,7 +127,7 @@ def test_multiples_never_share_the_axis_of_money() -> None:
 
 
 def test_money_axes_write_b_for_billion() -> None:
-    assert "replace(datum.label, 'G', 'B')" in json.dumps(DRAW["bars"](LIGHT).spec)
+    assert "replace(format(abs(datum.value), '~s'), 'G', 'B')" in json.dumps(DRAW["bars"](LIGHT).spec)
 
 
 def test_years_without_events_keep_their_place_and_the_undated_stand_apart() -> None:

@@ -44,13 +44,14 @@ def _shown(rows: pd.DataFrame) -> pd.DataFrame:
     records = tables.records_of(rows)
     return pd.DataFrame(
         {
-            say("column.title"): [known(row["title"]) or str(row["doc_id"]) for row in records],
+            say("column.title"): [tables.titled(row) for row in records],
             say("column.outlet"): [known(row["publisher"]) or "–" for row in records],
             say("column.published"): [period(known(row["published_label"])) for row in records],
             say("column.figures"): [int(row["fact_count"]) for row in records],
             say("column.events"): [int(row["event_count"]) for row in records],
             say("column.dropped"): [int(row["dropped_count"]) for row in records],
             say("column.copy"): [known(row["duplicate_of"]) or "" for row in records],
+            say("column.copy_why"): [known(row["duplicate_reason"]) or "" for row in records],
             say("column.warnings"): ["; ".join(row["warnings"]) for row in records],
             say("column.source"): [str(row["source"]) for row in records],
         }
@@ -63,7 +64,7 @@ def draw_reader(doc_id: str) -> None:
     if article is None:
         st.warning(say("evidence.unknown", reference=doc_id), icon=":material/link_off:")
         return
-    st.subheader(known(article["title"]) or doc_id, anchor=False)
+    st.subheader(tables.titled(article), anchor=False)
     parts = (
         plain(known(article["publisher"]) or ""),
         period(known(article["published_label"])),
@@ -71,6 +72,9 @@ def draw_reader(doc_id: str) -> None:
         known(article["url"]) or "",
     )
     st.caption(" · ".join(part for part in parts if part))
+    if known(article["duplicate_of"]):
+        why = plain(known(article["duplicate_reason"]) or "–")
+        st.caption(f":material/content_copy: {say('articles.copy', other=plain(str(article['duplicate_of'])), why=why)}")
     for note in article["warnings"]:
         st.caption(f":material/info: {plain(str(note))}")
     left, right = st.columns([3, 2], gap="large")

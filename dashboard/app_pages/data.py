@@ -11,6 +11,7 @@ from dashboard import data, drawing, gallery, show, tables
 from dashboard.wording import count, period, plain, say
 
 MOST = 200
+FEW = 5
 
 view = show.view()
 about = data.row("about_generation") or {}
@@ -29,18 +30,17 @@ def table(rows: pd.DataFrame, title: str, /, **names: str) -> None:
 
 def draw_downloads() -> None:
     """Files with the filters in force, and the same by address."""
-    st.subheader(say("data.downloads"), anchor=False)
-    st.caption(say("data.downloads_note", generation=str(about.get("generation"))))
+    show.heading(say("data.downloads"), say("data.downloads_note", generation=str(about.get("generation"))))
     with st.container(horizontal=True):
         for what in ("facts", "events", "articles"):
             show.downloads(what)
     base = (st.context.url or "").rsplit("/", 1)[0]
     query = urlencode(show.address(), doseq=True)
-    st.caption(say("data.api"))
     tail = f"?{query}" if query else ""
     addresses = [f"{base}/api/{what}.{kind}{tail}" for what in ("facts", "events", "articles") for kind in ("csv", "json", "parquet")]
     pictures = [f"{base}/api/chart/{name}.svg{tail}" for name in gallery.CHARTS]
-    st.code("\n".join([*addresses, *pictures, f"{base}/feed.xml", f"{base}/readyz"]), language=None, wrap_lines=True)
+    with st.expander(say("data.api")):
+        st.code("\n".join([*addresses, *pictures, f"{base}/feed.xml", f"{base}/readyz"]), language=None, wrap_lines=True)
 
 
 def draw_coverage() -> None:
@@ -52,8 +52,7 @@ def draw_coverage() -> None:
 
 def draw_left_out() -> None:
     """What is not on any chart, and why."""
-    st.subheader(say("data.not_charted"), anchor=False)
-    st.caption(say("data.not_charted_note"))
+    show.heading(say("data.not_charted"), say("data.not_charted_note"))
     rows = data.ask("dropped_reasons")
     if len(rows):
         shown = rows.assign(reason=rows["reason"].str.replace("_", " "))
@@ -64,12 +63,22 @@ def draw_left_out() -> None:
     rejected = data.ask("rejected_articles", most=MOST)
     if rejected.empty:
         st.caption(say("data.rejected_none"))
-    for row in tables.records_of(rejected):
+    for row in tables.records_of(rejected.head(FEW)):
         st.markdown(
             f":orange[:material/error:] **{plain(str(row['source']))}** – {plain(str(row['reason']))} :gray[{plain(str(row['remedy']))}]"
         )
-    for row in tables.records_of(data.ask("noticed_articles", most=MOST)):
-        st.markdown(f":gray[:material/info:] **{plain(str(row['source']))}** – {plain('; '.join(row['warnings']))}")
+    if len(rejected) > FEW:
+        with st.expander(say("data.rejected_count", count=_many(rejected))):
+            table(rejected, say("data.rejected").lower(), source="source", reason="reason", remedy="remedy")
+    noticed = data.ask("noticed_articles", most=MOST)
+    if len(noticed):
+        with st.expander(say("data.noticed", count=_many(noticed)), icon=":material/info:"):
+            said = noticed.assign(warnings=noticed["warnings"].map("; ".join))
+            table(said, say("data.noticed", count="").strip(), source="source", warnings="warnings")
+
+
+def _many(rows: pd.DataFrame) -> str:
+    return f"{count(len(rows))}{'+' if len(rows) == MOST else ''}"
 
 
 def draw_checks() -> None:
@@ -86,6 +95,7 @@ def draw_checks() -> None:
         st.markdown(f":{colour}-badge[{row['severity']}] {plain(str(row['what']))} :gray[({count(row['rows'])})]")
     st.subheader(say("data.runs"), anchor=False)
     runs = data.ask("runs", most=20)
+    runs = runs.assign(started=runs["started"].astype(str).str.slice(0, 16).str.replace("T", " "))
     table(
         runs,
         say("data.runs").lower(),

@@ -57,8 +57,7 @@ def draw_list() -> None:
     rows = data.ask("events_list", counted_only=False, most=most + 1, **view.events())
     if rows.empty:
         return
-    st.subheader(say("events.list"), anchor=False)
-    st.caption(f"{say('figures.row_opens')} {say('events.setbacks')}")
+    show.heading(say("events.list"), f"{say('figures.row_opens')} {say('events.setbacks')}")
     more = len(rows) > most
     rows = rows.head(most)
     show.picked_table(rows, tables.event_list(rows), "event_table", "event", "event_id", say("noun.events"))

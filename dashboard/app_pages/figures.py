@@ -27,29 +27,27 @@ def draw_levels() -> None:
     """Amounts: panels over the years where a pair has several, bars where not."""
     st.caption(say("figures.levels_note"))
     log = bool(st.session_state.get("log", False))
-    own = bool(st.session_state.get("own", False))
-    panels = drawing.level_panels(key, view, show.reach("panels", PANELS), log, own)
+    same = bool(st.session_state.get("same", False))
+    panels = drawing.level_panels(key, view, show.reach("panels", PANELS), log, own=not same)
     if panels:
         with st.container(horizontal=True):
             st.toggle(say("figures.log"), key="log")
-            st.toggle(say("figures.own"), key="own", help=say("figures.own_help"))
-        st.caption(say("figures.own_scales" if own else "figures.small_multiples"))
+            st.toggle(say("figures.same"), key="same", help=say("figures.same_help"))
+        st.caption(say("figures.small_multiples" if same else "figures.own_scales"))
         with st.grid(3, min_column_width=300) as grid:
             for pair, name, drawn in panels:
                 with grid.cell():
                     show.chart(drawn, f"panel_{pair}", show.go_to_fact, title=name)
                 pictures[name] = drawn
-        total = len(data.ask("level_pairs", most=200, **view.figures()))
-        show.more("panels", PANELS, PANELS, total, min(total, show.reach("panels", PANELS)))
+        total = len(drawing.pairs_with_a_course(view))
+        show.more("panels", PANELS, PANELS, total, len(panels) if show.reach("panels", PANELS) < total else total)
     bars = drawing.level_bars(key, view, "", 12)
     if bars and not panels:
         drawn, shared = bars
         pictures[say("overview.levels")] = drawn
         show.chart(drawn, "level_bars", show.go_to_fact, title=say("overview.levels"), sub=shared)
     found = data.ask("checks_in_view", most=FEW, pair="", **view.figures())
-    st.subheader(say("figures.checks"), anchor=False)
-    if found.empty:
-        st.caption(say("figures.checks_none"))
+    show.heading(say("figures.checks"), say("figures.checks_none") if found.empty else "")
     show.checks(found)
     show.derived(data.ask("derived_in_view", most=FEW, pair="", **view.figures()))
     draw_comparison()
@@ -61,8 +59,7 @@ def draw_comparison() -> None:
     rows = data.ask("comparison", most=FIRST, countries=view.countries, partners=view.partners, **years)
     if rows.empty:
         return
-    st.subheader(say("figures.official"), anchor=False)
-    st.caption(say("figures.official_note"))
+    show.heading(say("figures.official"), say("figures.official_note"))
     show.picked_table(rows, tables.comparison_list(rows), "comparison", "fact", "fact_id", say("figures.official").lower())
 
 
@@ -123,8 +120,7 @@ def draw_table(name: str) -> None:
         if view.active:
             show.nothing("figures")
         return
-    st.subheader(say("figures.table"), anchor=False)
-    st.caption(say("figures.row_opens"))
+    show.heading(say("figures.table"), say("figures.row_opens"))
     more = len(rows) > most
     rows = rows.head(most)
     show.picked_table(rows, tables.figure_list(rows), f"figures_{name}", "fact", "fact_id", say(f"figures.{name}").lower())

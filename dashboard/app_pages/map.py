@@ -39,8 +39,8 @@ def draw_map(measure: str) -> None:
     homes = drawing.centres(view)
     names = [filter_bar.choices().countries.get(code, code) for code in homes]
     with left:
-        st.subheader(say("map.partners", country=listing(names, 2)) if homes else say("map.countries"), anchor=False)
-        st.caption(say("map.again" if homes else "map.click"))
+        title = say("map.partners", country=listing(names, 2)) if homes else say("map.countries")
+        show.heading(title, say("map.again" if homes else "map.click"))
         drawn = drawing.world_map(key, view, measure)
         if drawn:
             pictures[say("page.map")] = drawn
@@ -81,9 +81,9 @@ def draw_network(measure: str) -> None:
     if found is None:
         return
     drawn, known = found
-    st.subheader(say("map.network"), anchor=False)
     left_out = known - MOST_KNOTS
-    st.caption(say("map.network_sub") + (f" {say('map.others', shown=MOST_KNOTS, count=count(left_out))}" if left_out > 0 else ""))
+    others = f" {say('map.others', shown=MOST_KNOTS, count=count(left_out))}" if left_out > 0 else ""
+    show.heading(say("map.network"), say("map.network_sub") + others)
     pictures[say("map.network")] = drawn
     show.choosing_chart(drawn, "network", choose)
 

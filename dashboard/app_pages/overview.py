@@ -10,6 +10,7 @@ from dashboard.charts import Chart
 from dashboard.wording import count, listing, plain, say
 
 MOST_CARDS = 6
+LONG = 30  # years
 MOST_AREAS = 10
 LATEST = 5
 ROW, LEAST, PLANNED = 30, 220, 30  # pixels: a bar of areas, the lowest chart beside them, the line under it
@@ -39,8 +40,18 @@ def summary() -> str:
     }
     if not years:
         return say("overview.summary_undated", **values)
-    first, last = min(years), max(years)
-    return say("overview.summary", years=str(first) if first == last else f"{first}–{last}", **values)
+    return say("overview.summary", years=_span(min(years), max(years)), **values)
+
+
+def _span(first: int, last: int) -> str:
+    """The years in view; of a long history those in which nine tenths of the events lie."""
+    whole = str(first) if first == last else f"{first}–{last}"
+    if last - first <= LONG:
+        return whole
+    rows = data.ask("events_by_area_year", **view.events()).dropna(subset=["year"])
+    parts = rows.groupby("year")["events"].sum().sort_index().cumsum()
+    core = parts.index[(parts >= 0.05 * parts.max()) & (parts.shift(fill_value=0) <= 0.95 * parts.max())]
+    return say("overview.mostly", first=int(core.min()), last=int(core.max())) if len(core) else whole
 
 
 def draw_figures() -> None:
@@ -68,16 +79,14 @@ def draw_figures() -> None:
                 sub=" · ".join(part for part in (shared, say("overview.levels_sub")) if part),
             )
         else:
-            st.subheader(say("overview.levels"), anchor=False)
-            st.caption(say("overview.no_levels"))
+            show.heading(say("overview.levels"), say("overview.no_levels"))
     with right:
         multiples = drawing.multiples(key, view, ("reported", "target", "forecast"))
         if multiples:
             pictures[say("overview.changes")] = multiples
             show.chart(multiples, "changes", show.go_to_fact, title=say("overview.changes"), sub=say("overview.changes_sub"))
         else:
-            st.subheader(say("overview.changes"), anchor=False)
-            st.caption(say("overview.no_changes"))
+            show.heading(say("overview.changes"), say("overview.no_changes"))
 
 
 def draw_events() -> None:
@@ -152,9 +161,12 @@ def offer_briefing() -> None:
 if not figures["n"] and not events["n"]:
     show.nothing("figures", "events")
 else:
-    st.markdown(summary())
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="summary"):
+        st.markdown(summary(), width="content")
+        tools = st.container(horizontal=True, vertical_alignment="center", width="content")
     draw_figures()
     draw_events()
     draw_news()
-    offer_briefing()
-    show.pictures(pictures)
+    with tools:
+        offer_briefing()
+        show.pictures(pictures)

@@ -16,6 +16,7 @@ MOST_YEARS = 26  # columns of years; what lies before them shares one
 MOST_LABELS = 12
 CELL = 15  # pixels that a number in a cell needs; narrower, its colour and tooltip must do
 EARLIER = "before "
+_PRESSING = 2  # times as many undated as in the fullest year: their column is broken off
 
 
 def by_area(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str]) -> Chart:
@@ -53,6 +54,10 @@ def by_year(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Seq
     table = rows.assign(
         rank=[order.index(area) if area in order else len(order) for area in rows["area"]],
     )
+    totals = table.groupby("when", sort=False)["n"].sum()
+    top = _top(totals)
+    shrunk = top / float(totals[say("undated")]) if top else 1.0
+    table = table.assign(drawn=[n * shrunk if when == say("undated") else n for n, when in zip(table["n"], table["when"], strict=True)])
     ticks = ticks_of(rows)
     shown = dict(zip(table["area"], table["area_label"], strict=True))
     named = [code for code in order if code in shown and colours.get(code) != ink.rest]
@@ -65,17 +70,26 @@ def by_year(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Seq
         columns=alt.ExprRef("width < 400 ? 2 : 4"),
         values=domain[: len(named)] or domain,
         symbolType="square",
-        offset=4,
+        offset=4 if not top else 18,
         padding=0,
     )
+    y_scale = alt.Scale(domain=[0, top], nice=False) if top else alt.Undefined
     bars = (
         source(table)
         .mark_bar(
-            stroke=ink.background, strokeWidth=1 if len(ticks) <= 16 and rows["n"].max() < 50 else 0, width=alt.RelativeBandSize(band=0.72)
+            stroke=ink.background,
+            strokeWidth=1 if len(ticks) <= 16 and rows["n"].max() < 50 else 0,
+            width=alt.RelativeBandSize(band=0.72),
         )
         .encode(
             x=alt.X("when:N", sort=ticks, scale=alt.Scale(domain=ticks), title=None, axis=year_axis(ticks)),
-            y=alt.Y("n:Q", title=None, stack="zero", axis=alt.Axis(tickMinStep=1, tickCount=5, format="~s", domain=False, ticks=False)),
+            y=alt.Y(
+                "drawn:Q",
+                title=None,
+                stack="zero",
+                scale=y_scale,
+                axis=alt.Axis(tickMinStep=1, tickCount=5, format="~s", domain=False, ticks=False),
+            ),
             color=alt.Color("area_label:N", scale=scale, legend=legend),
             order=alt.Order("rank:Q"),
             tooltip=[
@@ -86,10 +100,37 @@ def by_year(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Seq
         )
         .add_params(pick("area", "when"))
     )
-    totals = table.groupby("when", sort=False)["n"].sum()
     items = listing((f"{year} {total:g}" for year, total in totals.items()), limit=8)
     most = str(totals.idxmax()) if len(totals) else say("undated")
-    return finish(bars, ink, table, say("alt.years", items=items, most=most), height=height)
+    return finish(
+        _broken(bars, ink, table, top, ticks) if top else bars, ink, table, say("alt.years", items=items, most=most), height=height
+    )
+
+
+def _top(totals: pd.Series[Any]) -> float | None:
+    """Where the axis ends if the undated would press all years together: their column is then broken; None if they would not."""
+    undated, dated = float(totals.get(say("undated"), 0)), totals.drop(say("undated"), errors="ignore")
+    return float(dated.max()) * 1.15 if len(dated) and undated > _PRESSING * float(dated.max()) else None
+
+
+def _broken(bars: alt.Chart, ink: Ink, table: pd.DataFrame, top: float, ticks: Sequence[str]) -> Any:
+    """The columns with a gap in that of the undated, whose parts keep their shares, and its whole count above it."""
+    count = float(table.loc[table["when"] == say("undated"), "n"].sum())
+    place = alt.X("when:N", sort=list(ticks), scale=alt.Scale(domain=list(ticks)))
+    one = alt.Chart(alt.InlineData(name="broken", values=[{"when": say("undated"), "low": top * 0.8, "high": top * 0.84}]))
+    gap = one.mark_bar(aria=False, color=ink.background, width=alt.RelativeBandSize(band=0.9)).encode(
+        x=place, y=alt.Y("low:Q"), y2="high:Q"
+    )
+    label = one.mark_text(
+        aria=False,
+        dy=-8,
+        align="right",
+        dx=alt.ExprRef("min(width * 0.36 / domain('x').length, 24)"),
+        fontSize=13,
+        fontWeight=600,
+        color=ink.text,
+    ).encode(x=place, y=alt.Y(datum=top), text=alt.value(f"{count:,.0f}"))
+    return alt.layer(bars, gap, label)
 
 
 def heatmap(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
@@ -102,13 +143,20 @@ def heatmap(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
     """
     table = gathered(rows)
     ticks = ticks_of(table)
-    most = float(table["n"].max()) if len(table) else 1.0
+    dated = table.loc[table["when"] != say("undated"), "n"]
+    most = max(float(dated.max()) if len(dated) else float(table["n"].max()), 4.0)
     base = source(table).encode(
         x=alt.X("when:N", sort=ticks, scale=alt.Scale(domain=ticks), title=None, axis=year_axis(ticks)),
         y=alt.Y("area_label:N", sort=list(order), title=None, axis=label_axis(ink)),
     )
-    cells = base.mark_rect(cornerRadius=3, stroke=ink.background, strokeWidth=2).encode(
-        color=alt.Color("n:Q", scale=alt.Scale(range=list(ink.ramp), domain=[0, max(most, 4)]), legend=None),
+    undated = f"datum.when == '{say('undated')}'"  # numbers without a colour: they are no year among years
+    cells = base.mark_rect(cornerRadius=3, strokeWidth=2).encode(
+        color=alt.condition(
+            undated,
+            alt.value(ink.background),
+            alt.Color("n:Q", scale=alt.Scale(type="sqrt", range=list(ink.ramp), domain=[0, most], clamp=True), legend=None),
+        ),
+        stroke=alt.condition(undated, alt.value(ink.grid), alt.value(ink.background)),
         tooltip=[
             alt.Tooltip("area_label:N", title=say("column.areas")),
             alt.Tooltip("when:N", title=say("column.date")),
@@ -116,8 +164,8 @@ def heatmap(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
         ],
     )
     numbers = base.mark_text(fontSize=13, opacity=alt.ExprRef(f"width < {CELL * len(ticks)} ? 0 : 1")).encode(
-        text=alt.Text("n:Q", format="~s"),
-        color=_on_ramp(ink, max(most, 4)),
+        text=alt.Text("n:Q", format=","),
+        color=_on_ramp(ink, most, unless=undated),
     )
     top = table.iloc[int(table["n"].to_numpy().argmax())]
     said = say("alt.heatmap", area=top["area_label"], year=top["when"], count=f"{top['n']:g}")
@@ -144,7 +192,7 @@ def matrix(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
         y=alt.Y("label_a:N", sort=list(order), title=None, axis=label_axis(ink)),
     )
     cells = base.mark_rect(cornerRadius=3, stroke=ink.background, strokeWidth=2).encode(
-        color=alt.Color("n:Q", scale=alt.Scale(range=list(ink.ramp), domain=[0, max(most, 4)]), legend=None),
+        color=alt.Color("n:Q", scale=alt.Scale(type="sqrt", range=list(ink.ramp), domain=[0, max(most, 4)]), legend=None),
         tooltip=[alt.Tooltip("pair_label:N", title=say("column.who")), alt.Tooltip("n:Q", title=say("column.count"), format=",")],
     )
     numbers = base.mark_text(fontSize=13).encode(text=alt.Text("n:Q", format="~s"), color=_on_ramp(ink, max(most, 4)))
@@ -153,10 +201,10 @@ def matrix(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
     return finish(marks, ink, mirrored, say("alt.pairs", items=items), height=30, step=True)
 
 
-def _on_ramp(ink: Ink, most: float) -> Any:
-    """The colour of a number on a cell of the ramp."""
+def _on_ramp(ink: Ink, most: float, unless: str = "false") -> Any:
+    """The colour of a number on a cell of the ramp, which grows with the root of the count; ``unless`` names cells without one."""
     pale, dark = ("#FFFFFF", "#12161B") if ink.name == "light" else ("#12161B", "#FFFFFF")
-    return alt.condition(f"datum.n > {most * 0.55}", alt.value(pale), alt.value(dark))
+    return alt.when(unless).then(alt.value(ink.text)).when(f"datum.n > {most * 0.55**2}").then(alt.value(pale)).otherwise(alt.value(dark))
 
 
 def timeline(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Sequence[str]) -> Chart:

@@ -105,7 +105,8 @@ def pick(*fields: str) -> alt.Parameter:
 
 def compact_axis(symbol: str = "$") -> alt.Axis:
     """A money axis that writes B where d3 writes G."""
-    return alt.Axis(format="~s", labelExpr=f"datum.value == 0 ? '0' : '{symbol}' + replace(datum.label, 'G', 'B')", tickCount=5)
+    amount = f"'{symbol}' + replace(format(abs(datum.value), '~s'), 'G', 'B')"
+    return alt.Axis(format="~s", labelExpr=f"datum.value == 0 ? '0' : (datum.value < 0 ? '−' : '') + {amount}", tickCount=5)
 
 
 def layered(*layers: tuple[bool, alt.Chart]) -> Any:

@@ -89,7 +89,12 @@ def panel(
             "indicator_label:N",
             scale=alt.Scale(domain=labels, range=list(ink.series[: len(labels)])),
             legend=alt.Legend(
-                orient="top", title=None, columns=3, values=[label for label in labels if label in set(shown["indicator_label"])]
+                orient="top",
+                title=None,
+                columns=3,
+                symbolOpacity=1,
+                symbolType="circle",
+                values=[label for label in labels if label in set(shown["indicator_label"])],
             ),
         ),
     )

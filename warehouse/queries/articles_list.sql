@@ -2,7 +2,7 @@
 -- Grain: one row per article in view, newest first. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $sources, $words ('': all), $most.
 select
     doc_id, title, publisher, published, published_label, published_basis, language, source, url, chars, fact_count, event_count,
-    dropped_count, duplicate_of, warnings
+    dropped_count, duplicate_of, duplicate_reason, warnings
 from article_overview
 where (year(published) between $first_year and $last_year or (published is null and $undated))
     and (

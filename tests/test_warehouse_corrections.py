@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from etl.lake import Lake
 from tests.synthetic import articles, make_home, with_copies, write_lake
-from warehouse.corrections import COLUMNS
+from warehouse.corrections import COLUMNS, Correction, append_corrections, corrections_text, read_corrections
 from warehouse.errors import WarehouseError
 from warehouse.publish import update
 from warehouse.read import Warehouse
+from warehouse.review import list_corrections, with_reading
 
 
 def correct(home: Path, *lines: tuple[str, str, str, str]) -> Warehouse:
@@ -217,3 +220,118 @@ def test_a_figure_that_does_not_fit_its_article_is_reported(home: Path, value: s
 def test_a_figure_whose_article_is_gone_is_reported(home: Path) -> None:
     row = correct(home, ("add", "gone", "", ADDED)).execute("from correction").iloc[0]
     assert (row["applied"], row["problem"]) == (False, "no article has this doc_id or text_hash any more")
+
+
+NEW_EVENT = "words=hopes to sign a pact; act=plan_announced; parties=RUS JPN; areas=defence_security; date=2024; status=planned"
+
+
+def test_an_event_that_was_missed_can_be_added(home: Path) -> None:
+    doc_id = article_of(home, "900 billion roubles")
+    warehouse = correct(home, ("add", doc_id, "", NEW_EVENT), ("add", doc_id, "", NEW_EVENT))
+
+    row = warehouse.execute("from event_evidence where rule like 'added by%'").iloc[0]
+    table = warehouse.execute("from correction order by line")
+
+    assert (row["act"], row["parties_label"], row["status"], row["date_label"]) == ("plan_announced", "Japan – Russia", "planned", "2024")
+    assert (list(row["areas"]), row["quote_text"], row["planned"]) == (["defence_security"], "It hopes to sign a pact.", True)
+    assert row["corrected"]
+    assert table["what"].fillna("").tolist() == ["event", ""]
+    assert table["problem"].fillna("").tolist() == ["", f"it is there already as {row['event_id']}"]
+
+
+def test_an_added_event_can_be_merged_by_its_id(home: Path) -> None:
+    doc_id = article_of(home, "It hopes to sign a pact")
+    events = correct(home, ("add", doc_id, "", NEW_EVENT)).execute("from event_evidence where rule like 'added by%'")
+    added = str(events["event_id"].iloc[0])
+    talks = event(home, "021-roubles", "talks_held")
+    found = correct(home, ("add", doc_id, "", NEW_EVENT), ("merge", talks, "", added)).execute("from event_evidence")
+
+    assert "merged by Ada: read it again" in found["merge_reason"].tolist()
+    assert not found["rule"].str.startswith("added by").any()  # one event now, told first by the other sentence
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("words=hopes to sign a pact; act=plan_announced", "parties missing"),
+        ("words=hopes to sign a pact; act=hoped; parties=RUS JPN", "'hoped' is not in dim_act"),
+        ("words=hopes to sign a pact; act=plan_announced; parties=RUS JPN; unit=USD", "no such field: unit"),
+    ],
+)
+def test_an_event_that_does_not_fit_is_reported(home: Path, value: str, problem: str) -> None:
+    row = correct(home, ("add", article_of(home, "900 billion roubles"), "", value)).execute("from correction").iloc[0]
+    assert problem in row["problem"]
+
+
+def keep(home: Path, action: str, target: str, field: str | None = None, value: str | None = None) -> Correction:
+    """Write a correction with how its target reads now, as the command and the page do."""
+    correction = with_reading(Correction(0, action, target, field, value, "Ada", "2024-05-01", None), home)
+    append_corrections(home, [correction])
+    return correction
+
+
+def notes(warehouse: Warehouse) -> list[str]:
+    return list(warehouse.execute("select coalesce(note, '') as note from correction order by line")["note"])
+
+
+def reread(home: Path, words: str, **changes: Any) -> Warehouse:
+    """Build with another version of the extractor, which reads the figure of these words differently."""
+    given = [
+        replace(each, facts=tuple(replace(fact, **changes) if fact.words == words else fact for fact in each.facts))
+        for each in with_copies(articles())
+    ]
+    write_lake(Lake(home / "lake"), given, version="synthetic-2")
+    update(home / "lake", home)
+    return Warehouse(home)
+
+
+def test_a_correction_whose_target_reads_otherwise_by_now_holds_and_is_reported(home: Path) -> None:
+    words = "$2.3 billion"
+    kept = [keep(home, "change", fact(home, words), "value", "2.4e9"), keep(home, "accept", fact(home, words))]
+    warehouse = reread(home, words, value=2.5e9, period="2015")
+
+    row = warehouse.execute("from fact_evidence where value_text = $words", {"words": words}).iloc[0]
+    table = warehouse.execute("from correction order by line")
+
+    assert [each.was for each in kept] == ["2300000000.0", "imports level 2300000000.0 USD ISR JPN 2016 reported"]
+    assert (row["value"], row["period_label"], row["confidence"]) == (2.4e9, "2015", 1)
+    assert table["applied"].all()
+    assert table["note"].tolist() == [
+        "made when this read '2300000000.0'; it reads '2500000000.0' now",
+        "made when this read 'imports level 2300000000.0 USD ISR JPN 2016 reported'; "
+        "it reads 'imports level 2400000000.0 USD ISR JPN 2015 reported' now",
+    ]
+    assert warehouse.execute("select rows from quality_check where name = 'correction_outdated'").iloc[0, 0] == 2
+    assert [state.split(";")[0] for _, state in list_corrections(home)] == ["applied", "applied"]
+
+
+def test_a_correction_that_the_extractor_caught_up_with_is_reported_as_needless(home: Path) -> None:
+    keep(home, "change", fact(home, "900 billion roubles"), "partner", "CHN")
+    keep(home, "change", fact(home, "500 million marks"), "attribution", "Central Bank")
+    warehouse = reread(home, "900 billion roubles", partner="CHN")
+
+    assert read_corrections(home / "corrections.csv")[1].was == "(nothing)"
+    assert notes(warehouse) == ["no longer needed: the article is read so by now", ""]
+
+
+def test_how_an_event_read_is_noted_where_one_article_tells_it(home: Path) -> None:
+    merged, alone = event(home, "003-trade", "agreement_signed"), event(home, "021-roubles", "invited")
+
+    assert keep(home, "change", alone, "parties", "RUS CHN").was == "JPN RUS"
+    assert keep(home, "reject", alone).was == "invited happened affirmed 2023-03-12 JPN RUS diplomacy"
+    assert keep(home, "accept", merged).was is None
+    update(home / "lake", home)
+    assert notes(Warehouse(home)) == ["", "", ""]  # what the lines before changed is no news
+
+
+def test_a_table_without_the_column_was_and_one_with_it_say_the_same(home: Path) -> None:
+    keep(home, "change", fact(home, "$2.3 billion"), "value", "2.4e9")
+    path = home / "corrections.csv"
+    lines = read_corrections(path)
+    short = [",".join(COLUMNS), ",".join(lines[0].cells())]
+    path.write_text("\n".join(short) + "\n")
+
+    assert [each.cells() for each in read_corrections(path)] == [each.cells() for each in lines]
+    assert append_corrections(home, lines) == 0  # there already, whatever it says of before
+    path.write_text(corrections_text(lines))
+    assert read_corrections(path) == lines

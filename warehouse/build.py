@@ -20,7 +20,8 @@ from babel import Locale
 from duckdb import DuckDBPyConnection
 
 from warehouse.copies import fold_copies
-from warehouse.corrections import correct_findings, correct_groups, read_corrections
+from warehouse.correct import correct_findings, correct_groups
+from warehouse.corrections import read_corrections
 from warehouse.derive import derive_figures
 from warehouse.errors import ChecksFailed, DamagedLake, WarehouseError
 from warehouse.home import Layout

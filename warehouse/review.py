@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from warehouse.corrections import COLUMNS, Correction, read_corrections, refusal
+from duckdb import DuckDBPyConnection
+
+from warehouse.correct import present_reading, refusal
+from warehouse.corrections import COLUMNS, Correction, read_corrections
 from warehouse.errors import NoWarehouse, WarehouseError
 from warehouse.home import Layout
 from warehouse.read import Warehouse
@@ -20,8 +26,9 @@ def list_corrections(home: Path) -> list[tuple[Correction, str]]:
     states = {}
     try:
         with Warehouse(home).cursor() as cursor:
-            for *cells, applied, problem in cursor.execute(f"select {columns}, applied, problem from correction").fetchall():
-                states[tuple(cell or "" for cell in cells)] = "applied" if applied else f"not applied: {problem}"
+            for *cells, problem, note in cursor.execute(f"select {columns}, problem, note from correction").fetchall():
+                state = f"not applied: {problem}" if problem else f"applied; {note}" if note else "applied"
+                states[tuple(cell or "" for cell in cells)] = state
     except NoWarehouse:
         pass
     return [(each, states.get(each.cells(), WAITING)) for each in given]
@@ -34,12 +41,52 @@ def refuse_wrong(correction: Correction, home: Path) -> None:
         WarehouseError: it could not be applied; the message says why.
         NoWarehouse: there is none to try it on.
     """
-    with Warehouse(home).cursor() as con:
-        con.execute("create or replace temp table fact_row as select * exclude (observation_id, series_id) from core.fact")
-        con.execute("create or replace temp table event_row as select member_id as event_id, doc_id from core.event_member")
+    with _findings(home) as con:
         problem = refusal(con, correction)
     if problem is not None:
         raise WarehouseError(f"{correction.action} {correction.target}: {problem}. Correct it; nothing was added.")
+
+
+def with_reading(correction: Correction, home: Path) -> Correction:
+    """The correction with how its target reads in the generation served now, so that a later build can tell whether that changed.
+
+    An event that several articles tell reads differently in each; for those nothing is noted, nor without a warehouse.
+    """
+    if correction.was is not None:
+        return correction
+    try:
+        with _findings(home) as con:
+            return replace(correction, was=present_reading(con, correction))
+    except NoWarehouse:
+        return correction
+
+
+@contextmanager
+def _findings(home: Path) -> Iterator[DuckDBPyConnection]:
+    """A connection on the generation served now that has its findings as the build has them: fact_row, and event_row by telling."""
+    with Warehouse(home).cursor() as con:
+        con.execute("create or replace temp table fact_row as select * exclude (observation_id, series_id) from core.fact")
+        con.execute(_TELLINGS)
+        yield con
+
+
+_TELLINGS = """
+    create or replace temp table event_row as
+    with alone as (
+        select event_id from core.event_member group by event_id having count(*) = 1
+    )
+    select
+        member.member_id as event_id, member.doc_id, event.* exclude (event_id, doc_id),
+        (select list_sort(list(area)) from core.event_area as area where area.event_id = alone.event_id) as area_codes,
+        (
+            select list_sort(list_distinct(list(coalesce(iso3, lower(name)))))
+            from core.event_party as party
+            where party.event_id = alone.event_id and role in ('actor', 'recipient')
+        ) as parties
+    from core.event_member as member
+    left join alone on alone.event_id = member.event_id
+    left join core.event as event on event.event_id = alone.event_id
+"""
 
 
 def describe_statistics(home: Path) -> list[tuple[Source, int]]:

@@ -187,13 +187,15 @@ def list_corrections(home: Home = None, as_json: Json = False) -> None:
 
 @corrections_app.command("add")
 def add_correction(
-    action: Annotated[str, typer.Argument(help="accept, reject, change, merge, split, or add (a figure that was missed).")],
+    action: Annotated[str, typer.Argument(help="accept, reject, change, merge, split, or add (a figure or event that was missed).")],
     target: Annotated[str, typer.Argument(help="fact_id or event_id as the pages show it; for add the article's doc_id.")],
-    field: Annotated[str | None, typer.Option("--field", help="For change: which field. For add: figure.")] = None,
+    field: Annotated[str | None, typer.Option("--field", help="For change: which field.")] = None,
     value: Annotated[
         str | None,
         typer.Option(
-            "--value", help='The new value; for merge the other event\'s id; for add "words=$3 billion; value=3e9; unit=USD; ...".'
+            "--value",
+            help='The new value; for merge the other event\'s id; for add "words=$3 billion; value=3e9; unit=USD; indicator=exports; ..." '
+            'or "words=signed a pact; act=agreement_signed; parties=ISR JPN; ...".',
         ),
     ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decided (default: you).")] = None,
@@ -206,12 +208,12 @@ def add_correction(
 
     from warehouse.corrections import Correction, append_corrections
     from warehouse.home import data_home
-    from warehouse.review import refuse_wrong
+    from warehouse.review import refuse_wrong, with_reading
 
     correction = Correction(0, action, target, field, value, by or getuser(), date.today().isoformat(), why)
     place = data_home(home)
     refuse_wrong(correction, place)
-    kept = append_corrections(place, [correction])
+    kept = append_corrections(place, [with_reading(correction, place)])
     print("added. Run 'entente etl' to apply it." if kept else "This correction is there already.")
 
 

@@ -17,6 +17,12 @@ _FILLERS = words(
     "estimated approximately seasonally adjusted roughly well sharply slightly already unadjusted further another whopping "
     "massive huge modest mere average actual downwards upwards upwardly downwardly newly initial least much steep strong total"
 )
+_QUALITIES = words("likely expensive competitive efficient productive often effective costly powerful and or in on at to for by")
+_UP_VERBS = words(
+    "racked ran run runs running set sets made makes making make built builds piled chalked opened opens signed ended ends wound backed "
+    "held summed summing drew drawn turned followed follows buying bought snapped take takes took taken taking"
+)
+_GOING = words("went go goes came come comes was were is are")
 _TAKING = words("bought took takes buys absorbed received supplied sold")
 _SIZES = frozenset({"high", "large", "big", "much", "many", "great"})
 _GROUP_WORDS = frozenset({"or", "(", "—", "-", "–", ","})
@@ -83,7 +89,8 @@ def _by_words(
         return Reading(Kind.CHANGE_ABS, right, base, joined, step="change-noun")
     if near == "by" and (direction := direction_before(row, left, lexicon)):
         return Reading(Kind.CHANGE_ABS, direction, base, joined, step="by")
-    if (direction := lexicon.direction(near)) and near not in ("more", "less", "above", "below", "additional", "fewer"):
+    moves = near not in ("more", "less", "above", "below", "additional", "fewer") and not (near == "up" and _is_particle(row, left))
+    if moves and (direction := lexicon.direction(near)):
         return Reading(Kind.CHANGE_ABS, direction, base, joined, step="verb")
     if near == "of" and (direction := lexicon.direction(before)) and not row.tokens[left - 1].governor:
         return Reading(Kind.CHANGE_ABS, direction, base, joined, step="change-of")
@@ -136,6 +143,11 @@ def left_word(row: Row, index: int) -> int:
 def _starts_amount(row: Row, at: int) -> bool:
     """Whether "more than" bounds the amount, rather than comparing ("was more than in 1985")."""
     return row.word(at) in ("more", "less", "fewer", "greater") or row.word(at - 1) in ("was", "were")
+
+
+def _is_particle(row: Row, at: int) -> bool:
+    """Whether "up" belongs to a verb that says nothing of a rise ("racked up another 1.4 billion in surplus")."""
+    return row.word(at - 1) in _UP_VERBS
 
 
 def _is_level_word(word: str) -> bool:
@@ -219,7 +231,9 @@ def _from_is_place(row: Row, left: int, index: int) -> bool:
 
 
 def _direction_after(row: Row, index: int, lexicon: Lexicon) -> int:
-    """The direction of a change noun right after the figure ("23 pct gain", "3 billion higher than")."""
+    """The direction of a change noun right after the figure ("23 pct gain", "3 billion higher than", "15 pct more goods")."""
+    figure = row.tokens[index].figure
+    figure_is_percent = figure is not None and figure.form == "percent"
     for offset in (1, 2, 3):
         word = row.word(index + offset)
         if word in (
@@ -245,11 +259,11 @@ def _direction_after(row: Row, index: int, lexicon: Lexicon) -> int:
             continue
         if word in ("up", "down"):
             return 0
-        return (
-            lexicon.direction(word)
-            if word not in ("more", "loss", "contract", "cut") or word == "cut"
-            else (1 if word == "more" and row.word(index + offset + 1) == "than" else 0)
-        )
+        if word in ("more", "less", "fewer"):
+            following = row.word(index + offset + 1)
+            sized = figure_is_percent and following.isalpha() and following not in _QUALITIES
+            return lexicon.direction(word) if following == "than" or sized else 0
+        return 0 if word in ("loss", "contract") else lexicon.direction(word)
     return 0
 
 
@@ -267,7 +281,7 @@ def direction_before(row: Row, left: int, lexicon: Lexicon, limit: int = 14) -> 
             return direction
         if token.governor and (direction := lexicon.direction(token.word.rsplit(" ", 1)[-1])):  # "economy contracted"
             return direction
-        if token.word == "up" and row.word(at + 1) != "to":
+        if token.word == "up" and row.word(at + 1) != "to" and not _is_particle(row, at):
             return 1
     return 0
 
@@ -304,7 +318,7 @@ def _percent(
     )
     if after == "of" and row.word(index + 2) not in _SHARE_OF_SKIPPED:
         return Reading(Kind.SHARE, 0, base, joined, step="share-of")
-    if share_before or (row.word(0) == "of" and near in _TAKING):  # "Of Kenya's exports, Peru bought 12 percent"
+    if share_before or (row.word(0) == "of" and (near in _TAKING or after in _GOING)):  # "Of Kenya's exports, Peru bought 12 percent"
         return Reading(Kind.SHARE, 0, base, joined, step="share-word")
     if measured is Indicator.TARIFF:
         if lexicon.direction(near) or (near in ("of", "between") and (lexicon.direction(before) or before == "of" or "cut" in before)):
@@ -365,6 +379,8 @@ def _multiple(row: Row, index: int, left: int, lexicon: Lexicon, *, base: bool, 
     direction = -1 if figure.value < 1 else 1
     if figure.quantity is None and word == "double" and row.word(index + 1) in ("down", "digit", "-", "taxation"):
         return Reading(None)
+    if any(row.word(at) in ("average", "rate") for at in range(index + 1, index + 5)):
+        return Reading(None)  # "more than double the global average"
     if row.word(index + 1) == "as" and row.word(index + 2) in _SIZES:  # "twice as high as in 2019", but not "as Peru's"
         dated = any(token.date or token.word in ("before", "earlier", "ago") for token in row.tokens[index + 4 : index + 9])
         return Reading(Kind.MULTIPLIER, direction, base, joined, step="multiple") if dated else Reading(None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from etl.annotate.dates.periods import precision, rebased, shift, span, year
 from etl.document import DateForm
 from etl.facts.dated import STOPS, date_left, date_right, is_announcement, is_compared, leading_date, says_now, usable
+from etl.facts.respective import respective_place
 from etl.facts.tokens import Row
 from etl.facts.wordlist import words
 from etl.model import Basis, Period
@@ -79,6 +80,8 @@ def read_period(
         published: The publication date, for "currently".
         multiple: Whether it is a multiple, after which the base's date may follow ("double January's surplus").
     """
+    if row.respectively and (listed := _respective_date(row, index)) is not None:
+        return Timing(listed, "date")
     right = date_right(row, index, stops[1], base=base)
     if (
         right is not None
@@ -145,6 +148,19 @@ def _date_of_both(row: Row, following: int) -> int | None:
     return (
         at if date.past.start.month == 1 and 32 < months < 340 and date.form in (DateForm.MONTH, DateForm.QUARTER, DateForm.SPAN) else None
     )
+
+
+def _respective_date(row: Row, index: int) -> Period | None:
+    """The date at the figure's place in a list ("in 2021, 2022 and 2023 were 9, 7 and 8 million respectively")."""
+    place = respective_place(row, index)
+    if place is None:
+        return None
+    position, count = place
+    first = index
+    while position and first > 0 and position > sum(1 for at in range(first, index) if row.tokens[at].figure):
+        first -= 1
+    dates = [token.date.past for token in row.tokens[:first] if token.date and usable(token.date, token.word)]
+    return dates[position] if len(dates) == count else None
 
 
 def _is_span(row: Row, at: int) -> bool:
@@ -233,6 +249,8 @@ def _resolve(row: Row, at: int, clock: Clock, *, base: bool, main: Period | None
             return Timing(shift(before, 1, "year", Basis.RELATIVE), "following")
         if _SAME.search(said) and base and not re.search("same|earlier|ago|before", context):
             return None
+        if said.endswith(("the year", "whole year", "full year")) and "same" not in said and reference and precision(reference) != "year":
+            return Timing(date.past or year(reference.start.year, Basis.CONTEXT), "annual")
         if _SAME.search(said) and reference and not base:
             return Timing(rebased(reference, Basis.CONTEXT), "same")
     period = (date.future if future else date.past) or date.past

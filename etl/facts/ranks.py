@@ -14,6 +14,13 @@ from etl.model import Indicator
 _PASSED = words(
     "surpassed surpassing overtook overtaking overtaken replaced replacing behind surpass overtake passing displacing displaced"
 )
+_LISTS = {
+    "trading partners": Indicator.TRADE_TOTAL,
+    "trade partners": Indicator.TRADE_TOTAL,
+    "export markets": Indicator.EXPORTS,
+    "export destinations": Indicator.EXPORTS,
+    "import sources": Indicator.IMPORTS,
+}
 _UNREAL = words("will aims aim could would may wants hopes")
 _BE = words(
     "is was are were be been became become remain remains remained as ranks ranked rank being put puts consistently make makes represent"
@@ -52,7 +59,7 @@ def read_rank(row: Row, index: int, context: Context, memory: Memory, text: str,
     if side == "actor":
         target = owner or host or after.slots.get("of") or (context.title_other(ranked) if ranked else None)
         return (indicator, Roles(ranked, target, ("frame",))) if ranked and target and not ranked.same(target) else None
-    whose = owner or after.slots.get("of") or after.slots.get("for")
+    whose = owner or after.slots.get("of") or after.slots.get("for") or after.demonym_of
     return (indicator, Roles(whose, ranked, ("frame",))) if whose and ranked and not whose.same(ranked) else None
 
 
@@ -159,13 +166,29 @@ def _is_world(row: Row, index: int) -> bool:
 
 
 def _place_among(row: Row, index: int, context: Context, text: str) -> tuple[Indicator, Roles] | None:
-    """ "Russian tourists are in first place among Turkey's visitors"."""
+    """ "Russian tourists are in first place among Turkey's visitors", "among Kenya's trading partners Peru ranked fifth"."""
     words = " ".join(token.word for token in row.tokens)
-    if not any(word in words for word in ("tourist", "visitor", "visiting", "travel")):
-        return None
     ranked = _ranked(row, index, None, Memory())
-    frame = read_frame(row, index, index, context, text)
-    after = frame.between[0] if frame.between else next((party_of(t.country) for t in row.tokens[index + 1 :] if t.country), None)
-    if ranked and after and not ranked.same(after):
-        return Indicator.TOURISTS, Roles(ranked, after, ("frame",))
+    if any(word in words for word in ("tourist", "visitor", "visiting", "travel")):
+        frame = read_frame(row, index, index, context, text)
+        after = frame.between[0] if frame.between else next((party_of(t.country) for t in row.tokens[index + 1 :] if t.country), None)
+        if ranked and after and not ranked.same(after):
+            return Indicator.TOURISTS, Roles(ranked, after, ("frame",))
+        return None
+    for phrase, indicator in _LISTS.items():
+        if phrase in words and ranked and (whose := _list_owner(row, phrase.split()[0])) and not whose.same(ranked):
+            return indicator, Roles(whose, ranked, ("frame",))
+    return None
+
+
+def _list_owner(row: Row, noun: str) -> Party | None:
+    """Whose list "Kenya's trading partners" or "the trading partners of Kenya" is."""
+    for at, token in enumerate(row.tokens):
+        if token.word.split()[0] != noun:
+            continue
+        before = next((row.tokens[k].country for k in range(at - 1, max(-1, at - 4), -1) if row.tokens[k].country), None)
+        if before and (before.possessive or before.form is CountryForm.DEMONYM):
+            return party_of(before)
+        if row.word(at + 2) == "of" and at + 3 < len(row.tokens) and (after := row.tokens[at + 3].country):
+            return party_of(after)
     return None

@@ -17,7 +17,7 @@ def meaning_of_generic(work: Work, offset: int, row: Row, index: int) -> Governo
     token = row.tokens[index] if index >= 0 else None
     balance = token.governor.balance if token and token.governor else "deficit"
     trade = Governor(Indicator.TRADE_BALANCE, balance)
-    if row.word(index + 1) == "with" and any(t.country for t in row.tokens[index + 2 : index + 6]):
+    if _is_with_a_country(row, index):
         return trade
     last = None
     for _, _, governor in work.phrases.within(Span(max(0, offset - 4000), max(1, offset))):
@@ -28,6 +28,14 @@ def meaning_of_generic(work: Work, offset: int, row: Row, index: int) -> Governo
     if last.reason:
         return last
     return Governor(last.indicator if last.balance else Indicator.TRADE_BALANCE, balance)
+
+
+def _is_with_a_country(row: Row, index: int) -> bool:
+    """Whether "with" and a country stand beside the balance ("a deficit with Oman", "With Oman, Fiji had a deficit")."""
+    for at in range(max(0, index - 7), min(len(row.tokens) - 1, index + 7)):
+        if row.word(at) == "with" and (row.tokens[at + 1].country or (at + 2 < len(row.tokens) and row.tokens[at + 2].country)):
+            return True
+    return False
 
 
 def signed_value(

@@ -8,7 +8,7 @@ from functools import cache
 
 from etl.document import CountryForm
 from etl.facts.context import Party, party_of
-from etl.facts.subjects import find_subject
+from etl.facts.subjects import PREPOSITIONS, find_subject
 from etl.facts.tokens import Row
 from etl.facts.wordlist import words
 from etl.model import Indicator
@@ -31,6 +31,8 @@ class Deed:
     indicator: Indicator
     to: frozenset[str]
     into: bool = False
+    near: bool = False
+    swap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,13 @@ _SUPPLY = Deed(Indicator.IMPORTS, frozenset({"from"}))
 def load_deeds() -> dict[str, Deed]:
     """Deeds by their word forms, from ``etl/terms/deeds.toml``."""
     return {
-        word: Deed(Indicator(row["indicator"]), frozenset(row["to"]), row.get("into", False))
+        word: Deed(
+            Indicator(row["indicator"]),
+            frozenset(row["to"]),
+            row.get("into", False),
+            row.get("near", False),
+            row.get("swap", False),
+        )
         for row in read_terms("deeds")["deed"]
         for word in row["words"]
     }
@@ -87,6 +95,23 @@ def find_supply(row: Row, index: int, earlier: tuple[Party | None, Party | None]
     return Done(_SUPPLY, verb, needy, supplier)
 
 
+def find_outflow(row: Row, index: int) -> Done | None:
+    """What share of a country's goods goes abroad: "two-thirds of Laos's power is exported to Thailand"."""
+    if row.word(index + 1) != "of":
+        return None
+    owner = next((token.country for token in row.tokens[index + 2 : index + 5] if token.country and token.country.iso3), None)
+    if owner is None:
+        return None
+    for at in range(index + 3, min(len(row.tokens), index + 14)):
+        if row.tokens[at].figure or row.word(at) in _CLAUSE or row.word(at) in (",", "."):
+            return None
+        deed = load_deeds().get(row.word(at))
+        if deed and deed.indicator is Indicator.EXPORTS and row.word(at - 1) in _BE:
+            buyer = _after_preposition(row, at + 1, deed.to, party_of(owner))
+            return Done(deed, at, party_of(owner), buyer) if buyer else None
+    return None
+
+
 def _behind(row: Row, index: int) -> Done | None:
     """The verb behind its amount: "goods worth 3 million were sold to Turkey by Iran"."""
     deeds = load_deeds()
@@ -117,10 +142,12 @@ def _sides(row: Row, at: int, index: int, deed: Deed, whose: Whose) -> tuple[Par
     reporter = whose(at) or _subject(row, at)
     if reporter is None:
         return None
-    partner = _after_preposition(row, at + 1, deed.to, reporter)
+    partner = _after_preposition(row, at + 1, deed.to, reporter, near=deed.near)
     if partner is None and not deed.into:
         partner = _object(row, at, index, deed, reporter)
-    return (reporter, partner) if partner is not None else None
+    if partner is None:
+        return None
+    return (partner, reporter) if deed.swap else (reporter, partner)
 
 
 def _subject(row: Row, at: int) -> Party | None:
@@ -136,12 +163,23 @@ def _subject(row: Row, at: int) -> Party | None:
 
 def _passive_sides(row: Row, at: int, deed: Deed) -> tuple[Party, Party] | None:
     """Who sold and who bought in "oil worth 3 million was sold to Peru by Oman"; the maker's adjective may stand for "by"."""
-    actor = _after_preposition(row, at + 1, frozenset({"by"}), None) or (find_subject(row, at) if not deed.into else None)
+    actor = (
+        _after_preposition(row, at + 1, frozenset({"by"}), None) or (find_subject(row, at) if not deed.into else None) or _maker(row, at)
+    )
     other = _after_preposition(row, at + 1, deed.to, actor)
     return (actor, other) if actor is not None and other is not None and not actor.same(other) else None
 
 
-def _after_preposition(row: Row, start: int, prepositions: frozenset[str], known: Party | None) -> Party | None:
+def _maker(row: Row, verb: int) -> Party | None:
+    """Whose goods they are by their adjective ("3 billion of Italian goods were exported to Peru")."""
+    for at in range(verb - 1, max(-1, verb - 6), -1):
+        mention = row.tokens[at].country
+        if mention:
+            return party_of(mention) if mention.form is CountryForm.DEMONYM or mention.possessive else None
+    return None
+
+
+def _after_preposition(row: Row, start: int, prepositions: frozenset[str], known: Party | None, *, near: bool = False) -> Party | None:
     """The first country after one of the prepositions, within the clause."""
     for at in range(start, min(len(row.tokens), start + _REACH)):
         token = row.tokens[at]
@@ -155,7 +193,9 @@ def _after_preposition(row: Row, start: int, prepositions: frozenset[str], known
         for back in range(at - 1, max(start - 1, at - 5), -1):
             if row.word(back) in prepositions:
                 return party
-            if not row.tokens[back].plain or not row.word(back).isalpha():
+            if not row.tokens[back].plain or not row.word(back).isalpha() or row.word(back) in PREPOSITIONS:
+                break
+            if near and row.word(back) != "the":
                 break
     return None
 

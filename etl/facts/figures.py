@@ -108,6 +108,9 @@ def _as_nationals(figure: Figure, document: Document, lexicon: Lexicon) -> Figur
     named = [m for m in within(document.countries, Span(start, end + 14)) if m.form is CountryForm.DEMONYM and not m.possessive]
     if not named or named[-1].span.end < end or document.text[end : named[-1].span.start].strip():
         return figure
+    before = document.text[max(0, start - 30) : start].lower().split()[-3:]
+    if noun := next((lexicon.hosting[word] for word in before if word in lexicon.hosting), None):
+        return replace(figure, counted=noun, unit=noun.unit, form="count")
     for word in document.text[named[-1].span.end : named[-1].span.end + 48].lower().split()[:4]:
         word = word.rstrip(",")
         if noun := lexicon.doings.get(word):

@@ -34,8 +34,9 @@ _MADE = words("made built produced based born grown origin backed")
 _OURS = frozenset({"our", "we", "us", "ours"})
 _BANKS = words("bank eximbank fund agency corporation cooperation")
 _GIVERS = words(
-    "granted grant grants gave give gives given lent lend lends loaned loan offered offer offers promised promise promises pledged pledge "
-    "awarded award awards earned earn earns brought bring brings extended sent paid pays netted yielded provided allocated donated"
+    "provide provides supplied granted grant grants gave give gives given lent lend lends loaned loan offered offer offers promised "
+    "promise promises pledged pledge awarded award awards earned earn earns brought bring brings extended sent paid pays netted yielded provided "
+    "allocated donated"
 )
 _GIVING = words(
     "attract attracts attracting welcome welcomed welcomes hosted hosts drew "
@@ -60,6 +61,8 @@ class Frame:
     demonym_of: Party | None = None  # "imports of Russian oil"
     both: bool = False  # "the two countries", "bilateral"
     theirs: bool = False  # "their trade"
+    order: bool = False  # "an order from Oman"
+    repays: bool = False  # "repaid a loan"
     bank: Party | None = None  # "the Exim Bank of Korea"
     dative: Party | None = None  # "granted Zambia 5 million", "earned Kenya 5 million"
 
@@ -86,11 +89,14 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
     frame.subject = find_subject(row, imposing if taxing and imposing is not None else min(start, low))
     if taxing and imposing is not None and "on" not in frame.slots:
         _name_taxed(row, imposing, low, frame)
+    _read_fronted(row, frame, context, text)
     giving = _dative(row, figure)
     if giving is not None:
         frame.dative = party_of(tokens[giving[1]].country)  # type: ignore[arg-type]
         frame.subject = find_subject(row, giving[0])
     frame.bank = _bank(row, high)
+    frame.order = tokens[governor].word.startswith("order")
+    frame.repays = any(tokens[at].word.startswith("repa") for at in range(max(0, low - 8), low))
     words = {token.word for token in tokens[max(0, low - 20) : high]}
     frame.faces = bool(words & _FACING)
     words = {token.word for token in tokens[max(0, high - 40) : high]}
@@ -117,14 +123,24 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
     return frame
 
 
+def _read_fronted(row: Row, frame: Frame, context: Context, text: str) -> None:
+    """The partner that the sentence begins with ("With Oman, Fiji had a deficit")."""
+    opening = row.word(0)
+    if opening not in ("with", "to", "from") or opening in frame.slots:
+        return
+    found = _parties(row, 1, context, text)
+    if found and row.word(found[2]) == ",":
+        frame.slots[opening] = found[0][0]
+
+
 def _dative(row: Row, figure: int) -> tuple[int, int] | None:
     """A verb of giving and the country between it and the amount: "granted Zambia 5 million", "earned Kenya about 5 million"."""
     for at in range(figure - 1, max(0, figure - 7), -1):
         mention = row.tokens[at].country
         if mention and mention.iso3 and mention.form is not CountryForm.CITY:
-            verb = at - 1 if row.word(at - 1) != "the" else at - 2
+            verb = at - 1 if row.word(at - 1) not in ("the", "a", "an") else at - 2
             return (verb, at) if row.word(verb) in _GIVERS else None
-        if row.word(at) in (",", ";") or row.word(at) in PREPOSITIONS:
+        if row.word(at) in (",", ";") or (row.word(at) in PREPOSITIONS and row.word(at) != "with"):
             return None
     return None
 

@@ -67,6 +67,7 @@ class Lexicon:
     multiples: dict[str, Decimal]
     counted: dict[str, CountedNoun]
     doings: dict[str, CountedNoun]
+    hosting: dict[str, CountedNoun]
     ranked: dict[str, RankedNoun]
     telltales: ahocorasick_rs.AhoCorasick
     rank_pattern: re.Pattern[str]
@@ -124,6 +125,11 @@ def load_lexicon() -> Lexicon:
         },
         doings={
             verb: CountedNoun(Indicator(row["indicator"]), row["unit"]) for row in read_terms("counted")["doing"] for verb in row["verbs"]
+        },
+        hosting={
+            verb: CountedNoun(Indicator(row["indicator"]), row["unit"])
+            for row in read_terms("counted")["doing"]
+            for verb in row.get("before", ())
         },
         ranked=ranked,
         telltales=_telltales(multiples, ranks["superlatives"]),
@@ -192,7 +198,7 @@ def _rank_pattern(superlatives: list[str]) -> re.Pattern[str]:
             top[ -](?P<top>\d{{1,3}}|three|five|ten)(?=[ ])
           | (?:(?P<ordinal>{ordinals}|\d{{1,3}}(?:st|nd|rd|th))[ -])?(?P<super>{_alternatives(superlatives)})(?=[ -])
           | (?:in|to|the)[ ](?:the[ ])?(?P<place>{ordinals})[ ]place(?![\w-])
-          | ranks?[ ](?P<rank>{ordinals})(?![\w-])
+          | rank(?:s|ed)?[ ](?P<rank>{ordinals})(?![\w-])
         )""",
         re.VERBOSE | re.IGNORECASE,
     )

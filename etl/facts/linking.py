@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.facts.balances import meaning_of_generic
-from etl.facts.deeds import find_deed, find_supply
+from etl.facts.deeds import find_deed, find_outflow, find_supply
 from etl.facts.figures import Figure
 from etl.facts.governors import Link, link_figure
 from etl.facts.growth import find_growth
@@ -46,6 +46,8 @@ def _deed(work: Work, line: Line, index: int, figure: Figure, link: Link | None)
         earlier = line.link.sides if line.link and line.link.step == "deed" else None
         if (supply := find_supply(row, index, earlier)) is not None:
             return Link(Governor(Indicator.IMPORTS, parties=True), supply.at, "deed", (supply.reporter, supply.partner))
+        if link is None and (flow := find_outflow(row, index)) is not None:
+            return Link(Governor(Indicator.EXPORTS, parties=True), flow.at, "deed", (flow.reporter, flow.partner))
     compared = figure.form == "percent" and row.word(index + 1) in ("more", "less", "fewer")
     if not (compared or figure.form in ("money", "physical", "count")):
         return None

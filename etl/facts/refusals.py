@@ -18,6 +18,7 @@ _NO_GOODS = words(
     "countries markets nations regions ports partners years people destinations states members provinces cities "
     "items categories times agreements deals"
 )
+_COUNTING = (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.PRODUCTION, Indicator.TOURISTS, Indicator.PEOPLE, Indicator.COMPANIES)
 _WHOLES = words("debt budget population revenue income demand consumption market workforce labour labor land spending")
 _MEETING = words(
     "presentation interest interested delegation delegations attended attend participated participants forum expo exhibition fair"
@@ -89,7 +90,7 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
     if (
         figure.form == "count"
         and not figure.counted
-        and indicator not in (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.PRODUCTION, Indicator.TOURISTS)
+        and indicator not in _COUNTING
     ):
         return f"count of {figure.unit}"
     if row.tokens[index].word.split(" ", 1)[0] in (

@@ -224,6 +224,12 @@ def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: di
                 owner or slots.get("from") or slots.get("by") or frame.bank,
                 frame.dative or slots.get("to") or slots.get("for") or slots.get("in") or slots.get("with"),
             )
+            if frame.repays:
+                return receiver, giver or frame.subject
+            if indicator is Indicator.CONTRACT and frame.dative is not None:
+                return frame.dative, owner or frame.subject  # "Oman awarded a Danish firm a contract"
+            if indicator is Indicator.CONTRACT and frame.order:
+                return owner or frame.subject, slots.get("from") or slots.get("by")
             if frame.dative is not None:
                 return giver or frame.subject, frame.dative
             if frame.subject and frame.receives:

@@ -81,6 +81,8 @@ def with_unit(work: Work, line: Line, figure: Figure, reading: Reading, link: Li
         return figure, None
     if link.governor.indicator in (Indicator.TOURISTS, Indicator.PEOPLE):
         return replace(figure, unit="people", form="count"), None
+    if link.governor.indicator is Indicator.COMPANIES:
+        return replace(figure, unit="companies", form="count"), None
     if line.unit and (reading.base or reading.joined or line.unit != "percent"):
         return replace(figure, unit=line.unit), "unit:elided"
     goods = _goods_unit(work, line.row, link)

@@ -10,6 +10,7 @@ from etl.events.assemble import assemble
 from etl.events.clause import Clause, Frame, Parties, Subject, find_end, find_governor
 from etl.events.nouns import fill_noun_slots, read_noun_status
 from etl.events.objects import find_noun_before, find_object, has_noun, is_noun_near
+from etl.events.parties import has_sides
 from etl.events.senses import has_what_it_needs, is_goodwill, is_hostile, is_loose, is_mood, is_other_sense
 from etl.events.slots import fill_slots, find_right_sides
 from etl.events.status import Reading, read_verb
@@ -24,11 +25,13 @@ _FUTURE_ADJUNCT = word_list("future_adjunct")
 
 def read_trigger(clause: Clause, trigger: Trigger, index: int, last: int) -> list[Frame]:
     """The frames that the trigger at units ``index..last`` opens: none, one, or one per dyad."""
+    first: list[Frame] = []
     for meaning in _by_preference(trigger):
         found = _read_noun(clause, meaning.row, index, last) if meaning.form is None else _read_verb(clause, meaning, index, last)
-        if found:
+        if any(has_sides(frame) or frame.act is Act.SETBACK for frame in found):
             return found
-    return []
+        first = first or found
+    return first
 
 
 def _by_preference(trigger: Trigger) -> Sequence[Meaning]:
@@ -81,6 +84,10 @@ def _tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: in
     row, units = meaning.row, clause.units
     if row.act is Act.AID_PROVIDED and meaning.form is Form.PRESENT and not clause.sentence.heading:
         return True  # "the agency provides assistance to its members": what it does every year
+    if meaning.form is Form.ING and reading.edge < index and units[reading.edge].lower == "," and not row.objects:
+        return True  # "met on Friday, signing a pact", but not any participle behind a comma
+    if row.act is Act.TALKS_HELD and units[index - 1].lower == "to" and units[index - 2].lower in ("continue", "continues", "continued"):
+        return True  # "will continue to communicate": goodwill
     if row.kind == "future":
         if reading.tense != "future" or reading.status is not EventStatus.PLANNED:
             return True
@@ -140,7 +147,13 @@ def _add_home(clause: Clause, row: Row, parties: Parties, last: int, end: int) -
     stop = clause.units[min(end, len(clause.units)) - 1].end
     promised = row.act is Act.AGREED_TO and has_noun(clause.lowered, clause.units[last].start, stop, "aid_received")
     giving = row.act is Act.AID_PROVIDED or promised
-    if home is not None and clause.context.cabinet and giving and len(set(parties.actors) | set(parties.recipients)) == 1 and home not in parties.actors:
+    if (
+        home is not None
+        and clause.context.cabinet
+        and giving
+        and len(set(parties.actors) | set(parties.recipients)) == 1
+        and home not in parties.actors
+    ):
         parties.recipients.append(home)
 
 

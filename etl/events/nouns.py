@@ -16,6 +16,7 @@ _ADJUNCT = word_list("adjunct")
 _FUTURE_ADJUNCT = word_list("future_adjunct")
 _NOUN_DONE = word_list("noun_done")
 _NOUN_FAILED = word_list("noun_failed")
+_LEAVING = frozenset(["left", "leaves", "leave", "departed", "departs", "leaving", "departing", "flew", "flies"])
 _UNSURE = word_list("unsure")
 _WITNESSED = frozenset(["attended", "witnessed", "followed", "welcomed", "celebrated", "marked", "with", "announced", "watched"])
 
@@ -35,6 +36,8 @@ def read_noun_status(clause: Clause, row: Row, index: int, last: int, before: st
         return EventStatus.PLANNED
     if before in ("follows", "followed") and row.act is Act.TALKS_HELD:
         return EventStatus.PAST_BACKGROUND  # "The trip follows talks between A and B"
+    if before == "for" and row.act is Act.VISIT and _LEAVING & {unit.lower for unit in units[max(0, before_index - 8) : before_index]}:
+        return EventStatus.HAPPENED  # "left Rome for a five-day visit to Cuba"
     if before == "through":
         return None  # "to settle it through a dialogue": how, not that
     if adjunct:
@@ -153,7 +156,7 @@ def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, g
             parties.people |= {unit.person} if unit.person else set()
     if row.act is Act.VISIT and not parties.recipients and before in ("after", "following", "at", "from", "ending"):
         parties.recipients = _place_left(clause, index)
-    if row.act is Act.VISIT and not parties.actors and before in ("on", "during", "after", "in", "at", "following"):
+    if row.act is Act.VISIT and not parties.actors and before in ("for", "on", "during", "after", "in", "at", "following"):
         subject = Subject() if governed is None else Subject(governed.actors)
         left = find_subject(clause, index - 1)
         parties.actors += [side for side in left.sides or subject.sides if side not in parties.recipients] or _first_subject(
@@ -186,9 +189,6 @@ def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, g
             return None  # "discussions with A and B are under way": whose?
         parties.actors += more
     return parties
-
-
-_LEAVING = frozenset(["left", "leaves", "leave", "departed", "departs", "leaving", "departing"])
 
 
 def _place_left(clause: Clause, index: int) -> list[Side]:

@@ -65,7 +65,7 @@ def is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: int
         return following[:1] in (["with"], ["."], ["entirely"]) and "to" not in further
     if word in _HAVE and last == index and _is_auxiliary(units, last):
         return True
-    if word in _STANCES and reading.tense == "present" and not heading:
+    if word in _STANCES and reading.tense == "present" and reading.edge == index and not heading:
         return True
     if reading.tense == "present" and reading.status is EventStatus.HAPPENED:
         before = [unit.lower for unit in units[max(0, reading.edge - 6) : reading.edge + 1]]
@@ -140,6 +140,15 @@ def has_what_it_needs(clause: Clause, row: Row, reading: Reading, subject: Subje
             return any(unit.lower == "out" for unit in units[last + 1 : min(end, last + 8)])
         case "over":
             return any(unit.lower in ("over", "back") for unit in units[last + 2 : min(end, last + 9)])
+        case "trial":
+            return any(unit.lower in ("trial", "charges", "prosecution", "justice") for unit in units[last + 1 : end])
+        case "to_visit":
+            follow = [unit.lower for unit in units[last + 1 : min(end, last + 14)]]
+            return "to" in follow and bool({"visit", "come"} & set(follow[follow.index("to") :]))
+        case "assured":
+            return any(unit.lower in ("that", "of", "it", "they", "there") for unit in units[last + 1 : min(end, last + 9)])
+        case "of_support":
+            return any(unit.lower in ("of", "for", "its", "their", "his", "her") for unit in units[last + 1 : min(end, last + 9)])
         case "jointly":
             return _is_joint(units, index, last, end)
         case "purpose":

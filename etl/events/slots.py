@@ -66,7 +66,9 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
         return visit_slots(clause, parties, right, last)
     for place in right:
         unit = place.unit
-        seat = unit.prep == "in" and unit.form == "capital" and row.act is Act.INSTITUTION_ESTABLISHED  # "opened an embassy in Muscat"
+        seat = (
+            unit.prep == "in" and unit.form in ("capital", "city") and row.act is Act.INSTITUTION_ESTABLISHED
+        )  # "opened an embassy in Muscat"
         if is_place(unit) and "destination" not in row.slots and not seat:
             parties.places += place.sides
             continue
@@ -166,8 +168,9 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
     prep = _own_prep(clause, place, last)
     if prep == "by" and row.act in _BETWEEN_SIDES and _made_by(clause, place):
         return False
-    if row.topic == "all":
-        return prep in slots and place.index <= last + 5  # "discussed with Oman", not "discussed our trade with Oman"
+    if row.topic == "all":  # "discussed with Oman", "discussed the row with the Omani minister", not "discussed our trade with Oman"
+        official = unit.form == "person" or unit.head is Head.STATE or unit.anaphor == "counterpart"
+        return prep in slots and place.index <= last + (20 if official else 5)
     gap = [u.lower for u in clause.units[last + 1 : place.index]]
     if place.complement:
         return "complement" in slots and alone and _in_complement(unit)
@@ -186,6 +189,8 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
             return True  # "voiced support for Omani plans"
         if "complement" in slots and alone and prep in ("", "to") and len(gap) <= 2:
             return True
+        if row.act is Act.AID_PROVIDED and prep in ("to", "for") and prep in slots:
+            return True  # "ferried food to Omani villages"
         return "object" in slots and row.act in (Act.ENDORSED, Act.SETBACK) and prep == "" and len(gap) <= 3
     if prep == "":
         if "object" in slots or "official" in slots:

@@ -25,7 +25,8 @@ _ING_DONE = word_list("ing_done")
 _ATTRIBUTIVE = word_list("attributive")
 _CONDITION = re.compile(
     r"(?<!\w)(?:hop(?:e|es|ed|ing)|den(?:y|ies|ied|ying) (?:that|having|reports?|any|it|they)|if|unless|whether|in case"
-    r"|provided that|were to|as if)(?!\w)"
+    r"|provided that|were to|as if"
+    r"|(?:dismiss|reject|deny|deni|refut|scotch|quash|contradict)\w* (?:\w+ ){0,2}(?:reports?|rumou?rs|suggestions?|claims?|speculation))(?!\w)"
 )
 _DOUBT = re.compile(
     r"(?<!\w)(?:not unlikely|possibility|possible|rumou?rs|speculat\w+|reportedly considering|considering|weighing|mulling"
@@ -223,7 +224,10 @@ def _infinitive(units: Sequence[Unit], to: int, negated: bool, heading: bool) ->
     if word in ("country", "nation", "state", "leader", "president") and any(
         unit.lower in ("first", "second", "latest") for unit in units[max(0, back - 3) : back]
     ):
-        return _plain(max(0, back - 2), "present", negated)  # "becomes the first country to recognise"
+        tense = "present" if any(unit.lower == "becomes" for unit in units[max(0, back - 5) : back]) else "past"
+        return _plain(max(0, back - 2), tense, negated)  # "becomes the first country to recognise"
+    if word in ("continue", "begin", "start", "return"):
+        return _aspect(units, back)
     if word in _TO_MAYBE:
         return _plain(back, "future", negated, status=EventStatus.HYPOTHETICAL)
     if word in _TO_REFUSED:
@@ -250,11 +254,24 @@ def _ing(units: Sequence[Unit], edge: int, before: str, negated: bool) -> Readin
         return _plain(edge - 1, "past" if past else "present", negated, status=EventStatus.PLANNED if planned else EventStatus.HAPPENED)
     if before in ("after", "since", "upon", "following", "while", "when"):
         return _plain(edge - 1, "past", negated)
+    if before == "," and edge > 3:
+        return _plain(edge - 1, "past", negated)  # "met on Friday, signing a pact"
+    if before in ("continue", "continues", "continued", "keep", "keeps", "on") and edge > 1 and units[edge - 1].kind is Kind.WORD:
+        going = edge - 2 if before == "on" and units[edge - 2].lower in ("go", "goes", "went") else edge - 1
+        return _aspect(units, going) if before != "on" or going == edge - 2 else None
     if before in ("began", "begun", "started"):
         return _plain(edge - 1, "past", negated)
     if before == "without":
         return _plain(edge - 1, "past", True)
     return None
+
+
+def _aspect(units: Sequence[Unit], index: int) -> Reading | None:
+    """ "will go on supplying", "will continue to help": the tense is that of the first verb."""
+    word = units[index].lower
+    if word in ("continued", "went"):
+        return _plain(index, "past", False)
+    return _base(units, index, units[index - 1].lower if index else "", False, False)
 
 
 def _past(units: Sequence[Unit], edge: int, before: str, negated: bool, form: Form) -> Reading | None:

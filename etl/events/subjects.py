@@ -27,6 +27,13 @@ def find_subject(clause: Clause, position: int) -> Subject:
         if unit.kind is Kind.SIDE:
             if unit.prep in ("", "that", "as") and unit.prep != "as":
                 candidate = _as_subject(clause, index, words)
+                if (
+                    fallback is not None
+                    and "and" in (other.lower for other in units[max(0, candidate.start) : fallback])
+                    and _sends(units, fallback)
+                ):
+                    extra = _as_subject(clause, fallback, words).sides  # "Oman's minister and his colleague from Kenya"
+                    candidate.sides += tuple(side for side in extra if side not in candidate.sides)
                 if not crossed_and or candidate.private:
                     return candidate
                 if best is None or (candidate.sides and index < best.start):

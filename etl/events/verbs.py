@@ -62,6 +62,7 @@ _IRREGULAR = {
     "write": ("wrote", "written"),
 }
 _DOUBLED = {
+    "beg",
     "commit",
     "confer",
     "stop",

@@ -31,11 +31,15 @@ _IMPOSING = words(
 )
 _FACING = words("face faces facing faced")
 _MADE = words("made built produced based born grown origin backed")
+_VERBS_BEHIND = words(
+    "which that and or while after said was were is are has have had will would rose fell grew dropped declined increased decreased "
+    "climbed jumped slipped soared surged reached totalled totaled amounted stood exceeded came hit ran shrank widened narrowed doubled made"
+)
 _OURS = frozenset({"our", "we", "us", "ours"})
 _BANKS = words("bank eximbank fund agency corporation cooperation")
 _GIVERS = words(
     "provide provides supplied granted grant grants gave give gives given lent lend lends loaned loan offered offer offers promised "
-    "promise promises pledged pledge awarded award awards earned earn earns brought bring brings extended sent paid pays netted yielded provided "
+    "promise promises pledged pledge awarded award awards earned earn earns brought bring brings extended sent paid pays netted provided "
     "allocated donated"
 )
 _GIVING = words(
@@ -61,6 +65,7 @@ class Frame:
     demonym_of: Party | None = None  # "imports of Russian oil"
     both: bool = False  # "the two countries", "bilateral"
     theirs: bool = False  # "their trade"
+    earning: bool = False  # "export revenue for Oman"
     order: bool = False  # "an order from Oman"
     repays: bool = False  # "repaid a loan"
     bank: Party | None = None  # "the Exim Bank of Korea"
@@ -89,12 +94,13 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
     frame.subject = find_subject(row, imposing if taxing and imposing is not None else min(start, low))
     if taxing and imposing is not None and "on" not in frame.slots:
         _name_taxed(row, imposing, low, frame)
-    _read_fronted(row, frame, context, text)
+    _read_fronted(row, frame)
     giving = _dative(row, figure)
     if giving is not None:
         frame.dative = party_of(tokens[giving[1]].country)  # type: ignore[arg-type]
         frame.subject = find_subject(row, giving[0])
     frame.bank = _bank(row, high)
+    frame.earning = tokens[governor].word.endswith(("revenue", "revenues", "earnings"))
     frame.order = tokens[governor].word.startswith("order")
     frame.repays = any(tokens[at].word.startswith("repa") for at in range(max(0, low - 8), low))
     words = {token.word for token in tokens[max(0, low - 20) : high]}
@@ -123,14 +129,14 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
     return frame
 
 
-def _read_fronted(row: Row, frame: Frame, context: Context, text: str) -> None:
+def _read_fronted(row: Row, frame: Frame) -> None:
     """The partner that the sentence begins with ("With Oman, Fiji had a deficit")."""
     opening = row.word(0)
     if opening not in ("with", "to", "from") or opening in frame.slots:
         return
-    found = _parties(row, 1, context, text)
-    if found and row.word(found[2]) == ",":
-        frame.slots[opening] = found[0][0]
+    at = 2 if row.word(1) == "the" else 1
+    if at < len(row.tokens) and row.word(at + 1) == "," and (mention := row.tokens[at].country):
+        frame.slots[opening] = party_of(mention)
 
 
 def _dative(row: Row, figure: int) -> tuple[int, int] | None:
@@ -326,7 +332,7 @@ def _parties(row: Row, start: int, context: Context, text: str) -> tuple[tuple[P
             break
         if not (token.word.isalpha() or token.word in "-'’" or token.governor or token.word.replace("'", "").isalpha()):
             break
-        if token.word in ("which", "that", "and", "or", "while", "after", "said"):
+        if token.word in _VERBS_BEHIND:
             break
         words.append(token)
         index += 1

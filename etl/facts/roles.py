@@ -116,6 +116,13 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
         )
         if partner:
             steps.append("row")
+    if indicator is Indicator.INVESTMENT and partner is None and reporter is not None and reporter.iso3:
+        speaker = context.speaker_at(at)
+        partner = (
+            speaker if speaker and not speaker.same(reporter) and speaker.same(context.other(reporter)) else context.title_other(reporter)
+        )
+        if partner:
+            steps.append("title")
     if indicator in (Indicator.AID, Indicator.LOAN) and reporter is None and (giver := _organisation(row)):
         reporter = giver
         partner = partner or context.home
@@ -197,7 +204,8 @@ def _elsewhere(party: Party | None, row: Row, *, places: bool = False, joined: b
 def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: dict[str, Party]) -> tuple[Party | None, Party | None]:
     match indicator:
         case Indicator.EXPORTS:
-            exporter = owner or slots.get("from") or slots.get("of") or frame.demonym_of or frame.dative
+            earned = frame.earning and slots.get("for")
+            exporter = owner or slots.get("from") or slots.get("of") or frame.demonym_of or frame.dative or earned or None
             return exporter, slots.get("to") or slots.get("with") or slots.get("in")
         case Indicator.IMPORTS:
             return owner or slots.get("to") or slots.get("in") or slots.get("by"), slots.get("from") or frame.demonym_of or slots.get(

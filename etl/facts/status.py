@@ -33,6 +33,8 @@ def read_status(row: Row, index: int, indicator: Indicator, kind: Kind, lexicon:
             return FactStatus.REPORTED
         if lexicon.granting.search(words) or (target >= 0) or _passive_future(after):
             return FactStatus.TARGET
+    if indicator not in lexicon.granting_indicators and _is_sum_of_noun(row, index):
+        return FactStatus.REPORTED
     if target >= 0 and target >= forecast - 12:
         return FactStatus.TARGET
     if forecast >= 0:
@@ -40,6 +42,16 @@ def read_status(row: Row, index: int, indicator: Indicator, kind: Kind, lexicon:
     if row.word(index - 1) == "to" and row.tokens[index].word in _INFINITIVES:
         return FactStatus.TARGET
     return FactStatus.REPORTED
+
+
+def _is_sum_of_noun(row: Row, index: int) -> bool:
+    """Whether a participle ties the amount to a noun that is only an object ("expected to cut debts totalling 4 billion")."""
+    for at in range(index - 1, max(-1, index - 4), -1):
+        if row.word(at) in ("totalling", "totaling"):
+            return bool(row.tokens[at - 1].governor) and at > 1 and row.tokens[at - 2].plain and row.word(at - 2) not in ("and", ",")
+        if row.word(at) not in ("some", "about", "around", "nearly", "over", "more", "than", "almost"):
+            return False
+    return False
 
 
 def _is_compared_with(row: Row, index: int) -> bool:

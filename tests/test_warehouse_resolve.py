@@ -95,6 +95,7 @@ OTHER_EVENT = {
     "one of them met somebody else": (met(officials=("Wang Yi", "Retno Marsudi")), met(officials=("Wang Yi", "Prabowo Subianto"))),
     "an official alone does not tie a day to a year": (met(officials=("Abe",)), met(date="2017", areas="health", officials=("Abe",))),
     "diplomacy alone does not tie a day to a year": (met(), met(date="2017")),
+    "what was signed over many years is not one signature": (signed(), signed(date="2001/2017")),
     "two sides meet more than once a year": (met(date="2017", officials=("Abe",)), met(date="2017", officials=("Abe",))),
     "who is visited is not who visits": (
         met(act="visit", recipients="JPN", parties="ISR", officials=("Abe",)),

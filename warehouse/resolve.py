@@ -139,6 +139,8 @@ _MEETINGS = frozenset({"talks_held", "visit"})
 _LONGEST_FOR_MEETINGS = 31
 """Days within which two sides' talks are taken for one; in a longer time they may have met again."""
 _COARSE = frozenset({"half", "year", "span"})
+_LONGEST_FOR_ONE = 366
+"""Days beyond which a time tells what happened in all of it ("has lent 10 billion over 20 years"), not when one thing happened."""
 _STATEMENTS = frozenset({"endorsed", "agreed_to", "plan_announced", "urged"})
 """Acts of words: leaders say many things on the day of a summit, so only what is told in like words is one."""
 _BROAD_AREAS = frozenset({"diplomacy"})
@@ -297,6 +299,8 @@ def why_same(telling: _Telling, others: Sequence[_Telling]) -> _Match | None:
         return None
     officials = sorted({name for other in others for name in telling.officials if any(same_person(name, each) for each in other.officials)})
     areas = telling.areas & frozenset().union(*(other.areas for other in others)) - {"unspecified"}  # not stated equals nothing
+    if telling.label != first.label and (telling.end - telling.start).days > _LONGEST_FOR_ONE:
+        return None
     coarse = telling.precision in _COARSE and telling.label != first.label
     undated = telling.basis == first.basis == "article"  # both have the date of their article's appearance
     enough = bool(areas - _BROAD_AREAS) or bool(areas and officials) if coarse or undated else bool(areas or officials)

@@ -47,7 +47,7 @@ def article(number: int) -> A:
         day = f"{year}-{about.randrange(1, 13):02d}-{about.randrange(1, 28):02d}"
         events.append(E(words, about.choice(ACTS), about.choice(AREAS), f"{one} {other}", day))
     text = " ".join(sentences) + " It is 20 km away. " + FILLER
-    return A(f"a{number:07d}", text, f"{year}-06-15", f"Page {number}", "Bench", tuple(facts), tuple(events), (("20 km", "distance"),))
+    return A(f"a{number:07d}", text, f"{year + 1}-01-15", f"Page {number}", "Bench", tuple(facts), tuple(events), (("20 km", "distance"),))
 
 
 def parts(count: int) -> Iterator[dict[str, Extraction]]:

@@ -9,7 +9,10 @@ from etl.events.acts import Row
 from etl.events.clause import Clause
 from etl.events.status import Reading
 from etl.events.units import Kind, Unit
+from etl.events.words import word_list
 from etl.model import Act
+
+_SMALL = word_list("prepositions") | word_list("stops_head") | word_list("adverbs") | word_list("breaks")
 
 
 def find_dates_of(clause: Clause, row: Row, index: int, last: int, end: int, reading: Reading) -> list[DateMention]:
@@ -50,10 +53,22 @@ def find_dates_of(clause: Clause, row: Row, index: int, last: int, end: int, rea
             or _of_other_verb(clause, number, index, last, row.kind == "noun")
         ):
             continue
+        if _is_attribute(units, number, index):
+            continue
         if number > last and _of_earlier_deed(units, last, number):
             continue
         found.append((abs(number - index) + (8 if number < index and number > 2 else 0), date))
     return [date for _, date in sorted(found, key=lambda pair: (pair[0], pair[1].span.start))]
+
+
+def _is_attribute(units: Sequence[Unit], number: int, index: int) -> bool:
+    """ "the 1974 framework", "the January 19 ceasefire": tells which one, not when; but "the 2019 summit" is the summit's own."""
+    if not 0 < number < len(units) - 1 or units[number - 1].lower not in ("the", "its", "their", "that", "a"):
+        return False
+    following = units[number + 1]
+    if following.kind is not Kind.WORD or following.lower in _SMALL or following.lower.endswith("ed"):
+        return False
+    return not number < index <= number + 4
 
 
 def _of_earlier_deed(units: Sequence[Unit], last: int, number: int) -> bool:

@@ -89,9 +89,14 @@ class Context:
             case "person":
                 return self._last(unit, person=True) or self._person
             case "thing":
-                return self._last(unit, person=False) or self._thing
+                own = self._last(unit, person=False)
+                return own if own or self._is_said_by_another(unit) else self._thing
             case _:
                 return self._speakers.get(self._sentence, ())
+
+    def _is_said_by_another(self, unit: Unit) -> bool:
+        """ "The firm said it had held talks": who "it" is, the sentence says, though no list knows the firm."""
+        return any(other.lower in ("said", "says") for other in self._before(unit))
 
     def _pair_for(self, unit: Unit) -> tuple[Side, ...]:
         named = self.sentence_pair(self._before(unit)) or self.between(unit)

@@ -21,6 +21,8 @@ from etl.model import Act, EventStatus, Polarity
 
 _ADJUNCT = word_list("adjunct")
 _FUTURE_ADJUNCT = word_list("future_adjunct")
+_HOSTILE_DEEDS = word_list("hostile_deeds")
+_CALMING = word_list("calming")
 
 
 def read_trigger(clause: Clause, trigger: Trigger, index: int, last: int) -> list[Frame]:
@@ -91,6 +93,8 @@ def _tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: in
     if row.kind == "future":
         if reading.tense != "future" or reading.status is not EventStatus.PLANNED:
             return True
+        if _HOSTILE_DEEDS & {unit.lower for unit in units[last + 1 : last + 6]} and units[index].lower not in _CALMING:
+            return True  # "will resume targeting ships"
         if reading.edge and units[reading.edge - 1].anaphor == "speaker":
             return True  # "we will support ..." in a speech is rhetoric
     if row.act in (Act.AGREED_TO, Act.PLAN_ANNOUNCED) and is_hostile(units, last):
@@ -163,6 +167,8 @@ def _read_noun(clause: Clause, row: Row, index: int, last: int) -> list[Frame]:
     governed = next((frame for frame in clause.frames if frame.trigger < units[index].start < frame.scope_end), None)
     before, before_index = find_governor(units, index)
     adjunct = before in _ADJUNCT or before in _FUTURE_ADJUNCT
+    if governed is not None and governed.act in (Act.URGED, Act.REQUESTED):
+        return []  # "pressed Oman to raise it at the talks"
     during = row.act is Act.VISIT and adjunct and governed is not None and governed.row is not None and governed.row.kind == "block"
     if governed is not None and not during and (governed.act is Act.SETBACK or before in ("in", "on", "through", "within", "amid")):
         return []  # "agreed to mediation in the talks with": content; "accused ... during talks": no act of its own

@@ -21,7 +21,7 @@ _CUT_OBJECT = word_list("cut_object")
 _JOINT_WORDS = re.compile(
     r" (?:\w+ )?(?:statements?|declarations?|communiqu\w+|letters?|press|news|conferences?|briefing|committees?|commissions?|council|session"
     r"|meetings?|talks|appearance|ventures?|stock|chiefs|bid|appeal|resolution|position|opinion|report|comprehensive|cabinet|sitting|venture"
-    r"|working|task|fund|efforts?|list|plan|vision|article|interview|custody|account|ownership)(?!\w)"
+    r"|air ?strikes?|strikes?|attacks?|offensives?|bombardments?|bombings?|working|task|fund|efforts?|list|plan|vision|article|interview|custody|account|ownership)(?!\w)"
 )
 _ORDER = re.compile(r"(?<!\w)(?:executive orders?|laws?|bills?|decrees?|proclamations?|legislation)(?!\w)")  # signed by one side alone
 

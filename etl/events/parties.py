@@ -15,6 +15,8 @@ def has_sides(frame: Frame) -> bool:
         return False
     if not any(side.iso3 for side in sides):
         return False
+    if frame.act is Act.TALKS_HELD and len(sides) == 1 and any(side.iso3 == "EUU" for side in sides):
+        return False  # "a meeting of EU ministers": its own members meet
     if len(sides) == 1 and frame.yielding and frame.actors and frame.act in _CONCEDED:
         return True
     if frame.act in _AMONG_STATES:

@@ -51,7 +51,7 @@ def find_prepositions(units: Sequence[Unit]) -> None:
         if word.kind is Kind.WORD and word.lower in _PREPOSITIONS:
             unit.prep = "" if word.lower in _CONJUNCTIONS and _has_verb_after(units, index) else word.lower
         elif word.lower == "," and _is_in_town(units, index, back):
-            unit.prep = "in"
+            unit.prep, unit.form = "in", "city"
         elif word.lower in _AND:
             unit.prep = _prep_of_list(units, index, back)
         elif word.kind is Kind.SIDE and word.sides and word.end + 1 >= unit.start:
@@ -119,6 +119,7 @@ def _prep_of_list(units: Sequence[Unit], index: int, joint: int) -> str:
         if units[index].anaphor in ("person", "thing", "speaker") and units[joint - 1].lower == ",":
             return ""
         if units[joint].lower == "," and joint - 1 == other and is_place(units[other]):
+            units[index].form = "city"
             return "in"  # "in Kathmandu, Nepal"
         if units[joint].lower == "," and following not in (",", "and", "or", "&") and units[index].head is not Head.STATE:
             return ""

@@ -18,6 +18,9 @@ _GOODWILL = word_list("goodwill")
 
 _HOSTILE = word_list("hostile")
 _HOSTILE_DEEDS = word_list("hostile_deeds")  # "pledged to step up attacks"
+_COMMON = frozenset(
+    ["treaty", "accord", "agreement", "pact", "convention", "court", "union", "alliance", "coalition", "talks", "negotiations"]
+)
 _ADVERBS = word_list("adverbs")
 _HAVE = frozenset(["has", "have", "had", "having"])
 _PARTICIPLES = irregular_participles()
@@ -106,8 +109,16 @@ def is_hostile(units: Sequence[Unit], last: int) -> bool:
     verb = last + 1 if units[last].lower == "to" else after_to(units, last)
     if verb >= len(units) or units[verb - 1].lower != "to":
         return False
+    if units[verb].lower in ("withdraw", "quit", "leave", "exit") and _from_body(units, verb):
+        return True
     promised = [unit.lower for unit in units[verb : verb + 5]]
     return promised[0] in _HOSTILE or (bool(_HOSTILE_DEEDS & set(promised[1:])) and not _CALMING & set(promised))
+
+
+def _from_body(units: Sequence[Unit], verb: int) -> bool:
+    """ "to withdraw from the treaty", "to quit the union": from what states have in common; not from land, not its troops."""
+    near = units[verb + 1 : verb + 7]
+    return any(unit.form in ("organisation", "bloc") or unit.lower in _COMMON for unit in near)
 
 
 def is_goodwill(units: Sequence[Unit], last: int) -> bool:

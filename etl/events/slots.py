@@ -15,6 +15,7 @@ from etl.model import Act
 _BREAKS = word_list("breaks")
 _CUT_OBJECT = word_list("cut_object")
 _ORIGINS = frozenset(["signed", "agreed", "reached", "proposed", "offered", "suggested", "drafted", "presented", "backed"])
+_PRIVATE_PARTNERS = frozenset(["banks", "bank", "companies", "company", "firms", "firm", "investors", "creditors", "airlines", "unions"])
 _BETWEEN_SIDES = frozenset([Act.AGREEMENT_SIGNED, Act.AGREEMENT_RATIFIED, Act.AGREED_TO, Act.TALKS_HELD])
 _SPLIT_NOUNS = word_list("split_nouns")
 
@@ -47,6 +48,12 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
     """Who takes part in a verb\'s act; None when the words around it do not fit the row."""
     if subject.private and row.act is not Act.AID_PROVIDED and row.mode != "from" and "official" not in row.slots:
         return None
+    if len(set(subject.sides)) >= 2 and row.act in _BETWEEN_SIDES and _with_private(clause, last, end):
+        return None  # "Chile and Peru have reached agreement with the banks": not with each other
+    if row.act is Act.AGREED_TO and row.mode == "mutual" and not subject.sides and not reading.passive:
+        right = [
+            place for place in right if place.unit.prep in ("with", "between", "by")
+        ]  # a company that "agreed to sell its Omani mines"
     parties = Parties(list(subject.sides), [], people=set(subject.people), pronoun=subject.pronoun)
     if row.subject_needs and not (row.subject_needs & set(subject.words)):
         return None
@@ -124,6 +131,16 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
     else:
         parties.recipients = partners
     return parties
+
+
+def _with_private(clause: Clause, last: int, end: int) -> bool:
+    """Whether the act is with somebody who is no state ("with commercial banks")."""
+    units = clause.units
+    for index in range(last + 1, min(end, last + 12)):
+        if units[index].lower == "with":
+            near = [unit.lower for unit in units[index + 1 : index + 5] if unit.kind is Kind.WORD]
+            return bool(_PRIVATE_PARTNERS & set(near)) and not any(unit.kind is Kind.SIDE for unit in units[index + 1 : index + 4])
+    return False
 
 
 def _comes_from(clause: Clause, place: RightSide, last: int) -> bool:

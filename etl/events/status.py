@@ -249,7 +249,7 @@ def _is_noun_phrase(before: Unit) -> bool:
 
 def _ing(units: Sequence[Unit], edge: int, before: str, negated: bool) -> Reading | None:
     if before in _BE:
-        planned = edge >= 2 and units[edge - 2].lower in ("will", "to")
+        planned = edge >= 2 and units[edge - 2].lower in ("will", "to", "shall", "'ll", "would")
         past = before in ("was", "were")
         return _plain(edge - 1, "past" if past else "present", negated, status=EventStatus.PLANNED if planned else EventStatus.HAPPENED)
     if before in ("after", "since", "upon", "following", "while", "when"):

@@ -44,6 +44,8 @@ def find_subject(clause: Clause, position: int) -> Subject:
                 return subject
             elif fallback is None and not crossed_and and (unit.prep == "of" or _sends(units, index)):
                 fallback = index
+        elif unit.lower in ("said", "says") and len(words) > 1:
+            break  # "Kono said banks would lend": the banks
         elif unit.lower in _BREAKS or (unit.lower in ("”", "“", '"') and index != position and not words):
             break
         elif unit.lower in ("who", "which", "that"):

@@ -114,7 +114,7 @@ def _read_figure(work: Work, line: Line, index: int, stops: tuple[int, int]) -> 
     unit = national_unit(figure, work.document.text, roles.reporter.iso3 if roles.reporter else None)
     if unit != figure.unit:
         figure = replace(figure, unit=unit)
-    if indicator is Indicator.TARIFF and reading.kind is Kind.LEVEL:
+    if indicator is Indicator.TARIFF and reading.kind is not Kind.SHARE:
         status = FactStatus.REPORTED if reading.base else tariff_status(row, index)
     else:
         status = read_status(row, index, indicator, reading.kind, work.lexicon, base=reading.base)

@@ -99,6 +99,12 @@ def _holder(row: Row, index: int) -> Party | None:
         return party_of(beside)
     if (to := _destination(row, index)) is not None:
         return to
+    own = next(
+        (at for at in range(index - 1, max(0, index - 10), -1) if row.word(at) == "share" and row.word(at - 1) in ("its", "their")), None
+    )
+    if own is not None:
+        whose = next((t.country for t in row.tokens[:own] if t.country and not t.country.possessive and not t.country.in_name), None)
+        return party_of(whose) if whose else None
     for at in range(index - 1, max(-1, index - 24), -1):
         token = row.tokens[at]
         if token.figure or token.word in (";", "while", "but"):

@@ -57,6 +57,7 @@ def _is_to_come(row: Row, index: int) -> bool:
     definite = any(row.word(k) in _DEFINITE for k in range(max(0, index - 3), index))
     for at in range(index + 1, min(len(row.tokens), index + 24)):
         word = row.word(at)
+        subject = subject and word != ","
         if row.tokens[at].figure or word in _BOUNDS or word in ("which", "who"):
             return False
         if word in ("threat", "threats", "proposal") and at - index <= 3:

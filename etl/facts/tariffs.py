@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from etl.document import CountryForm
-from etl.facts.context import Party, party_of
+from etl.facts.context import PARTNERS, Party, party_of
 from etl.facts.governors import Link
 from etl.facts.kinds import left_word
 from etl.facts.roles import Roles
-from etl.facts.subjects import PREPOSITIONS, speaker_near
+from etl.facts.subjects import PREPOSITIONS, find_subject, speaker_near
 from etl.facts.tariff_sides import NO_NOUN, Sides
 from etl.facts.tokens import Row
 from etl.facts.wordlist import words
@@ -68,15 +69,18 @@ def tariff_roles(work: Work, line: Line, index: int, link: Link) -> Roles | None
     Whoever the sentence leaves out may come from the article: from its other tariffs, from the country it sets beside the one named.
     """
     row, sides = line.row, work.sides
+    figure = row.tokens[index].figure
     beside = _named_beside(row, index)
     if beside is not None and (link.index < 0 or beside > link.index or row.word(index - 1) == "("):
         named = party_of(row.tokens[beside].country)  # type: ignore[arg-type]
         return _listed_rate(work, line, named)
     found = _sides_of_row(row, index, link.index, sides)
     general, hit = _find_hit(row, index, link.index, found)
+    if hit is None and not general:
+        hit = _payer(row, index)
     imposer = _find_imposer(row, index, found, hit)
     if hit is None and not general:
-        hit = _hit_of_article(work, row, link.index, imposer) if imposer is not None else None
+        hit = _hit_of_article(work, row, link.index, imposer, figure.value) if imposer is not None and figure else None
         return Roles(imposer, hit, ("frame", "tariff-sides", "tariff-hit")) if hit is not None else _as_before(work, line, index)
     if imposer is not None:
         return Roles(imposer, hit, ("frame", "tariff-sides"))
@@ -147,6 +151,12 @@ def _find_hit(row: Row, index: int, link: int, found: list[Side]) -> tuple[bool,
     return False, chosen.party
 
 
+def _payer(row: Row, index: int) -> Party | None:
+    """Who pays, where a participle without a subject of its own says so ("Japan will invest, all while paying a 15 percent tariff")."""
+    at = next((at for at in range(index - 1, max(-1, index - 6), -1) if row.word(at) in ("paying", "accepting", "facing")), None)
+    return find_subject(row, at) if at is not None else None
+
+
 def _says_all(row: Row, low: int, high: int) -> bool:
     """Whether the rate is said of many countries: "on other countries", "on all imports"."""
     for at in range(low, min(high, low + 12)):
@@ -178,10 +188,13 @@ def _imposer_of_article(work: Work, row: Row, index: int, hit: Party | None) -> 
     return others[0] if len(foremost) == 2 and len(others) == 1 else None
 
 
-def _hit_of_article(work: Work, row: Row, link: int, imposer: Party) -> Party | None:
+def _hit_of_article(work: Work, row: Row, link: int, imposer: Party, value: Decimal) -> Party | None:
     """Whose goods "the tariff" hits: the country of the same imposer's tariff told of just before, if no other is told of."""
     if not any(row.word(at) in ("the", "this", "its", "these", "such") for at in range(max(0, link - 4), max(0, link))):
         return None
+    for fact in reversed(work.facts[-12:]):
+        if fact.indicator is Indicator.TARIFF and fact.value == value and fact.partner and fact.reporter == imposer.iso3:
+            return Party(fact.partner, fact.partner_name or "")
     known = work.memory.tariff
     near = work.number - work.memory.tariff_sentence <= 2
     if near and known[0] is not None and known[0].same(imposer) and known[1] is not None and known[1].same(work.sides.only_hit):
@@ -222,7 +235,9 @@ def _is_listed(hits: list[Side], chosen: Side, row: Row) -> bool:
             at += step
         joined = row.word(chosen.at + step) in (",", "and")
         other = row.tokens[at].country if joined and 0 <= at < len(row.tokens) else None
-        if other and not other.possessive and not party_of(other).same(chosen.party) and (step < 0 or any(side.at == at for side in hits)):
+        if other is None or other.possessive or party_of(other).same(chosen.party):
+            continue
+        if step < 0 or row.word(chosen.at + 1) == "and" or any(side.at == at for side in hits):
             return True
     return False
 
@@ -258,7 +273,7 @@ def _role(row: Row, at: int, link: int, sides: Sides) -> tuple[str, Party] | Non
     if mention is None or mention.form in (CountryForm.CITY, CountryForm.ORGANISATION) or (mention.in_name and not mention.possessive):
         return None
     party, after_it = party_of(mention), _end(row, at)
-    if _is_aside(row, at):
+    if _is_aside(row, at) or (party.iso3 is None and party.name not in PARTNERS):
         return None
     if mention.possessive and row.word(after_it) in ("rate", "rates") and not (sides.imposer and sides.imposer.same(party)):
         return "hit", party

@@ -103,6 +103,10 @@ def _complete_group(work: Work, line: Line, fact: Fact, reading: Reading) -> Non
     at = len(work.facts) - 1
     if fact.period is not None and not reading.base and "period:date" in fact.rule:
         _share_date(work, line, fact, fact.period)
+    before = work.facts[at - 1] if at else None
+    parallel = reading.base or _is_parallel(line)
+    if parallel and before and before.quote == fact.quote and "period:shifted" in before.rule and "period:date" in fact.rule:
+        work.facts[at - 1] = replace(before, period=fact.period)  # "against exports of 6 and imports of 5 billion in January"
     if "period:vague" in fact.rule or fact.indicator is Indicator.TARIFF:
         line.open, line.open_bases = [], []
     elif fact.period is None:
@@ -115,6 +119,16 @@ def _complete_group(work: Work, line: Line, fact: Fact, reading: Reading) -> Non
         for earlier in line.open_bases if not _spans(line.row) else ():
             work.facts[earlier] = replace(work.facts[earlier], period=period_before(work.clock, fact.period))
         line.open, line.open_bases = [], []
+
+
+def _is_parallel(line: Line) -> bool:
+    """Whether only "and imports of" stands between the newest figure and the one before."""
+    index = line.index
+    place = line.figures.index(index) if index in line.figures else 0
+    if not place or index is None:
+        return False
+    between = line.row.tokens[line.figures[place - 1] + 1 : index]
+    return any(token.governor for token in between) and all(token.governor or token.word in ("and", "of", "the", ",") for token in between)
 
 
 def _share_date(work: Work, line: Line, fact: Fact, period: Period) -> None:
@@ -215,6 +229,8 @@ def _carried_period(work: Work, line: Line, index: int, indicator: Indicator, st
         return work.facts[-1].period
     near = work.number - clock.sentence <= 3
     if clock.current is None or not near or is_present(line.row, index, flow=indicator in FLOWS) or status is not FactStatus.REPORTED:
+        return None
+    if indicator is Indicator.TARIFF:
         return None
     if indicator not in FLOWS and indicator is not (work.memory.last[0] if work.memory.last else None):
         return None

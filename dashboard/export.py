@@ -31,7 +31,7 @@ def exported(warehouse: Warehouse, what: str, view: Filters) -> pd.DataFrame:
     """The rows of an export (facts, events, articles) with the filters in force."""
     params = {"facts": view.figures, "events": view.events, "articles": view.articles}[what]()
     lists = {name: list(value) if isinstance(value, tuple) else value for name, value in params.items()}
-    return warehouse.query(f"export_{what}", most=MOST_ROWS, **lists)
+    return warehouse.query(f"export_{what}", most=MOST_ROWS, skip=0, **lists)
 
 
 def csv(rows: pd.DataFrame) -> bytes:

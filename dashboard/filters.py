@@ -70,7 +70,7 @@ class Filters:
 
     def events(self) -> dict[str, Any]:
         """Parameters of queries about events."""
-        return {**self._both(), "areas": self.areas, "acts": self.acts}
+        return {**self._both(), "acts": self.acts}
 
     def articles(self) -> dict[str, Any]:
         """Parameters of queries about articles."""
@@ -78,7 +78,7 @@ class Filters:
 
     def _both(self) -> dict[str, Any]:
         sides = {"countries": self.countries, "partners": self.partners}
-        return {**self.years(), **sides, "statuses": self.statuses, "sources": self.sources, "least": self.least}
+        return {**self.years(), **sides, "areas": self.areas, "statuses": self.statuses, "sources": self.sources, "least": self.least}
 
     def address(self, choices: Choices) -> dict[str, list[str]]:
         """The filters as query parameters of an address."""

@@ -102,7 +102,7 @@ def go_to_events(mark: Mapping[str, Any]) -> None:
         name: str(mark[key]) for key, name in (("area", "topic"), ("when", "year"), ("pair", "pair"), ("act", "done")) if mark.get(key)
     }
     filters = narrowed(view(), narrow)
-    rows = data.ask("search_events", words="", act=narrow.get("done", ""), most=2, **filters.events())
+    rows = data.ask("search_events", words=(), act=narrow.get("done", ""), most=2, **filters.events())
     more = {"event": str(rows["event_id"].iloc[0])} if len(rows) == 1 else narrow
     st.switch_page(EVIDENCE, query_params=address(**more))
 

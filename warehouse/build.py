@@ -139,8 +139,9 @@ def _fill(con: DuckDBPyConnection, lake: Path, home: Path, manifest: Manifest) -
     con.execute(inserts["075_prices"])
     derive_figures(con)
     insert_records(con, home)
-    for _, sql in read_folder("views"):
-        con.execute(sql)
+    for folder in ("views", "served"):
+        for _, sql in read_folder(folder):
+            con.execute(sql)
 
 
 def _insert_reference(con: DuckDBPyConnection) -> None:

@@ -39,6 +39,7 @@ def schema_digest() -> str:
         ("schema", ".sql"),
         ("inserts", ".sql"),
         ("views", ".sql"),
+        ("served", ".sql"),
         ("checks", ".sql"),
         ("reference", ".csv"),
         ("reference", ".txt"),

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import data, filter_bar, show, tables
 from dashboard.charts import ink_for
 from dashboard.passages import Mark, to_html
+from dashboard.search import searched
 from dashboard.tables import known
 from dashboard.wording import Figure, agreement, count, listing, period, plain, say, speak, write
 
@@ -67,7 +68,7 @@ def draw_mark(narrow: Mapping[str, str]) -> None:
     names.append(" – ".join(countries.get(code, code) for code in narrow.get("pair", "").split()))
     _back()
     most = show.reach("mark", FIRST)
-    rows = data.ask("search_events", words="", act=narrow.get("done", ""), most=most + 1, **show.narrowed(view, narrow).events())
+    rows = data.ask("search_events", words=(), act=narrow.get("done", ""), most=most + 1, **show.narrowed(view, narrow).events())
     st.subheader(say("evidence.behind", what=", ".join(name for name in names if name)), anchor=False)
     if rows.empty:
         st.info(say("state.nothing"), icon=":material/filter_alt_off:")
@@ -83,11 +84,11 @@ def draw_search() -> None:
     left, right = st.columns(2, gap="large")
     with left:
         most = show.reach("search_figures", FIRST)
-        rows = data.ask("search_figures", words=words or "", most=most + 1, **view.figures())
+        rows = data.ask("search_figures", words=searched(words), most=most + 1, **view.figures())
         _found(rows, most, "figures")
     with right:
         most = show.reach("search_events", FIRST)
-        rows = data.ask("search_events", words=words or "", act="", most=most + 1, **view.events())
+        rows = data.ask("search_events", words=searched(words), act="", most=most + 1, **view.events())
         _found(rows, most, "events")
 
 

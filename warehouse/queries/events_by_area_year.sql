@@ -1,32 +1,13 @@
 -- name: events_by_area_year
--- Grain: one row per area and year (null: undated) with events in view; an event of two areas counts in both. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $areas, $acts, $sources, $least.
-select
-    event_evidence.year,
-    event_area.area,
-    event_area.area_label,
-    count(*) as events,
-    sum(event_evidence.mention_count)::bigint as mentions
-from event_evidence
-join event_area using (event_id)
-where (event_evidence.year between $first_year and $last_year or (event_evidence.year is null and $undated))
-    and (len($countries::varchar[]) = 0 or list_has_any(event_evidence.countries, $countries::varchar[]))
-    and (len($partners::varchar[]) = 0 or list_has_any(event_evidence.countries, $partners::varchar[]))
-    and (
-        len($countries::varchar[]) = 0 or len($partners::varchar[]) = 0
-        or len(list_intersect(event_evidence.countries, list_concat($countries::varchar[], $partners::varchar[]))) > 1
-    )
-    and (len($areas::varchar[]) = 0 or list_has_any(event_evidence.areas, $areas::varchar[]))
-    and (len($acts::varchar[]) = 0 or list_contains($acts::varchar[], event_evidence.act))
-    and (
-        len($sources::varchar[]) = 0
-        or event_evidence.event_id in (
-            select told.event_id from event_mention as told where list_contains($sources::varchar[], coalesce(told.publisher, ''))
-        )
-    )
-    and event_evidence.confidence >= $least
-    and (
-        (event_evidence.counted and (len($statuses::varchar[]) = 0 or list_contains($statuses::varchar[], 'reported')))
-        or (event_evidence.planned and list_contains($statuses::varchar[], 'planned'))
-    )
-group by event_evidence.year, event_area.area, event_area.area_label
-order by event_evidence.year nulls last, event_area.area
+-- Grain: one row per area and year (null: undated) with events in view; an event of two areas counts in both. Parameters:
+-- $first_year, $last_year (inclusive), $undated, $countries, $partners, $areas, $statuses, $acts, $sources, $least.
+with alike as (
+    select year, area_bits, count(*) as events, sum(mention_count) as mentions
+    from events_on_charts($first_year, $last_year, $undated, $countries, $partners, $areas, $statuses, $acts, $sources, $least)
+    group by year, area_bits
+)
+select alike.year, dim_area.area, dim_area.label as area_label, sum(alike.events)::bigint as events, sum(alike.mentions)::bigint as mentions
+from alike
+join dim_area on alike.area_bits & (1 << dim_area.sort_order) <> 0
+group by alike.year, dim_area.area, dim_area.label
+order by alike.year nulls last, dim_area.area

@@ -1,33 +1,16 @@
 -- name: events_list
--- Grain: one row per event in view, newest first; requests, setbacks and planned ones included. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $areas, $acts, $sources, $least,
+-- Grain: one row per event in view, newest first; requests, setbacks and planned ones included. Parameters:
+-- $first_year, $last_year (inclusive), $undated, $countries, $partners, $areas, $statuses, $acts, $sources, $least,
 -- $counted_only, $most.
 select
     event_id, act, act_label, quad, status, polarity, counted, planned, date_label, date_start, date_end, date_precision, year, areas,
     area_labels, parties_label, instrument, mention_count, article_count, doc_id, quote_text, title, publisher, confidence
-from event_evidence
-where (year between $first_year and $last_year or (year is null and $undated))
-    and (len($countries::varchar[]) = 0 or list_has_any(countries, $countries::varchar[]))
-    and (len($partners::varchar[]) = 0 or list_has_any(countries, $partners::varchar[]))
-    and (
-        len($countries::varchar[]) = 0 or len($partners::varchar[]) = 0
-        or len(list_intersect(countries, list_concat($countries::varchar[], $partners::varchar[]))) > 1
-    )
-    and (len($areas::varchar[]) = 0 or list_has_any(areas, $areas::varchar[]))
-    and (len($acts::varchar[]) = 0 or list_contains($acts::varchar[], act))
-    and (
-        len($sources::varchar[]) = 0
-        or event_evidence.event_id in (
-            select told.event_id from event_mention as told where list_contains($sources::varchar[], coalesce(told.publisher, ''))
-        )
-    )
-    and confidence >= $least
-    and (
-        len($statuses::varchar[]) = 0
-        or (not planned and list_contains($statuses::varchar[], 'reported'))
-        or (planned and list_contains($statuses::varchar[], 'planned'))
-    )
-    and polarity = 'affirmed'
-    and status <> 'hypothetical'
-    and ($counted_only = false or counted)
-order by date_start desc nulls last, article_count desc, confidence desc, event_id
-limit $most
+from served.event
+where place in (
+    select place
+    from events_in_view($first_year, $last_year, $undated, $countries, $partners, $areas, $statuses, $acts, $sources, $least)
+    where polarity = 'affirmed' and status <> 'hypothetical' and ($counted_only = false or counted)
+    order by place
+    limit $most
+)
+order by place

@@ -1,15 +1,10 @@
 -- name: export_articles
--- Grain: one row per article in view. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $sources, $most.
+-- Grain: one row per article in view, newest first. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $sources,
+-- $most, $skip (how many before them).
 select
     doc_id, title, publisher, published, published_label, published_basis, language, source, url, chars, fact_count, event_count,
-    dropped_count, duplicate_of, array_to_string(warnings, '; ') as warnings
-from article_overview
-where (year(published) between $first_year and $last_year or (published is null and $undated))
-    and (
-        len($countries::varchar[]) = 0
-        or doc_id in (select doc_id from fact_evidence where list_has_any([reporter, partner], $countries::varchar[]))
-        or doc_id in (select event_mention.doc_id from event_mention join event_country using (event_id) where list_contains($countries::varchar[], iso3))
-    )
-    and (len($sources::varchar[]) = 0 or list_contains($sources::varchar[], coalesce(publisher, '')))
-order by published nulls last, doc_id
+    dropped_count, duplicate_of, duplicate_reason, array_to_string(warnings, '; ') as warnings
+from articles_in_view($first_year, $last_year, $undated, $countries, $sources, '')
+order by place
 limit $most
+offset $skip

@@ -1,27 +1,16 @@
 -- name: figures
--- Grain: one row per resolved figure in view, newest and most supported first. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $indicators, $sources, $least,
+-- Grain: one row per resolved figure in view, newest and most supported first. Parameters:
+-- $first_year, $last_year (inclusive), $undated, $countries, $partners, $areas, $statuses, $indicators, $sources, $least,
 -- $kinds, $dimensions (empty: all), $pair ('' or two codes in order), $most.
-select observation_evidence.*, place.indicator_order
-from observation_evidence
-join (select code as indicator, sort_order as indicator_order from dim_indicator) as place using (indicator)
-where (observation_evidence.year between $first_year and $last_year or (observation_evidence.year is null and $undated))
-    and (len($countries::varchar[]) = 0 or list_has_any([observation_evidence.reporter, observation_evidence.partner], $countries::varchar[]))
-    and (len($partners::varchar[]) = 0 or list_has_any([observation_evidence.reporter, observation_evidence.partner], $partners::varchar[]))
-    and (
-        len($countries::varchar[]) = 0 or len($partners::varchar[]) = 0
-        or len(list_intersect([observation_evidence.reporter, observation_evidence.partner], list_concat($countries::varchar[], $partners::varchar[]))) > 1
-    )
-    and (len($statuses::varchar[]) = 0 or list_contains($statuses::varchar[], observation_evidence.status))
-    and (len($indicators::varchar[]) = 0 or list_contains($indicators::varchar[], observation_evidence.indicator))
-    and (
-        len($sources::varchar[]) = 0
-        or observation_evidence.observation_id in (
-            select told.observation_id from fact_evidence as told where list_contains($sources::varchar[], coalesce(told.publisher, ''))
-        )
-    )
-    and observation_evidence.confidence >= $least
-    and list_contains($kinds::varchar[], kind)
-    and (len($dimensions::varchar[]) = 0 or list_contains($dimensions::varchar[], dimension))
-    and ($pair = '' or (partner is not null and least(reporter, partner) || ' ' || greatest(reporter, partner) = $pair))
-order by year desc nulls last, article_count desc, indicator_order, usd_value desc nulls last, fact_id
-limit $most
+select figure.*
+from served.figure
+where place in (
+    select place
+    from figures_in_view($first_year, $last_year, $undated, $countries, $partners, $areas, $statuses, $indicators, $sources, $least)
+    where list_contains($kinds::varchar[], kind)
+        and (len($dimensions::varchar[]) = 0 or list_contains($dimensions::varchar[], dimension))
+        and ($pair = '' or pair = $pair)
+    order by place
+    limit $most
+)
+order by place

@@ -1,22 +1,7 @@
 -- name: figures_count
--- Grain: one row per kind, status and dimension of the figures in view. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $indicators, $sources, $least.
+-- Grain: one row per kind, status and dimension of the figures in view. Parameters:
+-- $first_year, $last_year (inclusive), $undated, $countries, $partners, $areas, $statuses, $indicators, $sources, $least.
 select kind, status, dimension, count(*) as n
-from observation_evidence
-where (year between $first_year and $last_year or (year is null and $undated))
-    and (len($countries::varchar[]) = 0 or list_has_any([reporter, partner], $countries::varchar[]))
-    and (len($partners::varchar[]) = 0 or list_has_any([reporter, partner], $partners::varchar[]))
-    and (
-        len($countries::varchar[]) = 0 or len($partners::varchar[]) = 0
-        or len(list_intersect([reporter, partner], list_concat($countries::varchar[], $partners::varchar[]))) > 1
-    )
-    and (len($statuses::varchar[]) = 0 or list_contains($statuses::varchar[], status))
-    and (len($indicators::varchar[]) = 0 or list_contains($indicators::varchar[], indicator))
-    and (
-        len($sources::varchar[]) = 0
-        or observation_id in (
-            select told.observation_id from fact_evidence as told where list_contains($sources::varchar[], coalesce(told.publisher, ''))
-        )
-    )
-    and confidence >= $least
+from figures_in_view($first_year, $last_year, $undated, $countries, $partners, $areas, $statuses, $indicators, $sources, $least)
 group by kind, status, dimension
 order by kind, status, dimension

@@ -1,32 +1,16 @@
 -- name: search_events
--- Grain: one row per event in view whose sentence, title or parties hold the words, newest first. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $areas, $acts, $sources, $least,
--- $words ('': all), $act ('': all), $most.
+-- Grain: one row per event in view whose sentence, title, act or parties hold words that begin so, newest first. Parameters:
+-- $first_year, $last_year (inclusive), $undated, $countries, $partners, $areas, $statuses, $acts, $sources, $least,
+-- $words (lower case; empty: all), $act ('': all), $most.
 select
     event_id, act, act_label, quad, status, polarity, counted, planned, date_label, date_start, date_end, date_precision, year, areas,
     area_labels, parties_label, instrument, mention_count, article_count, doc_id, quote_text, title, publisher, confidence
-from event_evidence
-where (year between $first_year and $last_year or (year is null and $undated))
-    and (len($countries::varchar[]) = 0 or list_has_any(countries, $countries::varchar[]))
-    and (len($partners::varchar[]) = 0 or list_has_any(countries, $partners::varchar[]))
-    and (
-        len($countries::varchar[]) = 0 or len($partners::varchar[]) = 0
-        or len(list_intersect(countries, list_concat($countries::varchar[], $partners::varchar[]))) > 1
-    )
-    and (len($areas::varchar[]) = 0 or list_has_any(areas, $areas::varchar[]))
-    and (len($acts::varchar[]) = 0 or list_contains($acts::varchar[], act))
-    and (
-        len($sources::varchar[]) = 0
-        or event_evidence.event_id in (
-            select told.event_id from event_mention as told where list_contains($sources::varchar[], coalesce(told.publisher, ''))
-        )
-    )
-    and confidence >= $least
-    and (
-        len($statuses::varchar[]) = 0
-        or (not planned and list_contains($statuses::varchar[], 'reported'))
-        or (planned and list_contains($statuses::varchar[], 'planned'))
-    )
-    and ($words = '' or contains(lower(concat_ws(' ', quote_text, title, parties_label, act_label)), lower($words)))
-    and ($act = '' or act = $act)
-order by date_start desc nulls last, article_count desc, event_id
-limit $most
+from served.event
+where place in (
+    select place
+    from events_in_view($first_year, $last_year, $undated, $countries, $partners, $areas, $statuses, $acts, $sources, $least)
+    where (len($words) = 0 or place in (select place from places_with('event', $words))) and ($act = '' or act = $act)
+    order by place
+    limit $most
+)
+order by place

@@ -1,30 +1,11 @@
 -- name: totals_events
--- Grain: one row: how many events are in view, of how many articles, over which years. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $statuses, $areas, $acts, $sources, $least.
+-- Grain: one row: how many events are in view, of how many articles, over which years. Parameters:
+-- $first_year, $last_year (inclusive), $undated, $countries, $partners, $areas, $statuses, $acts, $sources, $least.
 select
     count(*) as n,
     coalesce(sum(mention_count), 0)::bigint as mentions,
-    count(distinct doc_id) as articles,
+    count(distinct article) as articles,
     min(year) as first_year,
     max(year) as last_year,
     count(*) filter (where year is null) as undated
-from event_evidence
-where (year between $first_year and $last_year or (year is null and $undated))
-    and (len($countries::varchar[]) = 0 or list_has_any(countries, $countries::varchar[]))
-    and (len($partners::varchar[]) = 0 or list_has_any(countries, $partners::varchar[]))
-    and (
-        len($countries::varchar[]) = 0 or len($partners::varchar[]) = 0
-        or len(list_intersect(countries, list_concat($countries::varchar[], $partners::varchar[]))) > 1
-    )
-    and (len($areas::varchar[]) = 0 or list_has_any(areas, $areas::varchar[]))
-    and (len($acts::varchar[]) = 0 or list_contains($acts::varchar[], act))
-    and (
-        len($sources::varchar[]) = 0
-        or event_evidence.event_id in (
-            select told.event_id from event_mention as told where list_contains($sources::varchar[], coalesce(told.publisher, ''))
-        )
-    )
-    and confidence >= $least
-    and (
-        (counted and (len($statuses::varchar[]) = 0 or list_contains($statuses::varchar[], 'reported')))
-        or (planned and list_contains($statuses::varchar[], 'planned'))
-    )
+from events_on_charts($first_year, $last_year, $undated, $countries, $partners, $areas, $statuses, $acts, $sources, $least)

@@ -1,21 +1,5 @@
 -- name: totals_planned
--- Grain: one row: how many planned events the other filters leave. Parameters: $first_year, $last_year (inclusive), $undated, $countries, $partners, $areas, $acts, $sources, $least.
+-- Grain: one row: how many planned events the other filters leave. Parameters: $first_year, $last_year (inclusive), $undated,
+-- $countries, $partners, $areas, $acts, $sources, $least.
 select count(*) as n
-from event_evidence
-where (year between $first_year and $last_year or (year is null and $undated))
-    and (len($countries::varchar[]) = 0 or list_has_any(countries, $countries::varchar[]))
-    and (len($partners::varchar[]) = 0 or list_has_any(countries, $partners::varchar[]))
-    and (
-        len($countries::varchar[]) = 0 or len($partners::varchar[]) = 0
-        or len(list_intersect(countries, list_concat($countries::varchar[], $partners::varchar[]))) > 1
-    )
-    and (len($areas::varchar[]) = 0 or list_has_any(areas, $areas::varchar[]))
-    and (len($acts::varchar[]) = 0 or list_contains($acts::varchar[], act))
-    and (
-        len($sources::varchar[]) = 0
-        or event_evidence.event_id in (
-            select told.event_id from event_mention as told where list_contains($sources::varchar[], coalesce(told.publisher, ''))
-        )
-    )
-    and confidence >= $least
-    and planned
+from events_in_view($first_year, $last_year, $undated, $countries, $partners, $areas, ['planned'], $acts, $sources, $least)

@@ -50,10 +50,12 @@ create table core.dim_indicator (
     label varchar not null unique,
     definition varchar not null,
     flow varchar not null check (flow in ('out', 'in', 'both', 'with')),
+    area varchar references core.dim_area (area),
     sort_order integer not null unique
 );
 comment on table core.dim_indicator is 'What figures measure. Grain: one row per indicator.';
 comment on column core.dim_indicator.flow is 'out: reporter to partner; in: partner to reporter; both: both ways added; with: a balance of the reporter.';
+comment on column core.dim_indicator.area is 'Area of cooperation that it measures; null where that depends on the figure.';
 
 create table core.dim_currency (
     currency varchar primary key,

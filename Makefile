@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: help run install dev test check format bench lock clean
+.PHONY: help run install dev test golden check format bench lock clean
 
 help: # This list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,9 @@ dev: ## The same with the tools for tests and checks
 test: dev ## Run all tests, those in a browser too (ARGS="-k sources" and the like)
 	@bash .ci/browser
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+golden: dev ## Renew the pictures of charts that tests compare with; git then shows what changed
+	@ENTENTE_GOLDEN=write $(BIN)/python -m pytest -q tests/test_golden.py
 
 check: dev ## Format, lint, types and import rules
 	$(BIN)/ruff format --check .

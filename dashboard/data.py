@@ -17,8 +17,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.choices import name_of
 from dashboard.export import exported
 from dashboard.filters import Filters
+from dashboard.translation import foreign, translated
+from dashboard.wording import language
 from warehouse.errors import WarehouseError
 from warehouse.home import data_home
 from warehouse.read import Warehouse
@@ -70,7 +73,8 @@ def ask(name: str, **params: Any) -> pd.DataFrame:
     settled = tuple(sorted((key, tuple(value) if isinstance(value, list | tuple) else value) for key, value in params.items()))
     pinned = _PINNED.get()
     try:
-        return _answer(home(), generation(), name, settled).copy(deep=False)  # what a page changes is its own
+        rows = _answer(home(), generation(), name, settled).copy(deep=False)  # what a page changes is its own
+        return translated(rows, name, _countries(home(), generation(), language())) if foreign() else rows
     except OvertakenError:
         if pinned:
             raise
@@ -114,6 +118,13 @@ class OvertakenError(Exception):
 
 
 _PINNED: ContextVar[str | None] = ContextVar("pinned", default=None)
+
+
+@lru_cache(maxsize=8)
+def _countries(home: str, generation: str, _language: str) -> Mapping[str, str]:
+    """The warehouse's names of countries to those in the reader's language."""
+    rows = _answer(home, generation, "choices_countries", ())
+    return {label: name_of(code, label) for code, label in zip(rows["iso3"], rows["label"], strict=True)}
 
 
 @lru_cache(maxsize=1024)  # unlike Streamlit's caches it hands out the very rows: copying them took longer than drawing the page

@@ -10,6 +10,8 @@ _HINT = b'<head><script>window.__streamlit={BACKEND_BASE_URL:new URL("/",locatio
 _MENU = b"""<style>@media (max-width: 640px) { .st-key-menu span:has(> [data-testid=stIconMaterial]) { display: none }
 .st-key-world [data-testid=stVegaLiteChart] { max-height: 45vw; overflow: hidden } }</style><script>
 new MutationObserver(() => {
+  const spoken = new URLSearchParams(location.search).get("lang") || "";
+  document.documentElement.lang = /^[a-z]{2}$/.test(spoken) ? spoken : "en";
   const menu = document.querySelector(".st-key-menu:not([role])");
   if (menu) { menu.setAttribute("role", "navigation"); menu.setAttribute("aria-label", "Pages"); }
 }).observe(document, {childList: true, subtree: true});

@@ -18,6 +18,11 @@ def _levels(key: Key, view: Filters) -> Chart | None:
     return found[0] if found else None
 
 
+def _network(key: Key, view: Filters) -> Chart | None:
+    found = drawing.network(key, view, "events")
+    return found[0] if found else None
+
+
 CHARTS: Mapping[str, tuple[str, Callable[[Key, Filters], Chart | None]]] = {  # name: key of its title, and what draws it
     "levels": ("overview.levels", _levels),
     "changes": ("overview.changes", lambda key, view: drawing.multiples(key, view, ("reported", "target", "forecast"))),
@@ -26,6 +31,9 @@ CHARTS: Mapping[str, tuple[str, Callable[[Key, Filters], Chart | None]]] = {  # 
     "heatmap": ("events.heatmap", lambda key, view: drawing.heatmap(key, view, "events")),
     "timeline": ("events.timeline", drawing.dots),
     "pairs": ("events.pairs", lambda key, view: drawing.pairs(key, view, "events")),
+    "matrix": ("events.matrix", lambda key, view: drawing.matrix(key, view, "events")),
+    "map": ("map.countries", lambda key, view: drawing.world_map(key, view, "events")),
+    "network": ("map.network", _network),
     "acts": ("events.acts", lambda key, view: drawing.acts(key, view, "events")),
 }
 

@@ -13,7 +13,7 @@ from dashboard import data, drawing, export, filter_bar, tables
 from dashboard.charts import Chart, ink_for
 from dashboard.charts.events import EARLIER
 from dashboard.charts.frame import PICK
-from dashboard.filters import FIRST, LAST, Filters
+from dashboard.filters import FIRST, LAST, Choices, Filters
 from dashboard.passages import Mark, around, to_html
 from dashboard.tables import known
 from dashboard.wording import Figure, agreement, count, listing, period, plain, say, write
@@ -36,6 +36,11 @@ def remember(filters: Filters) -> None:
 def address(**more: str) -> dict[str, str | list[str]]:
     """Query parameters of a link inside the dashboard: the filters stay in force."""
     return {**view().address(filter_bar.choices()), **filter_bar.spoken(), **more}
+
+
+def codes() -> dict[str, list[str]]:
+    """Query parameters of an address for machines: the filters as codes, which every language understands."""
+    return view().address(Choices())
 
 
 def chart(drawn: Chart, key: str, on_pick: Callable[[Mapping[str, Any]], None] | None, *, title: str, sub: str = "") -> None:

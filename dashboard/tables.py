@@ -182,7 +182,7 @@ def event_list(rows: pd.DataFrame) -> pd.DataFrame:
             say("column.who"): [known(row["parties_label"]) or "–" for row in records],
             say("column.areas"): [", ".join(row["area_labels"]) for row in records],
             say("column.status"): [status(row) for row in records],
-            say("column.sources"): [count(row["article_count"], "source", "sources") for row in records],
+            say("column.sources"): [count(row["article_count"], say("noun.source"), say("noun.sources")) for row in records],
             say("column.sentence"): [row["quote_text"] for row in records],
         }
     )
@@ -191,8 +191,8 @@ def event_list(rows: pd.DataFrame) -> pd.DataFrame:
 def status(row: Any) -> str:
     """How an event stands: happened, background, planned; a setback is called one."""
     if row["quad"] == "setback":
-        return "setback"
-    return "not counted" if row["polarity"] == "negated" else say(f"status.{row['status']}").lower()
+        return say("status.setback")
+    return say("status.not_counted") if row["polarity"] == "negated" else say(f"status.{row['status']}").lower()
 
 
 def dots(rows: pd.DataFrame) -> pd.DataFrame:

@@ -106,7 +106,7 @@ def count(value: int | float | None, one: str = "", many: str = "") -> str:
         return UNKNOWN
     number = f"{value:,.0f}".replace("-", _MINUS)
     noun = one if value == 1 else (many or one)
-    return f"{number} {noun}" if noun else number
+    return f"{number}{'' if language() == 'ja' else ' '}{noun}" if noun else number
 
 
 def period(label: str | None) -> str:

@@ -293,6 +293,8 @@ def test_the_page_speaks_japanese_and_keeps_the_filters(home: Path, monkeypatch:
     assert test.title[0].value == "ニュースで読む貿易と協力"
     assert any("国: イスラエル" in button.label for button in test.button)
     assert "2016年" in text_of(test)
+    assert {"貿易額 ≈ $3.0B", "輸出 ≈ $700M"} <= {f"{metric.label} {metric.value}".replace("\u2009", " ") for metric in test.metric}
+    assert "サイバー安全" in text_of(test) and "Cyber security" not in text_of(test)
 
     test.button(key="language").click().run()
 

@@ -35,7 +35,7 @@ def draw_downloads() -> None:
         for what in ("facts", "events", "articles"):
             show.downloads(what)
     base = (st.context.url or "").rsplit("/", 1)[0]
-    query = urlencode(show.address(), doseq=True)
+    query = urlencode(show.codes(), doseq=True)
     tail = f"?{query}" if query else ""
     addresses = [f"{base}/api/{what}.{kind}{tail}" for what in ("facts", "events", "articles") for kind in ("csv", "json", "parquet")]
     pictures = [f"{base}/api/chart/{name}.svg{tail}" for name in gallery.CHARTS]

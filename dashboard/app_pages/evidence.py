@@ -156,7 +156,7 @@ def _fact_trail(fact: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _event_trail(event: Mapping[str, Any]) -> list[tuple[str, str]]:
     countries = data.ask("event_countries", id=event["event_id"])
-    roles = [f"{row['country_label']} ({row['role']})" for row in tables.records_of(countries)]
+    roles = [f"{row['country_label']} ({say('role.' + row['role'])})" for row in tables.records_of(countries)]
     return [
         (say("evidence.act"), str(event["act_label"])),
         (say("evidence.areas"), listing(event["area_labels"], 8)),
@@ -164,7 +164,7 @@ def _event_trail(event: Mapping[str, Any]) -> list[tuple[str, str]]:
         (say("evidence.instrument"), known(event["instrument"]) or ""),
         (say("evidence.date"), period(known(event["date_label"]))),
         (say("evidence.date_basis"), _basis(event["date_basis"])),
-        (say("column.status"), tables.status(event) if not event["counted"] else f"{tables.status(event)}, counted"),
+        (say("column.status"), tables.status(event) if not event["counted"] else f"{tables.status(event)}, {say('status.counted')}"),
         (say("evidence.merged"), known(event["merge_reason"]) or ""),
         (say("evidence.rule"), str(event["rule"]).replace("+", " + ")),
         (say("evidence.confidence"), f"{float(event['confidence']):.0%}"),
@@ -208,7 +208,9 @@ def _told_by(mentions: pd.DataFrame, event: Mapping[str, Any]) -> None:
         return
     st.subheader(say("evidence.mentions"), anchor=False)
     st.caption(
-        count(len(mentions), "sentence", "sentences") + " · " + count(event["article_count"], say("noun.article"), say("noun.articles"))
+        count(len(mentions), say("evidence.sentence_one"), say("evidence.sentences"))
+        + " · "
+        + count(event["article_count"], say("noun.article"), say("noun.articles"))
     )
     for row in tables.records_of(mentions):
         st.markdown(f"> {plain(tables.shortened(row['quote_text'], 400))}")

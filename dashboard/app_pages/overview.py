@@ -139,11 +139,11 @@ def draw_changes() -> None:
         return
     for row in tables.records_of(data.ask("changes_of_generation", most=LATEST)):
         st.markdown(f":gray-badge[{say('change.' + row['change'])}] {plain(str(row['label']))}")
-    st.caption(
-        listing(
-            [f"{count(row['n'], row['what'], row['what'] + 's')} {say('change.' + row['change'])}" for row in tables.records_of(changed)], 6
-        )
-    )
+    numbers = [
+        f"{count(row['n'], say('noun.' + row['what']), say('noun.' + row['what'] + 's'))} {say('change.' + row['change'])}"
+        for row in tables.records_of(changed)
+    ]
+    st.caption(listing(numbers, 6))
 
 
 def offer_briefing() -> None:

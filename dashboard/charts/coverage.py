@@ -13,7 +13,7 @@ from dashboard.wording import say
 
 def coverage(rows: pd.DataFrame, ink: Ink) -> Chart:
     """Columns of articles per year, with and without findings: ``year`` (missing if unknown), ``found`` (bool), ``n``."""
-    states = ["with findings" if found else "without findings" for found in rows["found"]]
+    states = [say("data.found" if found else "data.not_found") for found in rows["found"]]
     table = gathered(rows.assign(area=states, area_label=states)).rename(columns={"area": "state"})
     ticks = ticks_of(table)
     bars = (
@@ -24,7 +24,7 @@ def coverage(rows: pd.DataFrame, ink: Ink) -> Chart:
             y=alt.Y("n:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=4, format="~s", domain=False, ticks=False)),
             color=alt.Color(
                 "state:N",
-                scale=alt.Scale(domain=["with findings", "without findings"], range=[ink.accent, ink.rest]),
+                scale=alt.Scale(domain=[say("data.found"), say("data.not_found")], range=[ink.accent, ink.rest]),
                 legend=alt.Legend(orient="top", title=None),
             ),
             tooltip=[

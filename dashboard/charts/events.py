@@ -15,7 +15,7 @@ from dashboard.wording import UNKNOWN, listing, say
 MOST_YEARS = 26  # columns of years; what lies before them shares one
 MOST_LABELS = 12
 CELL = 15  # pixels that a number in a cell needs; narrower, its colour and tooltip must do
-EARLIER = "before "
+EARLIER = "before "  # of what shares a column; on the axis it is said in the reader's language
 _PRESSING = 2  # times as many undated as in the fullest year: their column is broken off
 
 
@@ -296,5 +296,5 @@ def year_axis(ticks: Sequence[str]) -> alt.Axis:
     early_label = f"slice(datum.label, 0, {len(EARLIER)}) == '{EARLIER}' ? '<’' + slice(datum.label, -2)"
     unknown = f"datum.label == '{say('undated')}' ? '{UNKNOWN}'"
     short = f"test(/^[0-9]{{4}}$/, datum.label) ? '’' + slice(datum.label, 2) : {early_label} : {unknown} : datum.label"
-    narrow = f"width < {34 * len(named)} ? ({short}) : datum.label"
+    narrow = f"width < {34 * len(named)} ? ({short}) : replace(datum.label, '{EARLIER}', '{say('earlier')}')"
     return alt.Axis(labelAngle=0, labelOverlap=False, ticks=False, domain=False, values=named, labelFlush=False, labelExpr=narrow)

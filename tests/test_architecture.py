@@ -15,16 +15,37 @@ REPOSITORY = Path(__file__).parents[1]
 # Stages in their order: a module imports only what stands before it (or beside it, in the same package).
 ORDER = (
     *("etl.errors", "etl.model", "etl.document", "etl.identity", "etl.terms", "etl.version"),
-    *("etl.automaton", "etl.clean", "etl.sentences"),
+    *("etl.automaton", "etl.clean", "etl.sentences", "etl.wrapped"),
     *("etl.annotate.quantities", "etl.annotate.dates", "etl.annotate.countries", "etl.annotate.offices"),
     *("etl.annotate.represented", "etl.annotate.leaders", "etl.annotate.people"),
     *("etl.dateline", "etl.published", "etl.annotate"),
     *("etl.facts", "etl.events", "etl.pipeline", "etl.printing"),
-    *("etl.sources", "etl.sketch", "etl.lake", "etl.recall", "etl.engine", "etl.survey", "etl.update", "etl.plan", "etl.watch", "etl.report", "etl.export"),
+    *(
+        "etl.sources",
+        "etl.sketch",
+        "etl.lake",
+        "etl.recall",
+        "etl.engine",
+        "etl.survey",
+        "etl.update",
+        "etl.plan",
+        "etl.watch",
+        "etl.report",
+        "etl.export",
+    ),
     *("etl.commands", "etl.cli"),
 )
 EXTRACTION = ORDER[: ORDER.index("etl.pipeline") + 1]
-MAY_USE_WAREHOUSE = {"etl.update", "etl.plan", "etl.watch", "etl.export", "etl.cli", "etl.commands.warehouse", "etl.commands.table", "etl.commands.lake"}
+MAY_USE_WAREHOUSE = {
+    "etl.update",
+    "etl.plan",
+    "etl.watch",
+    "etl.export",
+    "etl.cli",
+    "etl.commands.warehouse",
+    "etl.commands.table",
+    "etl.commands.lake",
+}
 # No clock, network, database, chance or process in extraction.
 FORBIDDEN_IN_EXTRACTION = {
     *("duckdb", "pyarrow", "pandas", "sqlite3", "socket", "ssl", "urllib", "http", "requests", "asyncio"),
@@ -105,7 +126,14 @@ def called_names(path: Path) -> Iterator[str]:
 
 
 def test_only_the_command_line_prints() -> None:
-    allowed = {"etl.cli", "etl.commands.lake", "etl.commands.warehouse", "dashboard.briefing.__main__", "dashboard.serve", "dashboard.__main__"}
+    allowed = {
+        "etl.cli",
+        "etl.commands.lake",
+        "etl.commands.warehouse",
+        "dashboard.briefing.__main__",
+        "dashboard.serve",
+        "dashboard.__main__",
+    }
     wrong = []
     for package in ("etl", "warehouse", "dashboard"):
         for path in python_files(package):

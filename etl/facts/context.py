@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from etl.annotate.countries import find_countries
+from etl.annotate.people import find_people
 from etl.document import CountryForm, CountryMention, Document, within
 from etl.facts.currencies import issuer_of
 from etl.model import Span
+from etl.sentences import split_sentences
 
 _SPEAKER = re.compile(r"[ \t]*([A-Z][^:.\n]{2,110}?)(?:\s*\([^)\n]{3,60}\))?:[ \t]*(?=\S)")
 PARTNERS = frozenset({"ASEAN", "Eurasian Economic Union", "GCC", "Gulf Cooperation Council", "African Union", "Mercosur", "MERCOSUR"})
@@ -105,6 +107,8 @@ def read_context(document: Document) -> Context:
     for mention in title_mentions:
         if mention.form not in _SKIPPED and not any(party_of(mention).same(party) for party in titled):
             titled.append(party_of(mention))
+    if len(titled) == 1:
+        titled.extend(_people_titled(title, title_mentions, titled[0]))
     return Context(
         ranking,
         _home(document, ranking, titled),
@@ -113,6 +117,13 @@ def read_context(document: Document) -> Context:
         _places(title_mentions),
         _writer(document, ranking),
     )
+
+
+def _people_titled(title: str, mentions: tuple[CountryMention, ...], known: Party) -> tuple[Party, ...]:
+    """The country of the only other office-holder that the title names ("President Vladimir Putin met with Kazakhstan's ...")."""
+    people = find_people(title, split_sentences(title), mentions)
+    parties = {(person.iso3, person.country_name or "") for person in people if person.iso3 and person.iso3 != known.iso3}
+    return (Party(*parties.pop()),) if len(parties) == 1 else ()
 
 
 def _is_currency(text: str, mention: CountryMention) -> bool:

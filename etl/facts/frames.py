@@ -33,7 +33,8 @@ _FACING = words("face faces facing faced")
 _MADE = words("made built produced based born grown origin backed")
 _VERBS_BEHIND = words(
     "which that and or while after said was were is are has have had will would rose fell grew dropped declined increased decreased "
-    "climbed jumped slipped soared surged reached totalled totaled amounted stood exceeded came hit ran shrank widened narrowed doubled made"
+    "climbed jumped slipped soared surged reached totalled totaled amounted stood exceeded came hit ran shrank widened narrowed "
+    "doubled made"
 )
 _OURS = frozenset({"our", "we", "us", "ours"})
 _BANKS = words("bank eximbank fund agency corporation cooperation")
@@ -42,6 +43,7 @@ _GIVERS = words(
     "promise promises pledged pledge awarded award awards earned earn earns brought bring brings extended sent paid pays netted provided "
     "allocated donated"
 )
+_GIVEN = words("offered granted promised given awarded lent allocated extended loaned")
 _GIVING = words(
     "attract attracts attracting welcome welcomed welcomes hosted hosts drew "
     "receive received receives obtained obtain secured borrowed borrow got attracted accepted sought seek"
@@ -106,7 +108,10 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
     words = {token.word for token in tokens[max(0, low - 20) : high]}
     frame.faces = bool(words & _FACING)
     words = {token.word for token in tokens[max(0, high - 40) : high]}
-    frame.receives = bool(words & _GIVING)
+    frame.receives = bool(words & _GIVING) or any(
+        tokens[at].word in _GIVEN and row.word(at - 1) in ("was", "were", "been", "be", "is", "being")
+        for at in range(max(1, high - 40), high)
+    )
     sentence = " ".join(token.word for token in tokens)
     frame.both = any(
         words in sentence

@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.document import CountryForm, within
 from etl.facts.context import Party, party_of
 from etl.facts.frames import Frame, read_frame
+from etl.facts.gapping import gapped_roles
 from etl.facts.governors import Link
 from etl.facts.kinds import Reading
 from etl.facts.respective import respective_party
@@ -30,6 +31,10 @@ def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indi
     if reading.kind is Kind.SHARE and (ranked := roles_of_rank(last, line.row, indicator)):
         return ranked
     roles = _figure_roles(work, line, index, link, indicator, reading)
+    if line.roles and line.index is not None and line.link and line.link.index == link.index and line.indicator is indicator:
+        gapped = gapped_roles(line.row, line.index, index, line.roles)
+        if gapped is not None:
+            return gapped
     if indicator not in FLOWS:
         return line.roles if line.roles and _retells_share(reading, link, indicator, line) else roles
     named = line.row.tokens[index - 2].country if index > 1 and line.row.word(index - 1) == "(" else None
@@ -49,7 +54,18 @@ def _retells_share(reading: Reading, link: Link, indicator: Indicator, line: Lin
     """Whether the figure says once more what the share before it says: "30 percent of trade, or 5 billion"."""
     if not (line.reading and line.reading.kind is Kind.SHARE and line.indicator is indicator and link.step == "before"):
         return False
-    return bool(line.link and line.link.index == link.index and (reading.joined or (reading.kind is Kind.SHARE and line.reading.base)))
+    again = (
+        reading.joined or (reading.kind is Kind.SHARE and line.reading.base) or (line.roles is not None and _after_or(line.row, line.index))
+    )
+    return bool(line.link and line.link.index == link.index and again)
+
+
+def _after_or(row: Row, index: int | None) -> bool:
+    """Whether "or" joins the next figure to the one at ``index`` ("30 percent of its trade with Latin America, or 5 billion")."""
+    if index is None:
+        return False
+    following = next((at for at in range(index + 1, len(row.tokens)) if row.tokens[at].figure), len(row.tokens))
+    return any(row.word(at) == "or" for at in range(max(index, following - 3), following))
 
 
 def pronoun_subject(work: Work, row: Row, at: int) -> Party | None:

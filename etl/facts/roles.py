@@ -123,7 +123,10 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
         )
         if partner:
             steps.append("title")
-    if indicator in (Indicator.AID, Indicator.LOAN) and reporter is None and (giver := _organisation(row)):
+    given = indicator in (Indicator.AID, Indicator.LOAN) and reporter is None
+    if given and frame.receives and partner is not None and frame.subject_is(partner):
+        return Roles(_organisation(row), partner, ("frame", "receiver"))
+    if given and (giver := _organisation(row)):
         reporter = giver
         partner = partner or context.home
     if partner is None and indicator in _TITLED and reporter is not None and reporter.iso3:
@@ -315,7 +318,7 @@ def _complete(
         elif speaker and not speaker.same(partner):
             reporter = speaker
             steps.append("speaker")
-        elif context.home is None and (named := speaker_near(row)) is not None and not named.same(partner):
+        elif (named := speaker_near(row)) is not None and not named.same(partner):
             reporter = named
             steps.append("speaker")
         elif context.home and not context.home.same(partner):

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from etl.document import CountryMention, DateMention, Document, PersonMention, Sentence, within
-from etl.facts.broken import whole_sentences
 from etl.facts.figures import Figure
 from etl.facts.lexicon import Governor, Lexicon
 from etl.facts.wordlist import words
 from etl.model import Indicator, Span
+from etl.wrapped import whole_sentences
 
 LONGEST = 250
 _HEADLINE = words("with from amid after over into than that")

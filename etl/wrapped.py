@@ -5,12 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from etl.document import Sentence
-from etl.facts.wordlist import words
 from etl.model import Span
 
-_OPEN = words(
-    "of in on at to from with by for and or the a an its their our between than total reached totaled totalled "
-    "amounted is was were as up into"
+_OPEN = frozenset(
+    {
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "with",
+        "by",
+        "for",
+        "and",
+        "or",
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "our",
+        "between",
+        "than",
+        "total",
+        "reached",
+        "totaled",
+        "totalled",
+        "amounted",
+        "is",
+        "was",
+        "were",
+        "as",
+        "up",
+        "into",
+    }
 )
 _CLOSING = (".", "!", "?", ":", '"', "”", "…")
 

@@ -1,11 +1,12 @@
-"""From one article to its findings: the whole way, read from top to bottom."""
+"""From articles to their findings: the whole way, read from top to bottom."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from etl.annotate.article import annotate
+from etl.annotate.article import annotate_all
 from etl.events import find_events
 from etl.facts import find_facts
 from etl.model import Article, Extraction
@@ -20,8 +21,19 @@ def extract(article: Article) -> Extraction:
     Pure: the same article gives the same findings whatever the process, machine or order. The article comes back
     with its publication date where only the text states it.
     """
-    text = article.text
-    document = annotate(article if text.isascii() else replace(article, text=_HALF_CHARACTERS.sub("\ufffd", text)))
-    facts, dropped = find_facts(document)
-    events = find_events(document)
-    return Extraction(replace(article, published=document.published), facts, events, dropped)
+    return extract_all((article,))[0]
+
+
+def extract_all(articles: Sequence[Article]) -> list[Extraction]:
+    """The same for several articles, in their order; faster than one by one, best for some twenty pages of text at a time."""
+    documents = annotate_all([_encodable(article) for article in articles])
+    found = [find_facts(document) for document in documents]
+    events = [find_events(document) for document in documents]
+    return [
+        Extraction(replace(article, published=document.published), facts, told, dropped)
+        for article, document, (facts, dropped), told in zip(articles, documents, found, events, strict=True)
+    ]
+
+
+def _encodable(article: Article) -> Article:
+    return article if article.text.isascii() else replace(article, text=_HALF_CHARACTERS.sub("\ufffd", article.text))

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl.model import Act, Area, AreaMention, Article, Basis, Event, EventStatus, Extraction, Fact, Indicator, Kind, Period, Polarity, Span
-from etl.pipeline import extract
+from etl.pipeline import extract, extract_all
 from etl.printing import to_json, to_text
 
 REPOSITORY = Path(__file__).parents[1]
@@ -47,6 +47,13 @@ def check(text: str, published: Period | None) -> None:
 @given(NEWSLIKE, st.sampled_from([None, PUBLISHED]))
 def test_no_news_like_text_raises(text: str, published: Period | None) -> None:
     check(text, published)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(NEWSLIKE, max_size=4))
+def test_articles_read_together_are_read_as_each_alone(texts: list[str]) -> None:
+    articles = [Article(str(number), text) for number, text in enumerate(texts)]
+    assert extract_all(articles) == [extract(article) for article in articles]
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])

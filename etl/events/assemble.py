@@ -21,7 +21,7 @@ _MONEY = re.compile(r"\$|€|£|(?<!\w)(?:million|billion|mln|bln|dollars?|dlrs|
 
 # What a government or its opponents concede at home: a commitment though only one country is named.
 _YIELDING = re.compile(
-    r"(?<!\w)(?:resign(?!ed)|step(?:ping)? down|(?:hold|allow|call) (?:[\w-]+ ){0,3}elections?|multi-?party"
+    r"(?<!\w)(?:resign(?!ed)|step(?:ping)? down|(?:(?:hold|allow|call) (?:[\w-]+ ){0,3}|early |free )elections?|(?:terms|formula) for a (?:truce|cease-?fire)|multi-?party"
     r"|(?:lift\w*|eas\w+|end\w*) (?:[\w-]+ ){0,4}(?:ban|curfew|state of emergency|martial law|siege|blockade|restrictions|censorship)"
     r"|(?:free|releas|pardon)(?:e|es|ed|ing|s)? (?:[\w,-]+ ){0,5}"
     r"(?:prisoners?|detainees|hostages?|dissidents?|rebels|journalists?|activists|captives|workers|tourists|nationals|foreigners|soldiers"

@@ -62,6 +62,8 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
         return []
     end = find_end(units, last + 1)
     subject = find_subject(clause, reading.edge - 1)
+    if row.subject_needs and not subject.sides and subject.start >= 0 and not subject.pronoun:
+        subject.sides = units[subject.start].sides  # "Omani relief supplies reached Kenya": whose they are
     if not _may_act(clause, row, reading, subject, index):
         return []
     instrument = None

@@ -158,7 +158,7 @@ def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, g
         parties.recipients = _place_left(clause, index)
     if row.act is Act.VISIT and not parties.actors and before in ("for", "on", "during", "after", "in", "at", "following"):
         subject = Subject() if governed is None else Subject(governed.actors)
-        left = find_subject(clause, index - 1)
+        left = Subject() if _place_left(clause, index) else find_subject(clause, index - 1)
         parties.actors += [side for side in left.sides or subject.sides if side not in parties.recipients] or _first_subject(
             clause, parties
         )

@@ -119,6 +119,8 @@ def _prep_of_list(units: Sequence[Unit], index: int, joint: int) -> str:
         if units[index].anaphor in ("person", "thing", "speaker") and units[joint - 1].lower == ",":
             return ""
         if units[joint].lower == "," and joint - 1 == other and is_place(units[other]):
+            if units[index].form != "name" or units[index].sides != units[other].sides:
+                return ""  # "In Moscow, China's president signed"
             units[index].form = "city"
             return "in"  # "in Kathmandu, Nepal"
         if units[joint].lower == "," and following not in (",", "and", "or", "&") and units[index].head is not Head.STATE:

@@ -151,6 +151,10 @@ def has_what_it_needs(clause: Clause, row: Row, reading: Reading, subject: Subje
             return any(unit.lower == "out" for unit in units[last + 1 : min(end, last + 8)])
         case "over":
             return any(unit.lower in ("over", "back") for unit in units[last + 2 : min(end, last + 9)])
+        case "abroad":
+            return subject.start >= 0 and bool(subject.sides)
+        case "in_something":
+            return any(unit.lower in ("in", "on", "to", "against", "over", "with") for unit in units[last + 1 : min(end, last + 4)])
         case "trial":
             return any(unit.lower in ("trial", "charges", "prosecution", "justice") for unit in units[last + 1 : end])
         case "to_visit":

@@ -70,7 +70,7 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
     partners: list[Side] = []
     alone = len(set(subject.sides)) <= 1
     if row.act is Act.VISIT:
-        return visit_slots(clause, parties, right, last)
+        return visit_slots(clause, row, parties, right, last)
     for place in right:
         unit = place.unit
         seat = (
@@ -108,7 +108,7 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
         return None
     if row.topic == "all" and not partners and subject.pronoun and len(set(subject.sides)) < 2:
         partners = find_dyad(clause, subject.sides, last + 1, end)
-    if row.strict and not partners and not (row.act is Act.TALKS_HELD and len(set(subject.sides)) >= 2):
+    if row.strict and not partners and not (row.mode == "mutual" and len(set(subject.sides)) >= 2):
         return None
     if row.act is Act.PLAN_ANNOUNCED and not partners and parties.suppliers:
         partners = [
@@ -190,7 +190,7 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
         return prep in slots and place.index <= last + (20 if official else 5)
     gap = [u.lower for u in clause.units[last + 1 : place.index]]
     if place.complement:
-        return "complement" in slots and alone and _in_complement(unit)
+        return "complement" in slots and alone and _in_complement(clause, unit)
     if row.act is Act.ENDORSED and prep == "with" and any(word in ("during", "after", "at", "in", "before") for word in gap):
         return False
     if unit.head is Head.STATE and "belonging" in slots and prep == "of" and len(gap) <= 9:
@@ -209,14 +209,14 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
         if row.act is Act.AID_PROVIDED and prep in ("to", "for") and prep in slots:
             return True  # "ferried food to Omani villages"
         return "object" in slots and row.act in (Act.ENDORSED, Act.SETBACK) and prep == "" and len(gap) <= 3
+    if "destination" in slots:
+        return prep in ("", "in", "to", "at") and place.index <= last + 4
     if prep == "":
         if "object" in slots or "official" in slots:
             if "official" in slots and not (unit.form == "person" or unit.head is Head.STATE):
                 return False
             return not any(word in _CUT_OBJECT or word == "," for word in gap[:-1]) and len(gap) <= 8
         return False
-    if "destination" in slots:
-        return prep in ("", "in", "to", "at") and place.index <= last + 4
     if prep in slots and row.act is Act.AGREED_TO and not alone:
         return prep == "with"  # "they reaffirmed their commitment to Ukraine": what they agree about
     if prep in slots:
@@ -224,6 +224,12 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
     if prep in ("with", "to", "for", "from", "in") and "complement" in slots and alone:
         return prep != "in" or row.act in (Act.PLAN_ANNOUNCED, Act.AGREED_TO)
     return False
+
+
+def _is_share(clause: Clause, unit: Unit) -> bool:
+    """ "to write off half of Oman's debt": what is promised concerns the owner."""
+    before = [other.lower for other in clause.units if other.end <= unit.start][-3:]
+    return bool({"part", "half", "most", "all", "some", "much", "percent", "rest", "third"} & set(before))
 
 
 def _made_by(clause: Clause, place: RightSide) -> bool:
@@ -235,10 +241,10 @@ def _made_by(clause: Clause, place: RightSide) -> bool:
     return at > 0 and before[at - 1].endswith(("ed", "en", "made")) and before[at - 1] not in _ORIGINS
 
 
-def _in_complement(unit: Unit) -> bool:
+def _in_complement(clause: Clause, unit: Unit) -> bool:
     """Which sides inside what is promised are its addressees: objects and those with to, for, with, from, in; not owners of things."""
     if unit.head is Head.THING:
-        return unit.prep in ("", "between", "from")
+        return unit.prep in ("", "between", "from") or (unit.prep == "of" and _is_share(clause, unit))
     if unit.prep == "in":
         return unit.form == "name"  # not "in the United Nations"
     return unit.prep in ("", "to", "for", "with", "from", "against", "on", "between", "by")

@@ -228,6 +228,9 @@ def _infinitive(units: Sequence[Unit], to: int, negated: bool, heading: bool) ->
         return _plain(max(0, back - 2), tense, negated)  # "becomes the first country to recognise"
     if word in ("continue", "begin", "start", "return"):
         return _aspect(units, back)
+    voted = next((number for number in range(back - 1, max(-1, back - 6), -1) if units[number].lower in ("voted", "votes")), None)
+    if voted is not None and units[back].kind is Kind.WORD:
+        return _plain(voted, "past", negated)  # "voted in a referendum to approve"
     if word in _TO_MAYBE:
         return _plain(back, "future", negated, status=EventStatus.HYPOTHETICAL)
     if word in _TO_REFUSED:

@@ -73,12 +73,14 @@ def find_subject(clause: Clause, position: int) -> Subject:
 
 
 def _sends(units: Sequence[Unit], index: int) -> bool:
-    """ "officers from India", "a delegation from Oman": whose people they are."""
-    if units[index].prep != "from":
+    """ "officers from India", "a delegation from Oman", "rebels in Yemen": whose people they are."""
+    prep = units[index].prep
+    if prep not in ("from", "in"):
         return False
     before = [unit.lower for unit in units[max(0, index - 7) : index]]
-    place = len(before) - 1 - before[::-1].index("from") if "from" in before else 0
-    return place > 0 and before[place - 1] in noun_list("state_nouns")
+    place = len(before) - 1 - before[::-1].index(prep) if prep in before else 0
+    people = noun_list("state_nouns") if prep == "from" else noun_list("locals")
+    return place > 0 and before[place - 1] in people
 
 
 def _is_coordinated(units: Sequence[Unit], index: int, unit: Unit) -> bool:

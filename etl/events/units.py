@@ -69,4 +69,8 @@ def is_place(unit: Unit) -> bool:
     """Whether a side unit is a place: a city, or a capital after a preposition of place."""
     if unit.form == CountryForm.CITY.value:
         return True
-    return unit.form == CountryForm.CAPITAL.value and unit.prep in ("in", "at", "near", "from", "to", "into", "outside", "around", "across")
+    return (
+        unit.form == CountryForm.CAPITAL.value
+        and not unit.possessive
+        and unit.prep in ("in", "at", "near", "from", "to", "into", "outside", "around", "across")
+    )

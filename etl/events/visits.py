@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from etl.events.acts import Row
 from etl.events.clause import Clause, Parties, RightSide
 from etl.events.units import Head
 
 _RAID = re.compile(r"\band (?:attack|raid|invad|seiz|bomb|shell|kill|storm)\w*")  # "arrived by sea and attacked": no visit
 
 
-def visit_slots(clause: Clause, parties: Parties, right: list[RightSide], last: int) -> Parties | None:
+def visit_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSide], last: int) -> Parties | None:
     """An official goes to a country; sights, markets and battlefields are no hosts, and neither is the own country."""
     units = clause.units
     verb = units[last].lower
@@ -19,14 +20,17 @@ def visit_slots(clause: Clause, parties: Parties, right: list[RightSide], last: 
     stays = verb == "in" and last > 0 and units[last - 1].lower in ("is", "are", "was", "were", "be", "been", "being")
     if stays and not re.search(r"(?:for|on) (?:an? |the |his |her |talks)[^.;]{0,40}", clause.lowered[units[last].end : units[-1].end]):
         return None
+    noun = last
+    if row.objects:  # "returned on Thursday from a tour of Kenya": the host follows the noun
+        noun = next((number for number in range(last + 1, min(len(units), last + 12)) if units[number].lower in row.objects), last)
     for place in right:
         if place.complement or place.unit.anaphor:
             continue
-        if place.index > last + 6:
+        if place.index > noun + 6:
             break
         prep = place.unit.prep
         if (
-            prep in ("", "in", "to", "into", "at", "for")
+            prep in ("", "in", "to", "into", "at", "for", *(("of",) if units[noun].lower == "tour" else ()))
             and (prep != "for" or verb == "for")
             and place.unit.head in (Head.BARE, Head.STATE)
         ):

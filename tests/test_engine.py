@@ -48,6 +48,7 @@ if "ENTENTE_TEST_LOG" in os.environ and not any("pytest" in each for each in sys
             log.write(f"{article.doc_id} {os.getpid()}\\n")
         return extract(article)
     work.extract = noted
+    work.extract_all = lambda articles: [noted(article) for article in articles]
 """
 
 
@@ -167,11 +168,17 @@ def test_a_killed_run_is_taken_up_where_it_stopped(tmp_path: Path, log: Log, eng
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_an_article_that_kills_its_process_is_the_only_one_rejected(tmp_path: Path, log: Log, engine: str) -> None:
-    source = write(tmp_path / "wire.jsonl", 160, lambda number: "POISON" if number == 77 else "")
+    articles = [
+        {"id": str(number), "text": f"Japan exported goods worth ${number + 1} million to Israel in 2016. {FILLER * 30}"}
+        for number in range(6)
+    ]
+    articles[4]["text"] += "POISON"
+    source = tmp_path / "wire.jsonl"
+    source.write_text("".join(json.dumps(article) + "\n" for article in articles))
     summary = update(str(source), tmp_path / "home", jobs=2, engine=engine)
 
-    assert [(problem.source, problem.reason) for problem in summary.problems] == [(f"{source}, line 78", KILLED)]
-    assert (summary.new, summary.facts) == (159, 159)
+    assert [(problem.source, problem.reason) for problem in summary.problems] == [(f"{source}, line 5", KILLED)]
+    assert (summary.new, summary.facts) == (5, 5)
     again = update(str(source), tmp_path / "home", jobs=2, engine=engine)
     assert (again.problems, again.idle) == (summary.problems, True)  # it is not tried again by the same extractor
 
@@ -179,12 +186,12 @@ def test_an_article_that_kills_its_process_is_the_only_one_rejected(tmp_path: Pa
 def test_a_file_that_kills_its_process_is_the_only_one_rejected(tmp_path: Path, log: Log) -> None:
     folder = tmp_path / "news"
     folder.mkdir()
-    for number in range(200):
-        (folder / f"{number:03d}.txt").write_text(f"Trade came to ${number + 1} million. {'POISON' if number == 5 else ''} {FILLER}")
+    for number in range(8):
+        (folder / f"{number}.txt").write_text(f"Trade came to ${number + 1} million. {'POISON' if number == 5 else ''} {FILLER * 30}")
     summary = update(str(folder), tmp_path / "home", jobs=2)
 
-    assert [(problem.source, problem.reason) for problem in summary.problems] == [("news/005.txt", KILLED)]
-    assert summary.new == 199
+    assert [(problem.source, problem.reason) for problem in summary.problems] == [("news/5.txt", KILLED)]
+    assert summary.new == 7
 
 
 @pytest.mark.parametrize("engine", ENGINES)

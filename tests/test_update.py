@@ -224,6 +224,7 @@ def test_a_bug_in_one_article_rejects_that_one_alone(run: Run, monkeypatch: pyte
         return good(article)
 
     monkeypatch.setattr(work, "extract", fragile)
+    monkeypatch.setattr(work, "extract_all", lambda articles: [fragile(article) for article in articles])
     summary = run()
 
     assert (summary.new, summary.rejected) == (4, 1)

@@ -73,28 +73,32 @@ class DaskEngine:
 
     def run(self, work: Callable[[T], R], tasks: Iterable[T]) -> Iterator[tuple[T, R | None]]:
         """See :class:`etl.engine.Engine`."""
-        from distributed import KilledWorker, as_completed
+        from distributed import CancelledError, KilledWorker, as_completed
 
         waiting = iter(tasks)
         threads = sum(_untyped(self._client.nthreads)().values()) or 1  # none while all workers start again
         given: dict[Any, T] = {}
 
-        def give(count: int) -> list[Any]:
+        def give(some: Iterable[T]) -> list[Any]:
             # Not a pure function to Dask: the same partition is done again where the lake has lost its part.
-            futures = {self._client.submit(work, task, pure=False, retries=RETRIES): task for task in islice(waiting, count)}
+            futures = {self._client.submit(work, task, pure=False, retries=RETRIES): task for task in some}
             given.update(futures)
             return list(futures)
 
-        running = _untyped(as_completed)(give(AHEAD * threads), loop=self._client.loop)
+        running = _untyped(as_completed)(give(islice(waiting, AHEAD * threads)), loop=self._client.loop)
         for future in running:
             task = given.pop(future)
-            error = future.exception()
-            if error is not None and not isinstance(error, KilledWorker):
-                raise error
-            yield task, None if error is not None else future.result()
+            try:
+                result = future.result(timeout=PATIENCE)
+            except KilledWorker:
+                yield task, None
+            except (TimeoutError, CancelledError):  # the worker that held the result has died before it was asked for: once more
+                running.update(give([task]))
+                continue
+            else:
+                yield task, result
             future.release()
-            for another in give(1):
-                running.add(another)
+            running.update(give(islice(waiting, 1)))
 
 
 def _checked(client: Client, shared: Path) -> DaskEngine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -16,31 +16,39 @@ KILLED = "the process that read it was killed, twice (perhaps out of memory)"
 
 def run_all(engine: Engine, job: Job, partitions: Iterable[Partition]) -> Iterator[Receipt]:
     """The receipts of all partitions, in any order. A partition that killed its process twice is halved until one article is left."""
-    suspects = []  # looked into when the others are done, as an engine does one thing at a time
+    suspects = []  # looked into when the others are done, one at a time, so that no innocent one dies with a guilty one
     for partition, receipt in engine.run(partial(run_partition, job), partitions):
         if receipt is None:
             suspects.append(partition)
         else:
             yield receipt
-    for partition in suspects:
-        if len(partition.pieces) > 1:
-            half = len(partition.pieces) // 2
-            yield from run_all(engine, job, (Partition(partition.pieces[:half]), Partition(partition.pieces[half:])))
-        else:
-            yield from _among_articles(engine, partial(run_all, engine, job), partition)
+    for suspect in suspects:
+        for narrowed in _narrow(engine, suspect):
+            yield from [narrowed] if isinstance(narrowed, Receipt) else run_all(engine, job, [narrowed])
 
 
-def _among_articles(engine: Engine, again: Callable[[Iterable[Partition]], Iterator[Receipt]], partition: Partition) -> Iterator[Receipt]:
-    """The same for the articles of one file, which are counted first."""
-    (piece,) = partition.pieces
-    ((_, sources),) = engine.run(list_sources, [partition])
+def _narrow(engine: Engine, suspect: Partition) -> tuple[Partition, Partition] | tuple[Receipt]:
+    """The halves of a partition, or the receipt of the one article or file that is left of it."""
+    if len(suspect.pieces) > 1:
+        half = len(suspect.pieces) // 2
+        return Partition(suspect.pieces[:half]), Partition(suspect.pieces[half:])
+    (piece,) = suspect.pieces
+    sources = _count(engine, suspect)
     if sources is None:  # reading the file alone kills
-        yield _lost(piece.place, piece.start, piece.blob.source)
-    elif len(sources) <= 1:
-        yield _lost(piece.place, piece.start + partition.first, sources[0] if sources else piece.blob.source)
-    else:
-        middle, last = partition.first + len(sources) // 2, partition.first + len(sources)
-        yield from again((replace(partition, last=middle), replace(partition, first=middle, last=last)))
+        return (_lost(piece.place, piece.start, piece.blob.source),)
+    if len(sources) <= 1:
+        return (_lost(piece.place, piece.start + suspect.first, sources[0] if sources else piece.blob.source),)
+    middle, last = suspect.first + len(sources) // 2, suspect.first + len(sources)
+    return replace(suspect, last=middle), replace(suspect, first=middle, last=last)
+
+
+def _count(engine: Engine, suspect: Partition) -> list[str] | None:
+    """Where the articles of a partition lie; asked again if the workers were still falling over the partition when it was asked."""
+    for _ in range(3):
+        ((_, sources),) = engine.run(list_sources, [suspect])
+        if sources is not None:
+            return sources
+    return None
 
 
 def _lost(place: int, order: int, source: str) -> Receipt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,11 +10,14 @@ from pathlib import Path
 from etl.identity import content_key
 from etl.lake import Entry, Lake, storable
 from etl.model import Article, Extraction
-from etl.pipeline import extract
+from etl.pipeline import extract, extract_all
 from etl.sources.partition import Partition
 from etl.sources.problem import Problem
 
 REPORT = "The others are not affected; please report it with the article. 'entente etl --full' tries it again."
+
+BATCH, BATCH_CHARACTERS = 40, 200_000
+"""Articles that are extracted step by step together, whichever is reached first: then a step's code and words stay in the cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +71,12 @@ def run_partition(job: Job, partition: Partition) -> Receipt:
     known = set() if job.full else lake.known(articles.keys(), job.version)
     found: dict[str, Extraction] = {}
     broken: dict[str, str] = {}
-    for key, article in articles.items():
-        if key not in known:
-            result = extract_one(article)
-            if isinstance(result, str):
-                broken[key] = result
-            else:
-                found[key] = result
+    new = {key: article for key, article in articles.items() if key not in known}
+    for key, result in zip(new, _extract_each(list(new.values())), strict=True):
+        if isinstance(result, str):
+            broken[key] = result
+        else:
+            found[key] = result
     if found:
         lake.write_part(found, job.version)
     outcomes = (_outcome(item.place, item.order, item.content, broken) for item in items)
@@ -85,12 +88,33 @@ def list_sources(partition: Partition) -> list[str]:
     return [item.content.source for item in partition.read()]
 
 
-def extract_one(article: Article) -> Extraction | str:
-    """What the article yields, or, if the extraction broke off, the reason: that is a bug, which the others must not suffer from."""
+def _extract_each(articles: Sequence[Article]) -> Iterator[Extraction | str]:
+    """What each article yields, or the reason why its extraction broke off: that is a bug, which the others must not suffer from."""
+    for batch in _batches(articles):
+        try:
+            yield from extract_all(batch)
+        except Exception:
+            yield from map(_extract_one, batch)
+
+
+def _extract_one(article: Article) -> Extraction | str:
     try:
         return extract(article)
     except Exception as err:
         return f"extraction failed with {type(err).__name__}: {err}"[:300]
+
+
+def _batches(articles: Sequence[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    characters = 0
+    for article in articles:
+        batch.append(article)
+        characters += len(article.text)
+        if len(batch) == BATCH or characters >= BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
 
 
 def _outcome(place: int, order: int, content: Article | Problem, broken: dict[str, str]) -> Outcome:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from etl.document import Document
+from etl.facts.arithmetic import weigh_sums
 from etl.facts.balances import signed_value
 from etl.facts.confidence import confidence
 from etl.facts.context import read_context
@@ -49,7 +50,7 @@ def find_facts(document: Document) -> tuple[tuple[Fact, ...], tuple[Dropped, ...
         _read_row(work, row)
     work.facts.sort(key=attrgetter("value_span.start", "value_span.end"))
     complete_headings(work)
-    return tuple(work.facts), tuple(sorted(work.dropped, key=attrgetter("span.start", "span.end")))
+    return tuple(weigh_sums(work.facts)), tuple(sorted(work.dropped, key=attrgetter("span.start", "span.end")))
 
 
 def complete_headings(work: Work) -> None:

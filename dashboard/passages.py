@@ -88,7 +88,8 @@ def _piece(words: str, covering: Sequence[Mark], ink: Ink) -> str:
 def _style(kinds: Sequence[str], ink: Ink) -> str:
     figure, event = ink.series[0], ink.series[1]
     tint = "2E" if ink.name == "light" else "40"
-    parts = ["color:inherit", "padding:0.1em 0", "border-radius:2px"]
+    # the theme may change under the text: what stands on a full colour brings its own
+    parts = [f"color:{ink.text}" if "target" in kinds else "color:inherit", "padding:0.1em 0", "border-radius:2px"]
     if kinds[0] == "target":
         parts += [f"background:{'#FFE58A' if ink.name == 'light' else '#6B5200'}", f"border-bottom:2px solid {event}", "font-weight:600"]
     elif kinds[0] == "figure":

@@ -9,8 +9,10 @@ from pathlib import Path
 from etl.errors import EtlError
 from etl.sources.address import is_address
 from etl.sources.extras import remedy
+from etl.sources.folder import look
 from etl.update import Summary, update
 from warehouse.errors import WarehouseError
+from warehouse.home import Layout
 
 QUIET = 500
 """Milliseconds without a further change after which a run begins, so that a folder being copied in is one run."""
@@ -22,7 +24,7 @@ Outcome = Summary | EtlError | WarehouseError
 
 
 def watch(source: str, home: Path, *, jobs: int | None = None, stop: threading.Event | None = None) -> Iterator[Outcome]:
-    """Run once, then after each change of the source, until ``stop`` is set; gives each run's summary, or why it failed.
+    """Run once, then after each change of the source or of the corrections, until ``stop`` is set; gives each run's summary, or why it failed.
 
     A failed run leaves the last good warehouse, and the watch goes on. A dashboard that runs meanwhile serves it, then the new one.
 
@@ -44,9 +46,11 @@ def watch(source: str, home: Path, *, jobs: int | None = None, stop: threading.E
         stop_event=stop,
     )
     next(changes, None)  # watches from here on, so that what changes during the first run is not missed
+    corrected = look(Layout(home).corrections)
     yield _run(source, home, jobs)
-    for changed in changes:
-        if changed:
+    for changed in changes:  # empty once a second when nothing has
+        before, corrected = corrected, look(Layout(home).corrections)
+        if changed or corrected != before:
             yield _run(source, home, jobs)
 
 

@@ -178,6 +178,26 @@ def test_the_encoding_is_known_or_guessed_and_said(encoding: str, text: str, ass
     assert (decoded.text, decoded.assumed) == (text, assumed)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "declaration", "words"),
+    [
+        ("cp1251", '<meta charset="windows-1251">', "Торговля выросла"),
+        ("cp1250", "<META HTTP-EQUIV=Content-Type CONTENT='text/html; charset=windows-1250'>", "Łódź i Gdańsk"),
+        ("cp1252", "<meta charset=iso-8859-1>", "“São Paulo” – café"),
+        ("shift_jis", '<?xml version="1.0" encoding="Shift_JIS"?>', "日本とイスラエル"),
+        ("utf-8", '<meta charset="iso-8859-1">', "São Paulo – café"),  # saved by a browser: the declaration is what the page was
+        ("utf-8", '<meta charset="no such thing">', "Łódź"),
+        ("cp1252", '<meta charset="hex">', "São Paulo"),
+    ],
+)
+def test_a_page_may_declare_its_encoding(folder: Path, encoding: str, declaration: str, words: str) -> None:
+    page = f"<html><head>{declaration}<title>{words}</title></head><body><p>Trade between the two came to $3 billion.</p></body></html>"
+    (folder / "page.html").write_bytes(page.encode(encoding))
+    article = read(folder)[0]["page"]
+    assert article.title == words
+    assert bool(article.warnings) == ("hex" in declaration)
+
+
 def test_an_article_says_which_encoding_was_assumed(folder: Path) -> None:
     (folder / "latin.txt").write_bytes((TEXT + "The café in Córdoba and the señor of São Paulo paid £3 million.").encode("latin-1"))
     assert read(folder)[0]["latin"].warnings == ("not UTF-8: read as cp1252",)

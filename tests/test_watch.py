@@ -17,6 +17,7 @@ from etl.errors import EtlError
 from etl.plan import Action, plan
 from etl.update import Summary, update
 from etl.watch import Outcome, watch
+from warehouse.read import Warehouse
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 TEXT = "Japan and Israel signed an agreement on cyber security in Tokyo on Monday. Trade rose to $4 billion in 2018.\n"
@@ -93,6 +94,21 @@ def test_a_change_runs_the_update_once_and_a_failed_run_does_not_end_the_watch(w
     assert last.unchanged == 4
     time.sleep(1)
     assert len(watched.outcomes) == 4
+
+
+def test_corrections_and_the_table_of_articles_are_noticed(watched: Watched, folder: Path, home: Path) -> None:
+    first = watched.wait_for(1)
+    assert isinstance(first, Summary)
+    (folder / "articles.csv").write_text("file,title,published\n001.txt,Received,2017-12-26\n003.txt,Accords,2017-05-04\n")
+    second = watched.wait_for(2)
+    assert isinstance(second, Summary)
+    assert second.changed == 1
+
+    fact = Warehouse(home).execute("select fact_id from fact_evidence order by fact_id limit 1").iloc[0, 0]
+    (home / "corrections.csv").write_text(f"action,target,field,value,by,on,why\nreject,{fact},,,me,2026-01-01,not meant\n")
+    third = watched.wait_for(3)
+    assert isinstance(third, Summary)
+    assert (third.unchanged, third.generation != second.generation) == (2, True)
 
 
 @pytest.mark.parametrize(("source", "match"), [("memory://news", "on this machine"), ("-", "on this machine"), ("nowhere", "no such file")])

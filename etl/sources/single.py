@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 from etl.model import Article
 from etl.sources.blob import Blob
@@ -13,6 +14,8 @@ from etl.sources.problem import Problem
 
 _LARGEST_TEXT = 4 * LONGEST_ARTICLE  # bytes; UTF-8 takes at most four a character
 _LARGEST_FILE = 100_000_000  # bytes of a PDF or a message, which hold pictures and attachments, too
+_HEAD = 4_096  # bytes of a page that may say how it is encoded
+_CHARSET = re.compile(rb"""<(?:meta\b[^>]*\bcharset|\?xml\b[^>]*\bencoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", re.IGNORECASE)
 
 
 def read_text(blob: Blob) -> Iterator[Article | Problem]:
@@ -39,7 +42,7 @@ def read_html(blob: Blob) -> Iterator[Article | Problem]:
     """The page's article; what is not known of it elsewhere, the page's head may say."""
     from etl.sources.page import page_metadata, read_article_page  # only here: most files are text
 
-    decoded = _decoded(blob)
+    decoded = _decoded(blob, declared=declared_charset)
     if isinstance(decoded, Problem):
         yield decoded
         return
@@ -69,11 +72,21 @@ def read_mail_file(blob: Blob) -> Iterator[Article | Problem]:
     yield build_article(blob.doc_id, text, blob.source, blob.metadata.over(metadata), warnings=warnings)
 
 
-def _decoded(blob: Blob) -> Decoded | Problem:
+def declared_charset(data: bytes) -> str | None:
+    """The encoding that a page's head names.
+
+    >>> declared_charset(b'<html><head><meta charset="windows-1251">')
+    'windows-1251'
+    """
+    found = _CHARSET.search(data[:_HEAD])
+    return found[1].decode("ascii") if found else None
+
+
+def _decoded(blob: Blob, declared: Callable[[bytes], str | None] = lambda _: None) -> Decoded | Problem:
     data = blob.read(_LARGEST_TEXT)
     if isinstance(data, Problem):
         return data
-    return decode(data) or Problem(blob.source, "a binary file, not text", "Save the article as text or HTML.")
+    return decode(data, declared(data)) or Problem(blob.source, "a binary file, not text", "Save the article as text or HTML.")
 
 
 def _assumed(decoded: Decoded) -> tuple[str, ...]:

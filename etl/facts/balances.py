@@ -8,12 +8,20 @@ from etl.facts.figures import Figure
 from etl.facts.kinds import Reading
 from etl.facts.lexicon import Governor
 from etl.facts.tokens import Row
+from etl.facts.wordlist import words
 from etl.facts.work import FLOWS, Work
 from etl.model import Indicator, Kind, Span
+
+_OTHER_DEFICITS = words(
+    "infrastructure housing skills skill funding financing investment water budgetary fiscal federal revenue information "
+    "knowledge trust democratic calorie pension age gender pay wage wealth income technology digital supply demand output"
+)
 
 
 def meaning_of_generic(work: Work, offset: int, row: Row, index: int) -> Governor | None:
     """Which balance "the deficit" means: that of trade where a partner follows, else the one named last."""
+    if row.word(index - 1) in _OTHER_DEFICITS:
+        return None
     token = row.tokens[index] if index >= 0 else None
     balance = token.governor.balance if token and token.governor else "deficit"
     trade = Governor(Indicator.TRADE_BALANCE, balance)

@@ -82,7 +82,7 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
     """The parties joined to the governing token ``governor`` of the figure at token ``figure``."""
     frame = Frame(at=governor)
     tokens = row.tokens
-    start = _left(row, governor, frame, text)
+    start = _left(row, governor, frame, context, text)
     low, high = min(governor, figure), max(governor, figure)
     last_word = tokens[governor].word.rsplit(" ", 1)[-1]
     if tokens[governor].governor and last_word in PREPOSITIONS and (found := _parties(row, governor + 1, context, text)):
@@ -174,7 +174,7 @@ def _name_taxed(row: Row, imposing: int, stop: int, frame: Frame) -> None:
             return
 
 
-def _left(row: Row, governor: int, frame: Frame, text: str) -> int:
+def _left(row: Row, governor: int, frame: Frame, context: Context, text: str) -> int:
     """Read the owner before the governing noun; returns the index where its noun phrase starts."""
     tokens = row.tokens
     index = governor - 1
@@ -215,6 +215,9 @@ def _left(row: Row, governor: int, frame: Frame, text: str) -> int:
         article_between = article_between or token.word in ("the", "a", "an", "this")
         if token.word in _OURS:
             frame.ours = True
+            return index
+        if token.word in ("bloc's", "union's", "community's") and (union := context.named("EUU")):
+            frame.owner = union
             return index
         if token.word in ("its", "their", "his", "her") or (token.word in _COUNTRYS):
             frame.unnamed_owner = True

@@ -30,6 +30,7 @@ _NOUNS = words("figure figures total number amount volume corresponding comparab
 _EARNING = words("earned earns earn earning made makes netted gained received raised")
 _AUXILIARIES = words("will would should could then also later since again only soon even still likely probably")
 _CHANGES = words("increase rise growth decline drop fall jump surge reduction decrease gain hike boost expansion")
+_FALLS = words("fall falls rise rises increase increases drop drops decline declines gain gains")
 _DEGREES = words("year on - annual sharp big large huge overall real nominal net average fold")
 _DETERMINERS = words("the a an its their our this that all total both overall")
 _SAME_NOUN = words("value volume terms it them this these total amount number dollar dollars real nominal recent trade both bilateral")
@@ -97,9 +98,18 @@ def link_figure(row: Row, index: int, lexicon: Lexicon, carried: Governor | None
 def _has_own_noun(row: Row, index: int, lexicon: Lexicon) -> bool:
     """Whether the change is one of a plain noun that follows ("invested 5 million, a 20-fold increase in federal support")."""
     at = index + 1
-    while at < index + 4 and row.word(at) in _DEGREES:
-        at += 1
-    if row.word(at) not in _CHANGES or row.word(at + 1) not in ("in", "of"):
+    if row.word(index - 1) == "of" and row.word(index - 2) in _FALLS:  # "falls of 2 pct and 3 pct in private consumption"
+        while at < index + 5 and (row.tokens[at : at + 1] and (row.tokens[at].figure or row.word(at) in ("and", ","))):
+            at += 1
+        at -= 1
+    elif row.word(index - 1) == "and" and row.word(at) == "in" and index > 3 and row.word(index - 4) in _FALLS:
+        at -= 1
+    else:
+        while at < index + 4 and row.word(at) in _DEGREES:
+            at += 1
+        if row.word(at) not in _CHANGES:
+            return False
+    if row.word(at + 1) not in ("in", "of"):
         return False
     for token in row.tokens[at + 2 : at + 6]:
         if token.date or token.country or token.governor or token.figure or token.word in _SAME_NOUN:
@@ -226,7 +236,8 @@ def _aside_before(row: Row, comma: int, lexicon: Lexicon) -> int | None:
         return None
     for at in range(comma - 1, max(-1, comma - 24), -1):
         if row.word(at) in (",", ";"):
-            return at if row.word(at + 1) in _RELATIVES else None
+            opening = row.word(at + 1) if not row.word(at + 1).endswith("ly") else row.word(at + 2)
+            return at if opening in _RELATIVES or opening.endswith(("ated", "ked", "sed")) else None
     return None
 
 

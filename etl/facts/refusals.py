@@ -63,6 +63,8 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "share that something covers"
     if figure.form in ("percent", "fraction") and _is_explained(row, index):
         return "share that a cause explains"
+    if indicator is Indicator.GDP and link.index >= 0 and row.word(link.index + 1) == "per":
+        return "figure per head"
     if indicator is Indicator.GDP and reading.step == "growth" and not _tells_growth(work, row, index, link):
         return "percentage beside GDP"
     if reading.step == "share-of" and link.step == "after" and indicator in FLOWS and _compares_flows(row, index, indicator):
@@ -115,7 +117,7 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return f"count of {figure.unit}"
     if figure.form == "count" and not figure.counted and link.step not in ("before", "those", "deed"):
         return f"count of {figure.unit}"
-    if figure.form == "count" and not figure.counted and not (reading.kind is Kind.CHANGE_ABS or _states_amount(row, index, link)):
+    if figure.form == "count" and not figure.counted and not (reading.kind is Kind.CHANGE_ABS or _states_amount(work, row, index, link)):
         return f"count of {figure.unit}"
     if indicator is Indicator.TARIFF and figure.form not in ("percent", "multiple", "fraction"):
         return "amount beside a tariff"
@@ -237,7 +239,7 @@ def _is_worldwide(row: Row, governor: int) -> bool:
     )
 
 
-def _states_amount(row: Row, index: int, link: Link) -> bool:
+def _states_amount(work: Work, row: Row, index: int, link: Link) -> bool:
     """Whether a count stands as the amount of the governing noun, not as some other number in its clause."""
     left = row.word(left_word(row, index))
     return (
@@ -264,7 +266,16 @@ def _states_amount(row: Row, index: int, link: Link) -> bool:
             "compared",
         )
         or (link.step == "before" and 0 <= index - link.index <= 3)
+        or (
+            (left in work.lexicon.level or _is_hedged(row, index))
+            and link.governor.indicator in (Indicator.TOURISTS, Indicator.PEOPLE, Indicator.COMPANIES)
+        )
     )
+
+
+def _is_hedged(row: Row, index: int) -> bool:
+    figure = row.tokens[index].figure
+    return figure is not None and figure.quantity is not None and figure.quantity.hedge is not None
 
 
 def _about_trade(work: Work, row: Row) -> bool:

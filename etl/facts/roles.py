@@ -14,6 +14,8 @@ from etl.model import Indicator
 
 _PROMISED = frozenset({Indicator.LOAN, Indicator.AID, Indicator.INVESTMENT})
 _INDUSTRY = frozenset({"industries", "industry", "economy", "manufacturing", "factories", "infrastructure", "businesses"})
+_REGIONS = frozenset({"africa", "asia", "europe", "america", "oceania", "scandinavia", "caribbean", "oecd"})
+_CONTINENTAL = {"african": "Africa", "asian": "Asia", "european": "Europe"}
 _TITLED = frozenset({Indicator.LOAN, Indicator.AID})
 _NEEDING = frozenset(
     {Indicator.TARIFF, Indicator.LOAN, Indicator.AID, Indicator.INVESTMENT, Indicator.COMPANIES, Indicator.PEOPLE, Indicator.TOURISTS}
@@ -116,7 +118,8 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
         )
         if partner:
             steps.append("row")
-    if indicator is Indicator.INVESTMENT and partner is None and reporter is not None and reporter.iso3:
+    owned = owner is not None or frame.demonym_of is not None or bool({"from", "by"} & set(slots))
+    if indicator is Indicator.INVESTMENT and partner is None and reporter is not None and reporter.iso3 and owned:
         speaker = context.speaker_at(at)
         partner = (
             speaker if speaker and not speaker.same(reporter) and speaker.same(context.other(reporter)) else context.title_other(reporter)
@@ -309,6 +312,9 @@ def _complete(
         elif _titled_alone(context, memory, partner):
             reporter = context.home
             steps.append("home")
+        elif (region := _region_named(row)) is not None:
+            reporter = region
+            steps.append("subject")
         elif memory.topic and not memory.topic.same(partner) and indicator is not Indicator.TARIFF:
             reporter = memory.topic
             steps.append("carried")
@@ -353,6 +359,20 @@ def _complete(
     if reporter is not None and reporter.same(partner):
         partner = None
     return Roles(reporter, partner, ("frame", *steps))
+
+
+def _region_named(row: Row) -> Party | None:
+    """The continent or region that the sentence is about ("Africa cannot attain ..."), if it names no country but that of an office."""
+    if any(token.country and token.country.iso3 for token in row.tokens):
+        return None
+    for at, token in enumerate(row.tokens):
+        if row.word(at - 1) in ("to", "from", "with", "of"):
+            continue
+        if token.country and token.country.form is not CountryForm.ORGANISATION and not token.country.in_name:
+            return party_of(token.country)
+        if token.plain and (token.word in _REGIONS or (row.word(at + 1) == "continent" and token.word in _CONTINENTAL)):
+            return Party(None, _CONTINENTAL.get(token.word) or token.word.title())
+    return None
 
 
 def _is_total(row: Row) -> bool:

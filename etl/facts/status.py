@@ -10,6 +10,9 @@ from etl.model import FactStatus, Indicator, Kind
 
 _THAN_PLANNED = re.compile(r"\bthan (?:planned|expected|forecast|predicted|projected|targeted)\b")
 _INFINITIVES = frozenset({"double", "triple", "treble", "quadruple", "halve"})  # "meant to double": not done yet
+_HEDGES = frozenset({"about", "some", "around", "nearly", "almost", "over", "between", "up", "to", "at", "least", "a", "an", "the"})
+_FORECASTS = frozenset({"forecast", "forecasts", "projection", "projections", "prediction", "predictions"})
+_TARGETS = frozenset({"target", "targets", "goal", "goals", "aim"})
 _MODALS = frozenset({"will", "would", "could", "may", "might", "should"})
 _BREAKS = frozenset({";", "while", "whereas", "but"})
 _REPORTED = ("was", "were", "has", "had", "rose", "fell", "reached", "totalled", "increased", "amounted", "grew", "is", "in effect")
@@ -17,6 +20,8 @@ _REPORTED = ("was", "were", "has", "had", "rose", "fell", "reached", "totalled",
 
 def read_status(row: Row, index: int, indicator: Indicator, kind: Kind, lexicon: Lexicon, *, base: bool) -> FactStatus:
     """The status of the figure at token ``index``; what is compared with has happened."""
+    if (named := _named_before(row, index)) is not None:
+        return named
     if base or _is_compared_with(row, index):
         return FactStatus.REPORTED
     if row.word(index - 1) in ("previous", "current", "existing", "initial", "original", "prevailing") or (
@@ -42,6 +47,17 @@ def read_status(row: Row, index: int, indicator: Indicator, kind: Kind, lexicon:
     if row.word(index - 1) == "to" and row.tokens[index].word in _INFINITIVES:
         return FactStatus.TARGET
     return FactStatus.REPORTED
+
+
+def _named_before(row: Row, index: int) -> FactStatus | None:
+    """What the figure is called right before it ("a forecast of 2 percent", "the official target of 5 percent"); None if it is not."""
+    at = index - 1
+    while at > 0 and row.word(at) in _HEDGES:
+        at -= 1
+    if row.word(at) != "of":
+        return None
+    noun = row.word(at - 1)
+    return FactStatus.FORECAST if noun in _FORECASTS else FactStatus.TARGET if noun in _TARGETS else None
 
 
 def _is_sum_of_noun(row: Row, index: int) -> bool:
@@ -112,7 +128,7 @@ def clause_left(row: Row, index: int) -> str:
     commas = 0
     while at > 0:
         word = row.word(at - 1)
-        if word in _BREAKS or word in ("that", "which", "who", "where", "(", '"', "“", "”"):
+        if word in _BREAKS or (word == "that" and row.word(at) != "to") or word in ("which", "who", "where", "(", '"', "“", "”"):
             break
         if word == "," and row.tokens[at].governor is None and at < index - 1:
             commas += 1

@@ -14,6 +14,7 @@ from etl.facts.wordlist import words
 from etl.facts.work import Line, Work
 from etl.model import Indicator, Kind
 
+_COUNTED = (Indicator.TOURISTS, Indicator.PEOPLE, Indicator.COMPANIES)
 _SCALE_ONLY = re.compile(r"[\d.,\s]+(?:bn|bln|billion|mln|million|mil|trillion|thousand|m|b|k)?\.?", re.IGNORECASE)
 _COUNTABLE = words(
     "car truck lorry van vehicle automobile auto motorcycle bicycle computer television set unit aircraft automobile tractor bus ship phone"
@@ -75,6 +76,9 @@ def with_unit(work: Work, line: Line, figure: Figure, reading: Reading, link: Li
     """The figure with its elided unit filled in from the figures before it."""
     if figure.form == "count" and link.governor.indicator in (Indicator.TOURISTS, Indicator.PEOPLE):
         return replace(figure, unit="people"), None
+    if link.governor.indicator in _COUNTED and figure.form == "money" and _names_no_currency(figure, work.document.text):
+        counted = "companies" if link.governor.indicator is Indicator.COMPANIES else "people"
+        return replace(figure, unit=counted, form="count"), None
     if figure.form == "money" and _names_no_currency(figure, work.document.text) and (earlier := line.unit or work.money_unit):
         return (replace(figure, unit=earlier), "unit:elided") if earlier.isupper() and len(earlier) == 3 else (figure, None)
     if figure.form != "bare" or figure.counted:

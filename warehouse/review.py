@@ -48,7 +48,8 @@ def refuse_wrong(correction: Correction, home: Path) -> None:
 
 
 def with_reading(correction: Correction, home: Path) -> Correction:
-    """The correction with how its target reads in the generation served now, so that a later build can tell whether that changed.
+    """The correction as it is written down: with how its target reads in the generation served now, so that a later build can tell
+    whether that changed; an article that a finding is added to goes by the digest of its text, which survives a rename.
 
     An event that several articles tell reads differently in each; for those nothing is noted, nor without a warehouse.
     """
@@ -56,9 +57,16 @@ def with_reading(correction: Correction, home: Path) -> Correction:
         return correction
     try:
         with _findings(home) as con:
+            if correction.action == "add":
+                return replace(correction, target=_text_hash(con, correction.target))
             return replace(correction, was=present_reading(con, correction))
     except NoWarehouse:
         return correction
+
+
+def _text_hash(con: DuckDBPyConnection, target: str) -> str:
+    rows = con.execute("select text_hash from core.article where doc_id = ?", [target]).fetchall()
+    return str(rows[0][0]) if rows else target
 
 
 @contextmanager

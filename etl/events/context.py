@@ -50,8 +50,8 @@ class Context:
             self.pair = self._dyad = sides
             self._paired = sentence
 
-    def leave(self, told: Sequence[frozenset[Side]]) -> None:
-        """Remember a sentence: ``told`` are the parties of its acts."""
+    def leave(self, told: Sequence[frozenset[Side]], one_sided: Sequence[frozenset[Side]] = ()) -> None:
+        """Remember a sentence: ``told`` are the parties of what sides did together, ``one_sided`` of what one did to the other."""
         units = self._current
         named: list[Side] = []
         for unit in units:
@@ -70,8 +70,8 @@ class Context:
             self.pair = tuple(sorted(groups[0], key=lambda side: side.name))
             self._dyad = self.pair if len(self.pair) == 2 else self._dyad
             self._paired = self._sentence
-        elif len(named) == 2 and not self.pair:
-            self.pair = self._dyad = tuple(named)
+        elif not self.pair and (len(named) == 2 or (one_sided and len(one_sided[0]) == 2)):
+            self.pair = self._dyad = tuple(named) if len(named) == 2 else tuple(sorted(one_sided[0], key=lambda side: side.name))
             self._paired = self._sentence
 
     def resolve(self, unit: Unit) -> tuple[Side, ...]:

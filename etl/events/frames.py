@@ -86,9 +86,10 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
 def _tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: int, last: int) -> bool:
     """Whether the verb tells no act of its own here: a habit, a mood, a threat, another sense."""
     row, units = meaning.row, clause.units
-    if row.act is Act.AID_PROVIDED and meaning.form is Form.PRESENT and not clause.sentence.heading:
+    habit = meaning.form is Form.PRESENT or (meaning.form is Form.BASE and reading.tense == "present")
+    if row.act is Act.AID_PROVIDED and habit and not clause.sentence.heading:
         return True  # "the agency provides assistance to its members": what it does every year
-    if meaning.form is Form.ING and reading.edge < index and units[reading.edge].lower == "," and not row.objects:
+    if meaning.form is Form.ING and reading.edge < index and units[reading.edge].lower == "," and row.act is not Act.AGREEMENT_SIGNED:
         return True  # "met on Friday, signing a pact", but not any participle behind a comma
     if row.act is Act.TALKS_HELD and units[index - 1].lower == "to" and units[index - 2].lower in ("continue", "continues", "continued"):
         return True  # "will continue to communicate": goodwill
@@ -114,7 +115,7 @@ def _may_act(clause: Clause, row: Row, reading: Reading, subject: Subject, index
         return False
     if is_loose(row, subject, clause.units, index):
         return False
-    if reading.status is EventStatus.PLANNED and any(
+    if (reading.status is EventStatus.PLANNED or reading.reduced) and any(
         frame.act is Act.SETBACK and frame.trigger < clause.units[index].start < frame.scope_end for frame in clause.frames
     ):
         return False  # "postponed the summit that was scheduled to be held in May"

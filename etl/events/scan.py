@@ -25,7 +25,7 @@ from etl.model import Act, Span
 
 _MAX_SENTENCES = 4000
 _OPENING = 2
-_ONE_SIDED = frozenset([Act.SETBACK, Act.ENDORSED, Act.URGED, Act.REQUESTED])  # after them "they" are not those two
+_ONE_SIDED = frozenset([Act.ENDORSED, Act.URGED, Act.REQUESTED])  # after them "they" are not those two
 _FUTURE_WORDS = AhoCorasick(sorted(word_list("future_words")))
 
 
@@ -53,7 +53,10 @@ def read_frames(document: Document, lowered: str) -> list[Frame]:
         opening = number in opens and not within(document.dates, sentence.span)
         told = _read_sentence(Clause(document.text, lowered, units, sentence, number, areas, context, opening), found, frames)
         frames += told
-        context.leave([frame.sides for frame in told if frame.act not in _ONE_SIDED and has_sides(frame)])
+        acted = [frame for frame in told if frame.act is not Act.SETBACK and has_sides(frame)]
+        context.leave(
+            [frame.sides for frame in acted if frame.act not in _ONE_SIDED], [frame.sides for frame in acted if frame.act in _ONE_SIDED]
+        )
     return frames
 
 

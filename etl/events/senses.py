@@ -8,7 +8,7 @@ from etl.events.acts import Row
 from etl.events.clause import Clause, Subject
 from etl.events.objects import has_noun
 from etl.events.status import Reading
-from etl.events.units import Kind, Unit
+from etl.events.units import Head, Kind, Unit
 from etl.events.verbs import irregular_participles
 from etl.events.words import word_list
 from etl.model import Act, EventStatus
@@ -22,6 +22,8 @@ _COMMON = frozenset(
     ["treaty", "accord", "agreement", "pact", "convention", "court", "union", "alliance", "coalition", "talks", "negotiations"]
 )
 _ADVERBS = word_list("adverbs")
+_SPEAKING = frozenset(["speak", "speaks", "spoke", "spoken", "speaking"])
+_WORKING = ("cooperat", "co-operat", "collaborat", "coordinat", "work")
 _HAVE = frozenset(["has", "have", "had", "having"])
 _PARTICIPLES = irregular_participles()
 _STANCES = word_list("stances")  # "supports", "stands by": a position held, not an act
@@ -66,6 +68,16 @@ def is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: int
     ):
         further = {unit.lower for unit in units[last + 1 : last + 14]}
         return following[:1] in (["with"], ["."], ["entirely"]) and "to" not in further
+    if (word in _SPEAKING and following[:2] in (["on", "condition"], ["out", "against"])) or (
+        word in _SPEAKING and following[:1] in (["of"], ["for"])
+    ):
+        return True
+    if (
+        word.startswith(_WORKING)
+        and row.act is Act.COOPERATION_CARRIED_OUT
+        and (reading.status is EventStatus.PLANNED or (reading.tense == "present" and reading.edge == index and not heading))
+    ):
+        return True  # "we cooperate closely", "will continue to work together": goodwill
     if word in _HAVE and last == index and _is_auxiliary(units, last):
         return True
     if word in _STANCES and reading.tense == "present" and reading.edge == index and not heading:
@@ -155,6 +167,8 @@ def has_what_it_needs(clause: Clause, row: Row, reading: Reading, subject: Subje
             return subject.start >= 0 and bool(subject.sides)
         case "in_something":
             return any(unit.lower in ("in", "on", "to", "against", "over", "with") for unit in units[last + 1 : min(end, last + 4)])
+        case "officials":
+            return subject.start >= 0 and (units[subject.start].head is Head.STATE or units[subject.start].form == "person")
         case "trial":
             return any(unit.lower in ("trial", "charges", "prosecution", "justice") for unit in units[last + 1 : end])
         case "to_visit":

@@ -48,7 +48,7 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
     """Who takes part in a verb\'s act; None when the words around it do not fit the row."""
     if subject.private and row.act is not Act.AID_PROVIDED and row.mode != "from" and "official" not in row.slots:
         return None
-    if len(set(subject.sides)) >= 2 and row.act in _BETWEEN_SIDES and _with_private(clause, last, end):
+    if len(set(subject.sides)) >= 2 and row.mode == "mutual" and _with_private(clause, last, end):
         return None  # "Chile and Peru have reached agreement with the banks": not with each other
     if row.act is Act.AGREED_TO and row.mode == "mutual" and not subject.sides and not reading.passive:
         right = [
@@ -117,7 +117,7 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
         parties.suppliers = []
     partners = [side for side in partners if side not in parties.actors]
     if not partners and subject.speaker and alone and row.act in _BETWEEN_SIDES:
-        partners = [side for side in clause.context.pair if side not in parties.actors]
+        partners = [side for side in clause.context.pair if side not in parties.actors and side.iso3 is not None]
         if len(partners) != 1:
             return None  # "we have just held talks": with whom, the text does not say
     if not partners and subject.crossed and row.act in (Act.AGREED_TO, Act.AGREEMENT_SIGNED) and clause.frames:
@@ -139,7 +139,8 @@ def _with_private(clause: Clause, last: int, end: int) -> bool:
     for index in range(last + 1, min(end, last + 12)):
         if units[index].lower == "with":
             near = [unit.lower for unit in units[index + 1 : index + 5] if unit.kind is Kind.WORD]
-            return bool(_PRIVATE_PARTNERS & set(near)) and not any(unit.kind is Kind.SIDE for unit in units[index + 1 : index + 4])
+            states = [unit for unit in units[index + 1 : index + 4] if unit.kind is Kind.SIDE and unit.head is not Head.PRIVATE]
+            return bool(_PRIVATE_PARTNERS & set(near)) and not states
     return False
 
 
@@ -186,7 +187,7 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
     if prep == "by" and row.act in _BETWEEN_SIDES and _made_by(clause, place):
         return False
     if row.topic == "all":  # "discussed with Oman", "discussed the row with the Omani minister", not "discussed our trade with Oman"
-        official = unit.form == "person" or unit.head is Head.STATE or unit.anaphor == "counterpart"
+        official = unit.form == "person" or unit.anaphor == "counterpart" or (unit.head is Head.STATE and unit.head_word.endswith("s"))
         return prep in slots and place.index <= last + (20 if official else 5)
     gap = [u.lower for u in clause.units[last + 1 : place.index]]
     if place.complement:

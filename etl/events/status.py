@@ -68,7 +68,7 @@ def read_verb(units: Sequence[Unit], index: int, form: Form, *, heading: bool) -
         case Form.PRESENT:
             return _plain(edge, "present", negated) if _after_subject(units, edge) else None
         case _:
-            return _past(units, edge, before, negated, form)
+            return _past(units, index, edge, before, negated, form)
 
 
 def _after_subject(units: Sequence[Unit], edge: int) -> bool:
@@ -269,6 +269,11 @@ def _ing(units: Sequence[Unit], edge: int, before: str, negated: bool) -> Readin
     return None
 
 
+def _names_agent(units: Sequence[Unit], start: int) -> bool:
+    """ "approved by the Omani parliament", not "conferred by phone"."""
+    return any(unit.kind is Kind.SIDE and unit.prep == "by" for unit in units[start : start + 6])
+
+
 def _aspect(units: Sequence[Unit], index: int) -> Reading | None:
     """ "will go on supplying", "will continue to help": the tense is that of the first verb."""
     word = units[index].lower
@@ -277,7 +282,7 @@ def _aspect(units: Sequence[Unit], index: int) -> Reading | None:
     return _base(units, index, units[index - 1].lower if index else "", False, False)
 
 
-def _past(units: Sequence[Unit], edge: int, before: str, negated: bool, form: Form) -> Reading | None:
+def _past(units: Sequence[Unit], index: int, edge: int, before: str, negated: bool, form: Form) -> Reading | None:
     if before in _BE or before in ("wasn't", "weren't", "isn't"):
         return _passive(units, edge - 1, negated or before.endswith("n't"), form)
     if before == "have" and _has_modal(units, edge - 2):
@@ -288,7 +293,8 @@ def _past(units: Sequence[Unit], edge: int, before: str, negated: bool, form: Fo
         return _plain(edge - 1, "pluperfect", negated or before.endswith("n't"), status=EventStatus.PAST_BACKGROUND)
     if before in _ATTRIBUTIVE or before in _MODAL_FUTURE:
         return None  # "an agreed text", "calls for renewed talks"
-    if form is Form.PARTICIPLE:
+    by = form is Form.ED and index + 1 < len(units) and units[index + 1].lower == "by" and _names_agent(units, index + 2)
+    if form is Form.PARTICIPLE or by:
         return _plain(edge, "past", negated, passive=True, reduced=True, status=EventStatus.PAST_BACKGROUND)
     return _plain(edge, "past", negated)
 

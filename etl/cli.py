@@ -96,7 +96,9 @@ def etl(
     jobs: Jobs = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done with each article, and why.")] = False,
-    engine: Annotated[EngineName, typer.Option("--engine", help="local: processes on this machine. dask: Dask workers.")] = EngineName.LOCAL,
+    engine: Annotated[
+        EngineName, typer.Option("--engine", help="local: processes on this machine. dask: Dask workers.")
+    ] = EngineName.LOCAL,
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", metavar="ADDRESS", help="A Dask cluster's (default: one is started on this machine).")
     ] = None,
@@ -252,8 +254,12 @@ def _update(home: str | None, seeds: str | None, *, as_json: bool = False, **opt
     from etl.update import update
     from warehouse.home import data_home
 
-    with Progress() as progress:
-        summary = update(seeds or _default_seeds(), data_home(home), progress=progress, **options)
+    try:
+        with Progress() as progress:
+            summary = update(seeds or _default_seeds(), data_home(home), progress=progress, **options)
+    except KeyboardInterrupt:
+        complain("Stopped. What was extracted is kept; run the same command again to go on.")
+        raise typer.Exit(130) from None
     if as_json:
         emit(asdict(summary))
     else:
@@ -345,9 +351,6 @@ def main(arguments: Iterable[str] | None = None) -> None:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # whatever the terminal's locale
     try:
         app(args=None if arguments is None else list(arguments), prog_name="entente")
-    except KeyboardInterrupt:  # what is finished is in the lake; the next run goes on from there
-        complain("Stopped. What was extracted is kept; run the same command again to go on.")
-        sys.exit(130)
     except BrokenPipeError:  # the reader had enough, as `head` does
         sys.stderr.close()
         sys.exit(0)

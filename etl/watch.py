@@ -24,7 +24,7 @@ Outcome = Summary | EtlError | WarehouseError
 
 
 def watch(source: str, home: Path, *, jobs: int | None = None, stop: threading.Event | None = None) -> Iterator[Outcome]:
-    """Run once, then after each change of the source or of the corrections, until ``stop`` is set; gives each run's summary, or why it failed.
+    """Run once, then after each change of the source or of the corrections, until ``stop`` is set; gives each run's summary or error.
 
     A failed run leaves the last good warehouse, and the watch goes on. A dashboard that runs meanwhile serves it, then the new one.
 

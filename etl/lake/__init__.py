@@ -7,7 +7,7 @@ commit as it was, and the parts it finished are found again by :meth:`Lake.known
 """
 
 from etl.lake.commit import Commit, Entry, Rejected
-from etl.lake.compact import compact
+from etl.lake.compaction import compact
 from etl.lake.durable import LakeError
 from etl.lake.lake import Lake
 from etl.lake.rows import MAX_QUOTE, storable

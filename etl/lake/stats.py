@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pyarrow.parquet as pq  # type: ignore[import-untyped]  # ships no types
 
-from etl.lake.compact import SMALL
+from etl.lake.compaction import SMALL
 from etl.lake.lake import Lake
 from etl.lake.schema import TABLES
 
@@ -42,7 +42,7 @@ def lake_stats(lake: Lake) -> Stats:
     sound = lake.sound_parts()
     named = [sound[name] for name in sorted(set(commit.parts.values())) if name in sound] if commit else []
     rows = {table: sum(pq.read_metadata(lake.parts / part.part_id / f"{table}.parquet").num_rows for part in named) for table in TABLES}
-    left = lake.leftovers()
+    left = lake.leftovers(keep_commits=1)
     return Stats(
         commit=commit.number if commit else None,
         version=commit.version if commit else None,

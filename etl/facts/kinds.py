@@ -89,7 +89,14 @@ def _by_words(
         return Reading(Kind.CHANGE_ABS, right, base, joined, step="change-noun")
     if near == "by" and (direction := direction_before(row, left, lexicon)):
         return Reading(Kind.CHANGE_ABS, direction, base, joined, step="by")
-    moves = near not in ("more", "less", "above", "below", "additional", "fewer") and not (near == "up" and _is_particle(row, left))
+    if base and _is_over_the(row, left):
+        return Reading(Kind.LEVEL, 0, base, joined, step="level")
+    totals = near in ("adding", "added") and row.word(left + 1) == "up"
+    moves = (
+        not totals
+        and near not in ("more", "less", "above", "below", "additional", "fewer")
+        and not (near == "up" and _is_particle(row, left))
+    )
     if moves and (direction := lexicon.direction(near)):
         return Reading(Kind.CHANGE_ABS, direction, base, joined, step="verb")
     if near == "of" and (direction := lexicon.direction(before)) and not row.tokens[left - 1].governor:
@@ -147,7 +154,7 @@ def _starts_amount(row: Row, at: int) -> bool:
 
 def _is_particle(row: Row, at: int) -> bool:
     """Whether "up" belongs to a verb that says nothing of a rise ("racked up another 1.4 billion in surplus")."""
-    return row.word(at - 1) in _UP_VERBS
+    return row.word(at - 1) in _UP_VERBS or (row.word(at + 1) == "to" and row.word(at - 1) in ("adding", "adds", "added", "add"))
 
 
 def _is_level_word(word: str) -> bool:
@@ -175,6 +182,8 @@ def _is_base(row: Row, left: int, index: int, lexicon: Lexicon) -> bool:
         if word == "after" and row.tokens[left + 1].word == "all":
             return False
         return not (word == "from" and _from_is_place(row, left, index))
+    if lexicon.direction(word) and _is_over_the(row, left):
+        return True
     if word in ("with", "to") and row.word(left - 1) in ("compared", "comparing", "compares", "comparison"):
         return True
     if word in ("with", "to") and row.tokens[left - 1].date and row.word(left - 2) in ("compared", "compares"):
@@ -205,6 +214,11 @@ def _is_base(row: Row, left: int, index: int, lexicon: Lexicon) -> bool:
     if word == "(":
         return False
     return word == "previously" or (word == "put" and row.word(left - 1) == "originally")
+
+
+def _is_over_the(row: Row, left: int) -> bool:
+    """Whether a change is counted from the figure ("a large increase over the 159 million deficit of May")."""
+    return row.word(left + 1) in ("over", "on", "from") and row.word(left + 2) in ("the", "last", "its")
 
 
 def _continues_base(row: Row, first: int, index: int, lexicon: Lexicon) -> bool:
@@ -276,6 +290,7 @@ def direction_before(row: Row, left: int, lexicon: Lexicon, limit: int = 14) -> 
         if (
             token.plain
             and (direction := lexicon.direction(token.word))
+            and not (token.word in ("adding", "added") and row.word(at + 1) == "up")
             and token.word not in ("more", "above", "below", "less", "contract", "up")
         ):
             return direction
@@ -356,7 +371,7 @@ def _signed(row: Row, index: int) -> int:
     if sign in "+-−–":
         return 1 if sign == "+" else -1
     before = row.word(index - 1)
-    if before in ("plus", "+") or (before == "minus"):
+    if before in ("plus", "minus") and row.word(index - 2) in ("(", ",", "or"):
         return -1 if before == "minus" else 1
     return -1 if before in ("-", "−", "–") and row.word(index - 2) == "(" else 0
 

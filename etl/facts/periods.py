@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from etl.annotate.dates.periods import precision, rebased, shift, span, year
+from etl.annotate.dates.periods import months, precision, rebased, shift, span, year
 from etl.document import DateForm
 from etl.facts.dated import STOPS, date_left, date_right, is_announcement, is_compared, leading_date, says_now, usable
 from etl.facts.respective import respective_place
@@ -291,8 +291,19 @@ def _joined_months(row: Row, at: int, *, future: bool) -> Period | None:
                 return None
             if start.start.year != last.start.year and precision(start) == "month":
                 start = shift(start, last.start.year - start.start.year, "year", start.basis)
-            return span(start, last, last.basis) if start.start < last.start else None
+            return _run(start, last) if start.start < last.start else None
     return None
+
+
+def _run(first: Period, last: Period) -> Period:
+    """The span from one month to another, as a quarter or half where it is one."""
+    length = 12 * (last.start.year - first.start.year) + last.start.month - first.start.month + 1
+    single = precision(first) == precision(last) == "month"
+    return (
+        months(first.start.year, first.start.month, length, last.basis)
+        if single and length in (3, 6, 12)
+        else span(first, last, last.basis)
+    )
 
 
 def _adjacent(period: Period) -> Period:
@@ -316,10 +327,23 @@ def period_before(clock: Clock, main: Period) -> Period:
     return shift(main, -1, "year", Basis.CONTEXT)
 
 
+def _fronted_base(row: Row, index: int) -> Period | None:
+    """The year that the sentence opens by comparing with ("In comparison with 2000, ... grew 16 times in 2017")."""
+    if row.word(0) not in ("compared", "in", "relative"):
+        return None
+    for at in range(min(index, 8)):
+        date = row.tokens[at].date
+        if date:
+            return date.past if date.form is DateForm.YEAR and is_compared(row, at) else None
+    return None
+
+
 def change_span(row: Row, index: int, stop: int, main: Period | None) -> Period | None:
     """The span of a change that names its first year ("up 120 % from the level seen in 2013"); None if it names none."""
     if main is None:
         return None
+    if (base := _fronted_base(row, index)) and main.start.year - base.start.year > 1:
+        return span(base, main, main.basis) if precision(main) == "year" else None
     for at in range(index + 1, stop):
         token = row.tokens[at]
         if token.date and token.date.past and token.date.form in (DateForm.YEAR, DateForm.SPAN) and is_compared(row, at):

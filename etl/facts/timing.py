@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from etl.annotate.dates.periods import precision, span, year
 from etl.document import DateForm
-from etl.facts.dated import STOPS, is_past, is_present
+from etl.facts.dated import STOPS, is_announcement, is_past, is_present
 from etl.facts.kinds import Reading, left_word
 from etl.facts.periods import Timing, change_span, leading_period, period_before, read_period
 from etl.facts.tokens import Row
@@ -170,7 +170,10 @@ def _dates_rate(row: Row, index: int, timing: Timing) -> bool:
         return False
     for at in range(max(0, index - 4), min(len(row.tokens), index + 12)):
         token = row.tokens[at]
-        if token.date and token.date.form is DateForm.YEAR and -2 <= at - index <= 4:
+        stated = (
+            token.date is not None and token.date.form in (DateForm.YEAR, DateForm.MONTH, DateForm.QUARTER) and token.word[-4:].isdigit()
+        )
+        if stated and -2 <= at - index <= 4 and not is_announcement(row, at, index):
             return True
         if token.date and (
             row.word(at - 1) in _EFFECTIVE or any(row.word(back) in ("effect", "effective", "force") for back in (at - 1, at - 2))

@@ -109,7 +109,7 @@ def _is_month(text: str, low: str, match: re.Match[str], dated: bool) -> bool:
     if not capital:
         return name in words().full_months - words().ambiguous_months and word_before(low, start) in words().month_licence
     before = word_before(low, start)
-    licensed = before in words().month_licence or before.endswith((",", "-", "(")) or bool(match["part"] or match["which"])
+    licensed = before in words().month_licence or before.endswith((",", "-", "(", "/")) or bool(match["part"] or match["which"])
     if _MONTH_FOLLOWS.match(low, stop):  # "the Jan-Sept period", "the May-August period", "March and April"
         return True
     if name not in words().full_months:

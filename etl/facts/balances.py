@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from etl.facts.context import Party, party_of
 from etl.facts.figures import Figure
 from etl.facts.kinds import Reading
 from etl.facts.lexicon import Governor
@@ -62,6 +63,14 @@ def signed_value(
         return value, None, None
     ends = sorted((value, abs(figure.high) * sign))
     return value, ends[0], ends[1]
+
+
+def in_favour(row: Row, index: int) -> Party | None:
+    """Whose favour the balance is in ("an imbalance of 5 billion in Japan's favour"); None if the clause does not say."""
+    for at in range(index + 1, min(len(row.tokens), index + 8)):
+        if row.word(at) in ("favour", "favor"):
+            return next((party_of(t.country) for t in reversed(row.tokens[index + 1 : at]) if t.country and t.country.iso3), None)
+    return None
 
 
 def _balance_sign(governor: Governor, row: Row, index: int) -> int:

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from etl.document import Document
 from etl.facts.arithmetic import weigh_sums
-from etl.facts.balances import signed_value
+from etl.facts.balances import in_favour, signed_value
 from etl.facts.confidence import confidence
 from etl.facts.context import read_context
 from etl.facts.currencies import national_unit
@@ -28,7 +28,7 @@ from etl.facts.tariff_sides import count_sides
 from etl.facts.tariff_status import tariff_status
 from etl.facts.timing import figure_period, remember_time
 from etl.facts.tokens import Phrases, Row, rows_with_figures
-from etl.facts.told import parties_before
+from etl.facts.told import look_before
 from etl.facts.units import in_brackets, is_alternative, unit_of, with_unit
 from etl.facts.work import FLOWS, Line, Work
 from etl.identity import finding_id, text_hash
@@ -69,7 +69,7 @@ def complete_headings(work: Work) -> None:
 def _read_row(work: Work, row: Row) -> None:
     line = Line(row, [at for at, token in enumerate(row.tokens) if token.figure])
     work.memory.sentence = work.number
-    work.memory.before, work.memory.topic = parties_before(work, row)
+    look_before(work, row)
     for position, index in enumerate(line.figures):
         before = line.figures[position - 1] if position else -1
         after = next((at for at in line.figures[position + 1 :] if not in_brackets(row, index, at)), len(row.tokens))
@@ -186,6 +186,8 @@ def _keep(
     assert reading.kind is not None
     row = line.row
     value, low, high = signed_value(figure, reading, link.governor, row, index)
+    if (favoured := in_favour(row, index)) is not None and link.governor.balance and reading.kind is Kind.LEVEL:
+        value = abs(value) if roles.reporter is None or favoured.same(roles.reporter) else -abs(value)
     fact_id = finding_id(work.hash, figure.span.start, figure.span.end, reading.kind.value, indicator.value)
     if not reading.joined or line.group is None:
         line.group = fact_id
@@ -212,7 +214,7 @@ def _keep(
         qualifier=qualifier,
         qualifier_text=words,
         attribution=work.credit(row.sentence.span),
-        product=find_product(work.document.text, row, link.index),
+        product=find_product(work.document.text, row, link.index, index),
         group=line.group,
     )
     work.facts.append(fact)

@@ -113,24 +113,28 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
         for at in range(max(1, high - 40), high)
     )
     sentence = " ".join(token.word for token in tokens)
-    frame.both = any(
-        words in sentence
-        for words in (
-            "bilateral",
-            "mutual",
-            "two-way",
-            "reciprocal",
-            "two countries",
-            "both countries",
-            "our countries",
-            "two nations",
-            "each other",
-            "both sides",
-            "two states",
-            "two sides",
-            "the countries",
+    frame.both = (
+        frame.both
+        or any(
+            words in sentence
+            for words in (
+                "bilateral",
+                "mutual",
+                "two-way",
+                "reciprocal",
+                "two countries",
+                "both countries",
+                "our countries",
+                "two nations",
+                "each other",
+                "both sides",
+                "two states",
+                "two sides",
+                "the countries",
+            )
         )
-    ) or tokens[governor].word.startswith(("bilateral", "mutual", "two way", "reciprocal"))
+        or tokens[governor].word.startswith(("bilateral", "mutual", "two way", "reciprocal"))
+    )
     return frame
 
 
@@ -216,6 +220,9 @@ def _left(row: Row, governor: int, frame: Frame, context: Context, text: str) ->
         if token.word in _OURS:
             frame.ours = True
             return index
+        if token.word in _COUNTRYS and row.word(index - 1) in ("his", "her", "my") and (speaker := speaker_near(row)):
+            frame.owner = speaker
+            return index
         if token.word in ("bloc's", "union's", "community's") and (union := context.named("EUU")):
             frame.owner = union
             return index
@@ -286,8 +293,8 @@ def _store(frame: Frame, preposition: str, parties: tuple[Party, ...], demonym: 
     if slot == "between":
         if len(parties) > 1:
             frame.between = (parties[0], parties[1])
-        elif not frame.between:
-            frame.both = True
+        elif not frame.between and parties[0].iso3 is None:
+            frame.both = True  # "trade between the neighbours"
         return
     if slot == "of" and demonym:
         frame.demonym_of = parties[0]
@@ -329,7 +336,7 @@ def _parties(row: Row, start: int, context: Context, text: str) -> tuple[tuple[P
             return (speaker,), False, index + 2
         if token.word in ("our", "this", "the", "my") and row.word(index + 1) in ("country", "island", "kingdom", "republic") and not words:
             return (Party(HERE, HERE),), False, index + 2
-        if token.word == "your" and (speaker := context.speaker_at(token.start)) and (other := context.other(speaker)):
+        if token.word == "your" and (speaker := context.speaker_at(token.start) or speaker_near(row)) and (other := context.other(speaker)):
             return (other,), False, index + 2
         if (
             token.figure

@@ -31,6 +31,8 @@ def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indi
     if reading.kind is Kind.SHARE and (ranked := roles_of_rank(last, line.row, indicator)):
         return ranked
     roles = _figure_roles(work, line, index, link, indicator, reading)
+    if _is_whole(line.row, index):
+        return Roles(roles.reporter, None, roles.steps)
     if line.roles and line.index is not None and line.link and line.link.index == link.index and line.indicator is indicator:
         gapped = gapped_roles(line.row, line.index, index, line.roles)
         if gapped is not None:
@@ -48,6 +50,17 @@ def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indi
     if line.roles and _retells_share(reading, link, indicator, line):
         return line.roles  # "30 percent of trade, or 5 billion"
     return roles
+
+
+def _is_whole(row: Row, index: int) -> bool:
+    """Whether the amount is the whole of which a part is told ("most of the 170 billion deficit was with Japan")."""
+    if row.word(index - 1) != "the" or row.word(index - 2) != "of" or index < 3:
+        return False
+    part = row.word(index - 3) in ("majority", "most", "bulk", "part", "much", "some") or row.tokens[index - 3].figure is not None
+    return part and any(
+        row.word(at) in ("was", "were", "is", "came", "went") and row.word(at + 1) in ("with", "from", "to")
+        for at in range(index, index + 9)
+    )
 
 
 def _retells_share(reading: Reading, link: Link, indicator: Indicator, line: Line) -> bool:

@@ -20,6 +20,10 @@ _STOPS = words(
 )
 _NAMING = {Indicator.TARIFF: ("on",), Indicator.TRADE_TOTAL: ("in", "of"), Indicator.TRADE_BALANCE: ("in",), Indicator.INVESTMENT: ()}
 _MOVED = words("exported exporting imported importing shipped sold bought purchased supplied delivered")
+_GOODS = re.compile(r"goods|services", re.IGNORECASE)
+_MOVED_GOODS = re.compile(
+    r"goods (?:exported|imported|bought|purchased|exchanged|turnover)|imported goods|exchange of goods", re.IGNORECASE
+)
 _REACH = 70
 
 
@@ -52,10 +56,23 @@ def _plurals(noun: str) -> tuple[str, ...]:
     return (f"{noun}es", f"{noun}s") if noun.endswith(("s", "x", "ch", "sh", "o")) else (f"{noun}s",)
 
 
-def find_product(text: str, row: Row, governor: int) -> str | None:
-    """The goods or branch named with the governing word at token ``governor``, as the text spells it; None if there is none."""
+def find_product(text: str, row: Row, governor: int, figure: int | None = None) -> str | None:
+    """The goods or branch named with the governing word at token ``governor``, as the text spells it; None if there is none.
+
+    ``figure`` is the token of the amount, behind which the goods may stand too ("3 billion worth of gas").
+    """
     if governor < 0:
         return None
+    found = _around(text, row, governor)
+    if found is None and figure is not None and figure > governor and row.word(figure + 1) in ("worth", "of", "in"):
+        at = figure + 2 if row.word(figure + 1) == "worth" and row.word(figure + 2) in ("of", "in") else figure + 1
+        end = min(row.tokens[-1].end, row.tokens[figure].end + _REACH)
+        stop = next((token.start for token in row.tokens[at + 1 :] if token.figure or token.date or token.governor), end)
+        found = _after(text, row.tokens[figure].end, min(end, stop), ("worth", "of", "in"), "") if row.word(at) in ("of", "in") else None
+    return found
+
+
+def _around(text: str, row: Row, governor: int) -> str | None:
     token = row.tokens[governor]
     indicator = token.governor.indicator if token.governor else None
     if indicator in (Indicator.GDP, Indicator.OTHER, Indicator.TOURISTS, Indicator.PEOPLE, Indicator.COMPANIES):
@@ -69,7 +86,15 @@ def find_product(text: str, row: Row, governor: int) -> str | None:
     while right < len(row.tokens) and not row.tokens[right].figure and not row.tokens[right].date and not row.tokens[right].governor:
         right += 1
     end = row.tokens[right].start if right < len(row.tokens) else row.tokens[-1].end
-    return _after(text, token.end, min(end, token.end + _REACH), _NAMING.get(indicator, ("of",)) if indicator else (), token.word)
+    named = _after(text, token.end, min(end, token.end + _REACH), _NAMING.get(indicator, ("of",)) if indicator else (), token.word)
+    return named or _inside(text, token.start, token.end)
+
+
+def _inside(text: str, start: int, end: int) -> str | None:
+    """ "goods" or "services" where the governing phrase itself names the one and not the other ("the goods deficit", "trade in goods")."""
+    words = text[start:end]
+    named = list(_GOODS.finditer(words))
+    return named[0][0] if len(named) == 1 and not _MOVED_GOODS.search(words) else None
 
 
 def _before(text: str, start: int, end: int) -> str | None:

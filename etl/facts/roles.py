@@ -46,6 +46,7 @@ class Memory:
     reporter_sentence: int = -9
     before: tuple[Party, ...] = ()  # whom the sentence before names
     topic: Party | None = None  # the only country it is about
+    traded: bool = False  # it tells of trade between the two it names
 
     @property
     def near(self) -> bool:
@@ -353,12 +354,32 @@ def _complete(
         elif memory.bilateral and memory.partner and indicator in _FLOWS and not _is_total(row) and not memory.partner.same(reporter):
             partner = memory.partner
             steps.append("bilateral")
+        elif (
+            indicator in _FLOWS
+            and memory.traded
+            and reporter is not None
+            and not _is_total(row)
+            and (other := _other_before(reporter, row, context, memory))
+        ):
+            partner = other
+            steps.append("pair")
         elif indicator is Indicator.TRADE_TOTAL and "carried" in steps and not _is_total(row) and (last := _same_pair(reporter, memory)):
             partner = last
             steps.append("bilateral")
     if reporter is not None and reporter.same(partner):
         partner = None
     return Roles(reporter, partner, ("frame", *steps))
+
+
+def _other_before(reporter: Party, row: Row, context: Context, memory: Memory) -> Party | None:
+    """The other country of the title's only pair, whose trade the sentence before told, where this one names nobody else."""
+    titled = [party for party in context.titled if party.iso3]
+    if len(titled) != 2 or not all(any(party.same(other) for other in titled) for party in memory.before):
+        return None
+    if any(token.country and token.country.iso3 and not party_of(token.country).same(reporter) for token in row.tokens):
+        return None
+    others = [party for party in memory.before if not party.same(reporter)]
+    return others[0] if len(others) == 1 else None
 
 
 def _region_named(row: Row) -> Party | None:
@@ -403,7 +424,7 @@ def _pair(row: Row, frame: Frame, speaker: Party | None, context: Context, memor
             coded.append(named)
     if len(coded) == 2:
         return coded[0], coded[1]
-    if not coded and len(memory.before) == 2 and not context.titled:
+    if len(memory.before) == 2 and not context.titled and all(any(party.same(other) for other in memory.before) for party in coded):
         return memory.before[0], memory.before[1]
     if frame.subject and (other := context.other(frame.subject)):
         return frame.subject, other

@@ -20,6 +20,7 @@ _NOUNS = words("figure figures total volume amount number value")
 _GOALS = words("goal goals target targets task aim objective plan plans ambition")
 _REACHING = words("reach reaching bring bringing raise raising increase increasing lift lifting take taking hit achieve expand boost grow")
 _AUXILIARIES = words("has have had will would could may should also already now is are was were even")
+_TRADE = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE})
 _TOLD = frozenset(
     {Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE, Indicator.INVESTMENT, Indicator.TOURISTS}
 )
@@ -75,7 +76,18 @@ def _is_goal(row: Row, index: int) -> bool:
     return any(row.word(at) in _REACHING for at in range(goal, index))
 
 
-def parties_before(work: Work, row: Row) -> tuple[tuple[Party, ...], Party | None]:
+def look_before(work: Work, row: Row) -> None:
+    """Keep in memory whom the sentence before names, the one it is about, and whether it tells of trade."""
+    memory = work.memory
+    memory.before, memory.topic = _parties_before(work, row)
+    sentences = work.document.sentences
+    at = bisect_left(sentences, row.sentence.span.start, key=lambda sentence: sentence.span.start)
+    memory.traded = len(memory.before) == 2 and any(
+        governor.indicator in _TRADE for *_, governor in work.phrases.within(sentences[at - 1].span)
+    )
+
+
+def _parties_before(work: Work, row: Row) -> tuple[tuple[Party, ...], Party | None]:
     """The countries and trade blocs that the sentence before names, each once, and the only one of them if that sentence is about it."""
     sentences = work.document.sentences
     at = bisect_left(sentences, row.sentence.span.start, key=lambda sentence: sentence.span.start)

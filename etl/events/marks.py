@@ -83,6 +83,8 @@ def _acts(country: CountryMention, lowered: str) -> bool:
     """Whether a name can be a side at all: regions ("Asia"), forums ("the G20") and currencies ("US dollars") cannot."""
     if _MONEY.match(lowered, country.span.end):
         return False
+    if country.form is CountryForm.DEMONYM and lowered.endswith("ethnic ", 0, country.span.start):
+        return False  # "ethnic Albanians" live elsewhere
     return country.iso3 is not None or country.form is CountryForm.ORGANISATION or country.name in noun_list("acting_blocs")
 
 

@@ -18,6 +18,7 @@ _GOODWILL = word_list("goodwill")
 
 _HOSTILE = word_list("hostile")
 _HOSTILE_DEEDS = word_list("hostile_deeds")  # "pledged to step up attacks"
+_ARMAMENTS = word_list("armaments")
 _COMMON = frozenset(
     ["treaty", "accord", "agreement", "pact", "convention", "court", "union", "alliance", "coalition", "talks", "negotiations"]
 )
@@ -80,7 +81,7 @@ def is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: int
         return True  # "we cooperate closely", "will continue to work together": goodwill
     if word in _HAVE and last == index and _is_auxiliary(units, last):
         return True
-    if word in _STANCES and reading.tense == "present" and reading.edge == index and not heading:
+    if word in _STANCES and reading.tense == "present" and reading.edge == index and not heading and not _is_attributed(units):
         return True
     if reading.tense == "present" and reading.status is EventStatus.HAPPENED:
         before = [unit.lower for unit in units[max(0, reading.edge - 6) : reading.edge + 1]]
@@ -104,7 +105,8 @@ def is_loose(row: Row, subject: Subject, units: Sequence[Unit], index: int) -> b
         and ready
         and subject.start >= 0
         and (
-            units[subject.start].lower in ("they", "we")
+            units[subject.start].lower == "we"
+            or (units[subject.start].lower == "they" and not _has_antecedent(units, subject.start))
             or (units[subject.start].lower == "it" and not _has_antecedent(units, subject.start))
         )
     )
@@ -124,7 +126,14 @@ def is_hostile(units: Sequence[Unit], last: int) -> bool:
     if units[verb].lower in ("withdraw", "quit", "leave", "exit") and _from_body(units, verb):
         return True
     promised = [unit.lower for unit in units[verb : verb + 5]]
+    if promised[0] in ("dismantle", "destroy", "cut") and _ARMAMENTS & set(promised[1:]):
+        return False  # "agreed to dismantle its reactor"
     return promised[0] in _HOSTILE or (bool(_HOSTILE_DEEDS & set(promised[1:])) and not _CALMING & set(promised))
+
+
+def _is_attributed(units: Sequence[Unit]) -> bool:
+    """ "Oman supports the plan, its minister said": a position that somebody states is an act of support."""
+    return any(unit.lower in ("said", "says", "told", "announced", "declared", "stressed") for unit in units)
 
 
 def _from_body(units: Sequence[Unit], verb: int) -> bool:

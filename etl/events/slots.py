@@ -76,7 +76,8 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
         seat = (
             unit.prep == "in" and unit.form in ("capital", "city") and row.act is Act.INSTITUTION_ESTABLISHED
         )  # "opened an embassy in Muscat"
-        if is_place(unit) and "destination" not in row.slots and not seat:
+        government = unit.form == "capital" and unit.prep in ("to", "from") and row.act not in (Act.VISIT, Act.TALKS_HELD)
+        if is_place(unit) and "destination" not in row.slots and not (seat or government):
             parties.places += place.sides
             continue
         if place.index > last + 26 and unit.prep not in ("with", "between", "and"):
@@ -145,13 +146,14 @@ def _with_private(clause: Clause, last: int, end: int) -> bool:
 
 
 def _comes_from(clause: Clause, place: RightSide, last: int) -> bool:
-    """ "met ministers from Oman", "met exiled dissidents from Yemen": whose people they are."""
-    if place.unit.prep != "from" or place.index > last + 12:
+    """ "met ministers from Oman", "held talks with rebels in Yemen": whose people they are."""
+    prep = place.unit.prep
+    if prep not in ("from", "in") or place.index > last + 12:
         return False
     before = [unit.lower for unit in clause.units[max(last + 1, place.index - 5) : place.index]]
-    if "from" not in before:
-        return False
-    noun = before[before.index("from") - 1] if before.index("from") else ""
+    noun = before[before.index(prep) - 1] if prep in before and before.index(prep) else ""
+    if prep == "in":
+        return place.unit.form == "name" and (noun in noun_list("locals") or noun == "leaders")
     return noun.endswith("s") and (noun in noun_list("state_nouns") or noun in noun_list("counterpart"))
 
 

@@ -7,6 +7,7 @@ import re
 from etl.events.acts import Row, default_area, noun_list
 from etl.events.clause import Clause, Frame, Parties, Subject, find_start
 from etl.events.clause_dates import find_dates_of
+from etl.events.concessions import concedes
 from etl.events.details import count_texts, decide_act, find_ranks, number_of_text
 from etl.events.objects import noun_pattern
 from etl.events.status import Reading, is_conditional
@@ -17,28 +18,6 @@ _GUESTS = re.compile(r"(?<!\w)(?:leaders|nations|countries|heads of state|minist
 
 
 _MONEY = re.compile(r"\$|€|£|(?<!\w)(?:million|billion|mln|bln|dollars?|dlrs|euros?|yen|grants?|loans?|credits?|financ\w+|economic)(?!\w)")
-
-
-# What a government or its opponents concede at home: a commitment though only one country is named.
-_YIELDING = re.compile(
-    r"(?<!\w)(?:resign(?!ed)|step(?:ping)? down|(?:(?:hold|allow|call) (?:[\w-]+ ){0,3}|early |free )elections?|(?:terms|formula) for a (?:truce|cease-?fire)|multi-?party"
-    r"|(?:lift\w*|eas\w+|end\w*) (?:[\w-]+ ){0,4}(?:ban|curfew|state of emergency|martial law|siege|blockade|restrictions|censorship)"
-    r"|(?:free|releas|pardon)(?:e|es|ed|ing|s)? (?:[\w,-]+ ){0,5}"
-    r"(?:prisoners?|detainees|hostages?|dissidents?|rebels|journalists?|activists|captives|workers|tourists|nationals|foreigners|soldiers"
-    r"|pilots?|crew|sailors|fishermen|peacekeepers|opposition leaders?)|prisoner (?:swap|exchange)"
-    r"|(?:let|allow|permit)\w* (?:[\w-]+ ){0,4}(?:relief|ships?|convoys?|planes?|monitors|journalists|red cross)"
-    r"|(?:hand(?:ing|ed)? over|transfer|give up|share|relinquish) (?:[\w-]+ ){0,3}(?:power|weapons|arms)"
-    r"|lay(?:ing)? down (?:their |its )?(?:arms|weapons)"
-    r"|disarm|surrender|cease-?fire|truce|amnesty|power-sharing|unity government|peace (?:deal|accord|pact|agreement)"
-    r"|visits? by|inspectors|inspections|peacekeepers|peace-?keeping|observers|mediation|relief (?:flights|convoys|supplies|workers)"
-    r"|(?:scrap|repeal|abolish|amend|relax|soften|drop) (?:[\w-]+ ){0,4}(?:laws?|rules|apartheid|constitution|charges|controls|censorship|decrees?)"
-    r"|(?:introduce|restore|allow|launch|carry out) (?:[\w-]+ ){0,4}(?:reforms?|democracy|pluralism|civilian rule|multi-?party|press freedom)"
-    r"|(?:form|join|set up|establish) (?:[\w-]+ ){0,4}(?:interim|transitional|unity|coalition|national|joint) (?:[\w-]+ ){0,2}"
-    r"(?:council|government|administration|army|authority|cabinet)"
-    r"|(?:sign|ratify|abide by|comply with|respect|accept|implement|honou?r) (?:[\w-]+ ){0,5}(?:treaty|convention|protocol|accords?|resolutions?|charter)"
-    r"|(?:meet|hold|resume|begin|open|start|attend|join|enter|restart) (?:[\w-]+ ){0,4}"
-    r"(?:talks|negotiations|dialogue|leaders?|rebels|guerrillas|opposition))(?!\w)"
-)
 
 
 _LASTING = re.compile(
@@ -113,7 +92,7 @@ def assemble(
         places=tuple(dict.fromkeys(parties.places)),
         pronoun=parties.pronoun,
         freeing=units[index].lower in _FREEING,
-        yielding=_YIELDING.search(clause.lowered, units[index].start, stop) is not None and not subject.private,
+        yielding=not subject.private and concedes(clause.lowered, units[index].start, stop),
         has_topic=bool(topic),
         opening=clause.opening and not _EARLIER.search(clause.lowered, clause.sentence.span.start, clause.sentence.span.end),
         lasting=_LASTING.search(clause.lowered, clause.sentence.span.start, clause.sentence.span.end) is not None,

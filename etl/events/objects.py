@@ -17,12 +17,9 @@ _BREAKS = word_list("breaks")
 _CUT_OBJECT = word_list("cut_object")
 
 
-# What is joint without anything being carried out together: a text, a body, an appearance.
-_JOINT_WORDS = re.compile(
-    r" (?:\w+ )?(?:statements?|declarations?|communiqu\w+|letters?|press|news|conferences?|briefing|committees?|commissions?|council|session"
-    r"|meetings?|talks|appearance|ventures?|stock|chiefs|bid|appeal|resolution|position|opinion|report|comprehensive|cabinet|sitting|venture"
-    r"|air ?strikes?|strikes?|attacks?|offensives?|bombardments?|bombings?|working|task|fund|efforts?|list|plan|vision|article|interview|custody|account|ownership)(?!\w)"
-)
+_JOINT_WORDS = word_list("joint_words")  # joint without anything being carried out together: a text, a body, an appearance
+
+
 _ORDER = re.compile(r"(?<!\w)(?:executive orders?|laws?|bills?|decrees?|proclamations?|legislation)(?!\w)")  # signed by one side alone
 
 
@@ -74,9 +71,14 @@ def has_noun(lowered: str, start: int, end: int, name: str) -> bool:
 def _last_noun(text: str, nouns: frozenset[str]) -> str | None:
     found = None
     for match in noun_pattern(nouns).finditer(text):
-        if found is None and not (match[0] == "joint" and _JOINT_WORDS.match(text, match.end())):
+        if found is None and not (match[0] == "joint" and _is_text_or_body(text[match.end() :])):
             found = match[0]
     return found
+
+
+def _is_text_or_body(following: str) -> bool:
+    """ "joint statement", "joint ministerial committee", "joint airstrikes"."""
+    return any(word.rstrip(",.;") in _JOINT_WORDS for word in following.split()[:2])
 
 
 @cache

@@ -26,7 +26,8 @@ _ATTRIBUTIVE = word_list("attributive")
 _CONDITION = re.compile(
     r"(?<!\w)(?:hop(?:e|es|ed|ing)|den(?:y|ies|ied|ying) (?:that|having|reports?|any|it|they)|if|unless|whether|in case"
     r"|provided that|were to|as if"
-    r"|(?:dismiss|reject|deny|deni|refut|scotch|quash|contradict)\w* (?:\w+ ){0,2}(?:reports?|rumou?rs|suggestions?|claims?|speculation))(?!\w)"
+    r"|(?:dismiss|reject|deny|deni|refut|scotch|quash|contradict)\w* (?:\w+ ){0,2}"
+    r"(?:reports?|rumou?rs|suggestions?|claims?|speculation))(?!\w)"
 )
 _DOUBT = re.compile(
     r"(?<!\w)(?:not unlikely|possibility|possible|rumou?rs|speculat\w+|reportedly considering|considering|weighing|mulling"

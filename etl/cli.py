@@ -5,6 +5,7 @@ Libraries are imported where a command needs them, so that help and a single art
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Iterable
@@ -20,6 +21,9 @@ from etl.errors import EtlError
 
 if TYPE_CHECKING:
     from etl.update import Summary
+
+GARBAGE = 100_000
+"""Objects made before garbage is looked for: commands make many at once, hardly one of them part of a circle, and then end."""
 
 app = typer.Typer(
     help="Trade and cooperation indicators from the news: articles in, a dashboard out.",
@@ -347,6 +351,7 @@ def complain(message: str) -> None:
 
 def main(arguments: Iterable[str] | None = None) -> None:
     """Run the command line; a problem is one line and status 1, wrong usage status 2."""
+    gc.set_threshold(GARBAGE, 50, 100)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # whatever the terminal's locale
     try:

@@ -63,19 +63,22 @@ def read_recall(path: Path, of: str) -> dict[str, Seen]:
         of: The source and the extractor's version, which decides what cannot be extracted.
     """
     try:
-        table = pq.read_table(path, memory_map=False)
+        table = pq.ParquetFile(path).read()
     except (OSError, pa.ArrowException):
         return {}
     if not table.schema.equals(_SCHEMA) or (table.schema.metadata or {}).get(b"of") != _origin(of):
         return {}
     seen: dict[str, Seen] = {}
-    last = ""
-    for file, label, digest, size, modified, changed, number, *result in _rows(table):
-        if file != last or file not in seen:
-            look = None if size is None else (size, modified, changed, number)
-            seen[file] = Seen(label, look, digest)
-            last = file
-        seen[file].results.append(_result(*result))
+    last = None
+    results: list[Entry | Problem] = []
+    for file, label, digest, size, modified, changed, number, doc_id, source, key, warnings, reason, remedy in _rows(table):
+        if file != last:
+            results, last = [], file
+            seen[file] = Seen(label, None if size is None else (size, modified, changed, number), digest, results)
+        if doc_id is None:
+            results.append(Problem(source, reason, remedy))
+        else:
+            results.append(Entry(doc_id, source, key, tuple(warnings.split("\n")) if warnings else ()))
     return seen
 
 
@@ -111,12 +114,6 @@ def _cells(result: Entry | Problem) -> tuple[str | None, ...]:
     if isinstance(result, Entry):
         return result.doc_id, result.source, result.content_key, "\n".join(result.warnings), None, None
     return None, result.source, None, "", result.reason, result.remedy
-
-
-def _result(doc_id: str | None, source: str, key: str | None, warnings: str, reason: str, remedy: str) -> Entry | Problem:
-    if doc_id is None or key is None:
-        return Problem(source, reason, remedy)
-    return Entry(doc_id, source, key, tuple(warnings.split("\n")) if warnings else ())
 
 
 @cache

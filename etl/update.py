@@ -11,9 +11,8 @@ from time import perf_counter, time_ns
 from uuid import uuid4
 
 from etl.engine import Engine, open_engine
+from etl.engine.job import Job, Outcome
 from etl.engine.local import InProcess
-from etl.engine.survive import run_all
-from etl.engine.work import Job, Outcome
 from etl.errors import EtlError
 from etl.lake import Commit, Entry, Lake, Rejected, compact
 from etl.recall import read_recall, write_recall
@@ -163,6 +162,8 @@ def _read_and_extract(source: str, lake: Lake, job: Job, workers: _Workers, prog
     outcomes: list[Outcome] = []
     extracted = 0
     if survey.partitions:
+        from etl.engine.survive import run_all  # only here: it loads the extraction, which a run with nothing to do does without
+
         with workers.open(job.lake, survey.size) as engine:
             for receipt in run_all(engine, job, survey.partitions):
                 outcomes += receipt.outcomes

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-import pint
+if TYPE_CHECKING:
+    import pint
 
 _NAMED = {"percent": "percent", "percentage point": "percent", "basis point": "percent", "ratio": "ratio", "rank": "rank"}
 
@@ -26,6 +28,8 @@ class UnitKind:
 @cache
 def registry() -> pint.UnitRegistry[float]:
     """Units of ``reference/units.txt``: currencies each with a dimension of their own, so that none adds to another without a rate."""
+    import pint  # only here: a run with nothing to build does without its third of a second
+
     units: pint.UnitRegistry[float] = pint.UnitRegistry(None, autoconvert_offset_to_baseunit=False)
     lines = files("warehouse").joinpath("reference", "units.txt").read_text(encoding="utf-8").splitlines()
     for line in lines:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from etl.engine import Engine
-from etl.engine.work import REPORT, Job, Outcome, Receipt, list_sources, run_partition
+from etl.engine.job import REPORT, Job, Outcome, Receipt
+from etl.engine.work import list_sources, run_partition
 from etl.sources.partition import Partition
 from etl.sources.problem import Problem
 

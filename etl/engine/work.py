@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
+from etl.engine.job import REPORT, Job, Outcome, Receipt
 from etl.identity import content_key
 from etl.lake import Entry, Lake, storable
 from etl.model import Article, Extraction
@@ -14,49 +13,8 @@ from etl.pipeline import extract, extract_all
 from etl.sources.partition import Partition
 from etl.sources.problem import Problem
 
-REPORT = "The others are not affected; please report it with the article. 'entente etl --full' tries it again."
-
 BATCH, BATCH_CHARACTERS = 40, 200_000
 """Articles that are extracted step by step together, whichever is reached first: then a step's code and words stay in the cache."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What all partitions of a run have in common.
-
-    Attributes:
-        lake: The lake's folder, which every worker has to see under this path.
-        version: The extractor's version.
-        full: Whether articles that the lake holds are extracted all the same.
-        run_id: Tells runs apart: a worker looks once a run what the lake holds.
-    """
-
-    lake: Path
-    version: str
-    full: bool
-    run_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one item of a partition.
-
-    Attributes:
-        place, order: Where it stands in the source.
-        result: The article as the lake knows it, or why there is none.
-    """
-
-    place: int
-    order: int
-    result: Entry | Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What came of a partition whose findings are in the lake now."""
-
-    outcomes: tuple[Outcome, ...]
-    extracted: int
 
 
 def run_partition(job: Job, partition: Partition) -> Receipt:

@@ -10,8 +10,9 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
+from itertools import repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
@@ -22,9 +23,8 @@ from etl.lake.schema import INVENTORY
 _MARK = '"commit": '
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One article of a commit: where it was seen and which content it had.
+class Entry(NamedTuple):
+    """One article of a commit: where it was seen and which content it had. A tuple, for there are as many as articles.
 
     Attributes:
         doc_id: The article's identity among the sources; a rename changes it, the content key stays.
@@ -94,12 +94,11 @@ def read_commit(path: Path, inventories: Path) -> Commit | None:
         inventory = inventories / body["inventory"]
         if f"{file_digest(inventory)}.parquet" != inventory.name:
             return None
-        columns = pq.read_table(inventory).to_pydict()
-        warnings = (tuple(each) if each else () for each in columns["warnings"])
-        rows = map(Entry, columns["doc_id"], columns["source"], columns["content_key"], warnings)
+        table = pq.ParquetFile(inventory).read()  # not read_table, which loads pandas
+        ids, sources, keys, parts = (table[name].to_pylist() for name in ("doc_id", "source", "content_key", "part"))
+        entries = dict(zip(ids, map(Entry, ids, sources, keys, _warnings(table)), strict=True))
         rejected = tuple(Rejected(**each) for each in body["rejected"])
-        parts = dict(zip(columns["content_key"], columns["part"], strict=True))
-        return Commit(body["number"], body["version"], {each.doc_id: each for each in rows}, rejected, parts, body["run"])
+        return Commit(body["number"], body["version"], entries, rejected, dict(zip(keys, parts, strict=True)), body["run"])
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
         return None
 
@@ -108,7 +107,7 @@ def named_by(path: Path, inventories: Path) -> tuple[str, set[str]] | None:
     """What a manifest keeps alive: its inventory and the parts that this names; None if it cannot be read."""
     try:
         name = _read_body(path)["inventory"]
-        return name, set(pq.read_table(inventories / name, columns=["part"])["part"].unique().to_pylist())
+        return name, set(pq.ParquetFile(inventories / name).read(["part"])["part"].unique().to_pylist())
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
         return None
 
@@ -126,6 +125,13 @@ def by_doc_id(entries: Iterable[Entry]) -> dict[str, Entry]:
             raise LakeError(f"Two articles are called {entry.doc_id!r}: {other.source} and {entry.source}. Give each its own id.")
         inventory[entry.doc_id] = entry
     return inventory
+
+
+def _warnings(table: pa.Table) -> Iterable[tuple[str, ...]]:
+    """The warnings of each row; hardly any has one."""
+    if not any(len(chunk.flatten()) for chunk in table["warnings"].chunks):
+        return repeat((), len(table))
+    return (tuple(each) for each in table["warnings"].to_pylist())
 
 
 def _read_body(path: Path) -> dict[str, Any]:
@@ -162,7 +168,7 @@ def _content_digest(commit: Commit) -> str:
     """Digest of all that the warehouse's content depends on: neither times nor which part holds what."""
     hashed = blake2b(f"{commit.version}\n".encode(), digest_size=16)
     for each in sorted(commit.inventory.values(), key=lambda entry: entry.doc_id):
-        hashed.update(repr((each.doc_id, each.source, each.content_key, each.warnings)).encode("utf-8", "surrogatepass"))
+        hashed.update(repr(tuple(each)).encode("utf-8", "surrogatepass"))
     for lost in commit.rejected:
         hashed.update(repr((lost.source, lost.reason, lost.remedy)).encode("utf-8", "surrogatepass"))
     return hashed.hexdigest()

@@ -59,7 +59,8 @@ def _merge(lake: Lake, group: list[Part], keys: set[str], version: str) -> None:
         pieces = []
         for part in group:
             mine = pa.array([key for key in part.keys if key in keys and holder[key] == part.part_id], pa.string())
-            table = pq.read_table(lake.parts / part.part_id / f"{name}.parquet").select(_shared(lake, part, name))
+            table = pq.ParquetFile(lake.parts / part.part_id / f"{name}.parquet").read()
+            table = table.select([column for column in table.schema.names if column in schema.names])
             pieces.append(table.filter(pc.is_in(table["content_key"], mine)))
         whole = pa.concat_tables(pieces, promote_options="default")
         missing = [field for field in schema if field.name not in whole.schema.names]
@@ -67,9 +68,3 @@ def _merge(lake: Lake, group: list[Part], keys: set[str], version: str) -> None:
             whole = whole.append_column(field, pa.nulls(len(whole), field.type))
         tables[name] = whole.select(schema.names).cast(schema).sort_by("content_key")
     lake.write_tables(sorted(keys), tables, version)
-
-
-def _shared(lake: Lake, part: Part, table: str) -> list[str]:
-    """Columns of a part that this version of the program knows; older parts may lack some."""
-    names = pq.read_schema(lake.parts / part.part_id / f"{table}.parquet").names
-    return [name for name in names if name in SCHEMAS[table].names]

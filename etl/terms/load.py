@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
+
+try:
+    import tomli as tomllib  # the standard library's parser, compiled: three times as fast, and every start reads all lists
+except ImportError:
+    import tomllib
 
 
 class TermsError(Exception):

@@ -22,6 +22,7 @@ _UP_VERBS = words(
     "racked ran run runs running set sets made makes making make built builds piled chalked opened opens signed ended ends wound backed "
     "held summed summing drew drawn turned followed follows buying bought snapped take takes took taken taking"
 )
+_MEASURES = words("value level volume size")
 _GOING = words("went go goes came come comes was were is are")
 _TAKING = words("bought took takes buys absorbed received supplied sold")
 _SIZES = frozenset({"high", "large", "big", "much", "many", "great"})
@@ -82,7 +83,7 @@ def _by_words(
     near, before = row.word(left), row.word(left - 1)
     if figure.form == "multiple":
         return _multiple(row, index, left, lexicon, base=base, joined=joined)
-    right = _direction_after(row, index, lexicon)
+    right = _direction_after(row, index, lexicon) or _below_that(row, index, lexicon)
     if figure.form in ("percent", "fraction"):
         return _percent(row, index, left, right, governor, previous, lexicon, base=base, joined=joined)
     if right and not _is_level_word(near):
@@ -155,6 +156,17 @@ def _starts_amount(row: Row, at: int) -> bool:
 def _is_particle(row: Row, at: int) -> bool:
     """Whether "up" belongs to a verb that says nothing of a rise ("racked up another 1.4 billion in surplus")."""
     return row.word(at - 1) in _UP_VERBS or (row.word(at + 1) == "to" and row.word(at - 1) in ("adding", "adds", "added", "add"))
+
+
+def _below_that(row: Row, index: int, lexicon: Lexicon) -> int:
+    """The direction of "20 million, or 8 percent, below those of 2019" for both figures; 0 without it."""
+    at, said_twice = index + 1, row.word(index - 1) == "or"
+    while at < min(len(row.tokens), index + 5) and (row.word(at) in (",", "or", "(", ")") or row.tokens[at].figure):
+        said_twice = said_twice or row.word(at) == "or"
+        at += 1
+    if not said_twice or row.word(at) not in ("below", "above", "lower", "higher"):
+        return 0
+    return lexicon.direction(row.word(at)) if row.word(at + 1) in ("those", "that", "than", "the", "its") else 0
 
 
 def _is_level_word(word: str) -> bool:
@@ -272,7 +284,7 @@ def _direction_after(row: Row, index: int, lexicon: Lexicon) -> int:
         if index + offset < len(row.tokens) and row.tokens[index + offset].date and "on" in word:
             continue
         if word in ("up", "down"):
-            return 0
+            return lexicon.direction(word) if offset == 1 and row.word(index + 2) in ("on", "from", "over") else 0
         if word in ("more", "less", "fewer"):
             following = row.word(index + offset + 1)
             sized = figure_is_percent and following.isalpha() and following not in _QUALITIES
@@ -331,6 +343,9 @@ def _percent(
         or (near in ("for", "up", "to") and before in lexicon.share | {"made", "makes", "make", "making"})
         or _share_noun(row, left)
     )
+    if after == "of" and row.word(index + 2) in ("its", "their") and any(row.word(at) in _MEASURES for at in range(index + 3, index + 6)):
+        direction = lexicon.direction(near)  # "lost a third of their value"; but "fell to a fifth of its 2015 level" is no share
+        return Reading(Kind.CHANGE_PCT, direction, base, joined, step="verb") if direction else Reading(None)
     if after == "of" and row.word(index + 2) not in _SHARE_OF_SKIPPED:
         return Reading(Kind.SHARE, 0, base, joined, step="share-of")
     if share_before or (row.word(0) == "of" and (near in _TAKING or after in _GOING)):  # "Of Kenya's exports, Peru bought 12 percent"
@@ -371,6 +386,8 @@ def _signed(row: Row, index: int) -> int:
     if sign in "+-−–":
         return 1 if sign == "+" else -1
     before = row.word(index - 1)
+    if before == "+":
+        return 1
     if before in ("plus", "minus") and row.word(index - 2) in ("(", ",", "or"):
         return -1 if before == "minus" else 1
     return -1 if before in ("-", "−", "–") and row.word(index - 2) == "(" else 0

@@ -42,6 +42,8 @@ def share_roles(work: Work, line: Line, index: int, link: Link, reading: Reading
         return Roles(*places, ("frame",))
     if roles.reporter is None:
         return None
+    if (gone := _destination(row, index)) is not None and not gone.same(roles.reporter):
+        return Roles(roles.reporter, gone, roles.steps)
     if roles.partner is not None and "bilateral" in roles.steps and (other := _holder(row, index)) and not other.same(roles.reporter):
         return Roles(roles.reporter, other, roles.steps)  # "followed by Chile with 11 percent"
     partner = None
@@ -97,8 +99,6 @@ def _holder(row: Row, index: int) -> Party | None:
     beside = row.tokens[index - 2].country if index > 1 and row.word(index - 1) in ("with", "for", "at") else None
     if beside is not None and beside.form is not CountryForm.CITY:
         return party_of(beside)
-    if (to := _destination(row, index)) is not None:
-        return to
     own = next(
         (at for at in range(index - 1, max(0, index - 10), -1) if row.word(at) == "share" and row.word(at - 1) in ("its", "their")), None
     )
@@ -126,11 +126,12 @@ def _holder(row: Row, index: int) -> Party | None:
 
 def _destination(row: Row, index: int) -> Party | None:
     """Where the part goes: "45 percent of it to Peru", "60 percent of which went to Peru"."""
-    if row.word(index + 1) != "of" or row.word(index + 2) not in ("it", "which", "them", "this", "these"):
+    first = index + 2 if row.word(index + 1) in ("to", "from") else index + 3
+    if first == index + 3 and (row.word(index + 1) != "of" or row.word(index + 2) not in ("it", "which", "them", "this", "these")):
         return None
-    for at in range(index + 3, min(len(row.tokens), index + 8)):
+    for at in range(first, min(len(row.tokens), index + 8)):
         token = row.tokens[at]
-        if token.country and row.word(at - 1) in ("to", "from", "with"):
+        if token.country and (row.word(at - 1) if row.word(at - 1) != "the" else row.word(at - 2)) in ("to", "from", "with"):
             return None if _is_one_of_several(row, at) else party_of(token.country)
         if token.figure or token.word in (",", ";"):
             return None

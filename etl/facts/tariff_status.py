@@ -11,9 +11,9 @@ _WISHES = words(
     "plan plans planned planning propose proposes proposed proposing proposal threat threats threaten threatens threatened threatening "
     "promise promises promised promising pledge pledges pledged pledging vow vows vowed intend intends intended consider considers "
     "considered considering recommend recommends recommended recommending recommendation suggest suggests suggested announce announces "
-    "announced announcing announcement agree agrees agreed decide decides decided decision want wants wanted seek seeks sought aim aims "
-    "expected mulling mulls weighing if unless committed commit commits view warned warns warning set planning rather signed sign signs "
-    "hopes hope hoped target goal calls"
+    "announced announcing announcement agree agrees agreed approve approves approved decide decides decided decision want wants wanted "
+    "seek seeks sought aim aims expected mulling mulls weighing if unless committed commit commits view warned warns warning set "
+    "planning rather signed sign signs hopes hope hoped target goal calls"
 )
 _ADJECTIVES = words("proposed planned threatened announced intended promised")
 _DETERMINERS = words("the a an its their this 's ' s s' his our")
@@ -65,6 +65,8 @@ def _is_to_come(row: Row, index: int) -> bool:
         if word in _MODALS and at - index <= 16 and subject and not definite:
             return True
         if word in ("proposed", "planned", "threatened") and row.word(at - 1) in ("is", "was", "are", "were", "been"):
+            return True
+        if word in ("starts", "begins", "start", "begin") and row.word(at + 1) in ("on", "from", "in", "next"):
             return True
         if word in ("take", "go", "come") and row.word(at + 1) in ("effect", "into") and row.word(at - 1) in ("to", "will"):
             return True

@@ -49,6 +49,7 @@ _SERVICES = words(
     "electricity power hotel water phone telephone telecom freight utility heating rail railway postal energy licence license stamp "
     "excise estate port parking internet call roaming feed entertainment succession transit"
 )
+_AUXILIARY = words("is are was were will would have has had can could may might now currently must should")
 _RELATIVE = words("which who that")
 _RANGE = words("from to and or (")
 _CLAUSE = words("; while whereas but although")
@@ -77,10 +78,10 @@ def tariff_roles(work: Work, line: Line, index: int, link: Link) -> Roles | None
     found = _sides_of_row(row, index, link.index, sides)
     general, hit = _find_hit(row, index, link.index, found)
     if hit is None and not general:
-        hit = _payer(row, index)
+        hit = _payer(row, index) or _seller(row, found)
     imposer = _find_imposer(row, index, found, hit)
     if hit is None and not general:
-        hit = _hit_of_article(work, row, link.index, imposer, figure.value) if imposer is not None and figure else None
+        hit = _hit_of_article(work, row, index, link.index, imposer, figure.value) if imposer is not None and figure else None
         return Roles(imposer, hit, ("frame", "tariff-sides", "tariff-hit")) if hit is not None else _as_before(work, line, index)
     if imposer is not None:
         return Roles(imposer, hit, ("frame", "tariff-sides"))
@@ -94,9 +95,10 @@ def tariff_refusal(row: Row, index: int, link: Link) -> str | None:
         return "tariff of a service"
     if link.step != "before" or _named_beside(row, index) is not None:
         return None
-    commas = [at for at in range(link.index, index) if row.word(at) == ","]
-    listed = row.word(link.index + 1) in ("on", "for") and row.word(left_word(row, index)) in ("to", "from", "of", "at")
-    return "percent beside a tariff" if commas and not listed else None
+    commas = [at for at in range(link.index, index) if row.word(at) == "," and row.word(at + 1) not in ("which", "that")]
+    left = row.word(left_word(row, index))
+    listed = row.word(link.index + 1) in ("on", "for") and left in ("to", "from", "of", "at")
+    return "percent beside a tariff" if commas and not listed and left not in ("with", "against", "from", "than", "versus") else None
 
 
 def _named_beside(row: Row, index: int) -> int | None:
@@ -157,6 +159,16 @@ def _payer(row: Row, index: int) -> Party | None:
     return find_subject(row, at) if at is not None else None
 
 
+def _seller(row: Row, found: list[Side]) -> Party | None:
+    """The sentence's only other country, where the exports are said to go to the one that taxes ("on its exports to Peru")."""
+    markets = [side.party for side in found if side.role == "importer"]
+    if len(markets) != 1 or any(side.role == "imposer" for side in found):
+        return None
+    named = [party_of(token.country) for token in row.tokens if token.country and token.country.form is not CountryForm.CITY]
+    others = [party for party in named if not party.same(markets[0])]
+    return others[0] if others and all(party.same(others[0]) for party in others) else None
+
+
 def _says_all(row: Row, low: int, high: int) -> bool:
     """Whether the rate is said of many countries: "on other countries", "on all imports"."""
     for at in range(low, min(high, low + 12)):
@@ -188,13 +200,17 @@ def _imposer_of_article(work: Work, row: Row, index: int, hit: Party | None) -> 
     return others[0] if len(foremost) == 2 and len(others) == 1 else None
 
 
-def _hit_of_article(work: Work, row: Row, link: int, imposer: Party, value: Decimal) -> Party | None:
+def _hit_of_article(work: Work, row: Row, index: int, link: int, imposer: Party, value: Decimal) -> Party | None:
     """Whose goods "the tariff" hits: the country of the same imposer's tariff told of just before, if no other is told of."""
     if not any(row.word(at) in ("the", "this", "its", "these", "such") for at in range(max(0, link - 4), max(0, link))):
         return None
-    for fact in reversed(work.facts[-12:]):
-        if fact.indicator is Indicator.TARIFF and fact.value == value and fact.partner and fact.reporter == imposer.iso3:
-            return Party(fact.partner, fact.partner_name or "")
+    told = [
+        fact
+        for fact in work.facts[-12:]
+        if fact.indicator is Indicator.TARIFF and fact.value == value and fact.partner and fact.reporter == imposer.iso3
+    ]
+    if told and all(fact.partner == told[0].partner for fact in told) and row.word(index - 1) in ("the", "this", "its"):
+        return Party(told[-1].partner, told[-1].partner_name or "")
     known = work.memory.tariff
     near = work.number - work.memory.tariff_sentence <= 2
     if near and known[0] is not None and known[0].same(imposer) and known[1] is not None and known[1].same(work.sides.only_hit):
@@ -237,9 +253,9 @@ def _is_listed(hits: list[Side], chosen: Side, row: Row) -> bool:
         other = row.tokens[at].country if joined and 0 <= at < len(row.tokens) else None
         if other is None or other.possessive or party_of(other).same(chosen.party):
             continue
-        if step < 0 or row.word(chosen.at + 1) == "and" or any(side.at == at for side in hits):
+        if step < 0 or row.word(chosen.at + 1) == "and" or any(side.at == at for side in hits) or row.word(at + 1) in (",", "and"):
             return True
-    return False
+    return row.word(chosen.at + 1) == "and" and row.word(chosen.at + 2) in _ANY | {"several", "some"}
 
 
 def _clause(row: Row, index: int) -> tuple[int, int]:
@@ -273,6 +289,8 @@ def _role(row: Row, at: int, link: int, sides: Sides) -> tuple[str, Party] | Non
     if mention is None or mention.form in (CountryForm.CITY, CountryForm.ORGANISATION) or (mention.in_name and not mention.possessive):
         return None
     party, after_it = party_of(mention), _end(row, at)
+    if token.word == "brussels":
+        party = Party("EUU", "European Union")  # Belgium itself sets no tariffs
     if _is_aside(row, at) or (party.iso3 is None and party.name not in PARTNERS):
         return None
     if mention.possessive and row.word(after_it) in ("rate", "rates") and not (sides.imposer and sides.imposer.same(party)):
@@ -387,6 +405,7 @@ def _owned_tariff(row: Row, at: int) -> int | None:
             token.country
             or token.date
             or token.word in NO_NOUN
+            or token.word in _AUXILIARY
             or (token.word in _TAXING and token.word != "proposed")
             or token.word in _PAYING
         ):

@@ -15,6 +15,7 @@ _BEFORE = re.compile(rf"({_NAME}(?: (?:{_SOURCES}))?|\b(?:officials|analysts|eco
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "the", "this", "that"})
 _PLACING = (" in ", " during ", " since ", " until ", " to ", " from ", " with ")  # "exports in March showed" credits nobody
 _MONTHS = frozenset(month.lower() for month in month_name if month)
+_WHEN = re.compile(rf" (?:in|on|last|this) (?:{'|'.join(month for month in month_name if month)})\b.*$")
 _LONGEST = 90
 
 
@@ -37,5 +38,5 @@ def find_attribution(sentence: str) -> str | None:
 
 
 def _named(words: str) -> str | None:
-    words = words.rstrip(" .,")
+    words = _WHEN.sub("", words.rstrip(" .,"))
     return None if words.lower() in _PRONOUNS or words.split(None, 1)[0].lower() in _MONTHS else words

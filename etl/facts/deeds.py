@@ -73,7 +73,7 @@ def find_deed(row: Row, index: int, governor: int, whose: Whose) -> Done | None:
     for at in range(index - 1, max(governor - 1, index - _REACH, -1), -1):
         word = row.word(at)
         if word in _CLAUSE:
-            return None
+            break
         if (deed := deeds.get(word)) and _is_verb(row, at) and (sides := _sides(row, at, index, deed, whose)):
             return Done(deed, at, *sides)
     return _behind(row, index)
@@ -119,9 +119,20 @@ def _behind(row: Row, index: int) -> Done | None:
         if row.word(at) in _CLAUSE or row.tokens[at].figure or row.word(at) in (",", "."):
             return None
         deed = deeds.get(row.word(at))
+        if deed and not deed.into and (told := _in_relative(row, index, at)) and (other := _after_preposition(row, at + 1, deed.to, told)):
+            return Done(deed, at, told, other)
         if deed and not deed.into and row.word(at - 1) in _BE and (sides := _passive_sides(row, at, deed)):
             return Done(deed, at, *sides)
     return None
+
+
+def _in_relative(row: Row, index: int, verb: int) -> Party | None:
+    """The subject of a relative clause behind the amount ("3 million in goods that Peru imported from Oman")."""
+    opening = next((at for at in range(index + 1, verb) if row.word(at) in ("that", "which")), None)
+    if opening is None:
+        return None
+    subject = next((token.country for token in row.tokens[opening + 1 : verb] if token.country and token.country.iso3), None)
+    return party_of(subject) if subject else None
 
 
 def _is_verb(row: Row, at: int) -> bool:

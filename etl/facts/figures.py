@@ -54,6 +54,7 @@ def find_figures(document: Document, lowered: str, lexicon: Lexicon) -> tuple[Fi
     stretches = _near(lowered, lexicon)
     words = _merge(list(_multiples(document.text, stretches, lexicon)), list(_ranks(document.text, stretches, lexicon)))
     quantities = [figure for quantity in document.quantities if (figure := _of_quantity(quantity, document.text, lexicon))]
+    quantities = [figure for figure in quantities if not _is_quarters(figure, document.text)]
     quantities = [_as_nationals(figure, document, lexicon) for figure in quantities]
     weak = [figure for figure in quantities if figure.form in ("time", "bare", "count")]
     strong = [figure for figure in quantities if figure.form not in ("time", "bare", "count")]
@@ -98,6 +99,13 @@ def _of_quantity(quantity: Quantity, text: str, lexicon: Lexicon) -> Figure | No
     if form == "fraction":
         value, high, unit = value * 100, high * 100 if high is not None else None, "percent"
     return Figure(quantity.span, value, unit, form, high, quantity, counted)
+
+
+def _is_quarters(figure: Figure, text: str) -> bool:
+    """Whether "three quarters" are those of a year ("in the first three quarters of 2021")."""
+    if figure.form != "fraction" or "quarter" not in figure.span.of(text).lower():
+        return False
+    return text[max(0, figure.span.start - 7) : figure.span.start].lower().rstrip().endswith(("first", "last"))
 
 
 def _as_nationals(figure: Figure, document: Document, lexicon: Lexicon) -> Figure:

@@ -69,6 +69,7 @@ class Frame:
     theirs: bool = False  # "their trade"
     earning: bool = False  # "export revenue for Oman"
     order: bool = False  # "an order from Oman"
+    asked: Party | None = None  # "asked Oman for a loan"
     repays: bool = False  # "repaid a loan"
     bank: Party | None = None  # "the Exim Bank of Korea"
     dative: Party | None = None  # "granted Zambia 5 million", "earned Kenya 5 million"
@@ -102,6 +103,9 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
         frame.dative = party_of(tokens[giving[1]].country)  # type: ignore[arg-type]
         frame.subject = find_subject(row, giving[0])
     frame.bank = _bank(row, high)
+    if (asked := _asked(row, high)) is not None:
+        frame.asked = party_of(tokens[asked].country)  # type: ignore[arg-type]
+        frame.subject = find_subject(row, asked - 1)
     frame.earning = tokens[governor].word.endswith(("revenue", "revenues", "earnings"))
     frame.order = tokens[governor].word.startswith("order")
     frame.repays = any(tokens[at].word.startswith("repa") for at in range(max(0, low - 8), low))
@@ -157,6 +161,15 @@ def _dative(row: Row, figure: int) -> tuple[int, int] | None:
             return (verb, at) if row.word(verb) in _GIVERS else None
         if row.word(at) in (",", ";") or (row.word(at) in PREPOSITIONS and row.word(at) != "with"):
             return None
+    return None
+
+
+def _asked(row: Row, stop: int) -> int | None:
+    """The token of the country that is asked for money before ``stop`` ("asked Oman for a loan")."""
+    for at in range(max(1, stop - 10), stop):
+        mention = row.tokens[at].country
+        if mention and mention.iso3 and row.word(at + 1) == "for" and row.word(at - 1) in ("asked", "asks", "ask", "asking"):
+            return at
     return None
 
 
@@ -256,7 +269,7 @@ def read_right(row: Row, start: int, stop: int, frame: Frame, context: Context, 
             token.governor
             and token.governor.indicator
             and not override
-            and row.word(index - 1) not in ("of", "on", "in", "the", "its", "all", "and", "s", "'")
+            and row.word(index - 1) not in ("of", "on", "in", "the", "its", "all", "and", "s", "'", "are", "were", "is", "was")
         ) or (token.word == "," and not override):
             return
         elif token.word in PREPOSITIONS or token.word in ("visited", "visit", "visiting", "visits"):

@@ -10,7 +10,7 @@ from etl.facts.growth import find_growth
 from etl.facts.lexicon import Governor
 from etl.facts.parties import pronoun_subject
 from etl.facts.respective import respective_governor
-from etl.facts.told import told_before
+from etl.facts.told import tells_another, told_before
 from etl.facts.work import Line, Work, is_list_item
 from etl.model import Indicator
 
@@ -22,6 +22,10 @@ def find_link(work: Work, line: Line, index: int) -> Link | None:
     assert figure is not None
     carried = work.governor if work.memory.last else None
     link = link_figure(row, index, work.lexicon, carried, list_item=is_list_item(row))
+    if link is not None and link.step == "carried" and tells_another(work, row, link.governor):
+        return None
+    if link is None and line.link is not None and line.link.step == "told" and figure.form in ("money", "percent"):
+        return line.link  # "it rose by 21 percent, or 9 billion"
     if (deed := _deed(work, line, index, figure, link)) is not None:
         return deed
     if link and link.step == "before" and (respective := respective_governor(row, index, link.index)):

@@ -83,7 +83,7 @@ def _after_or(row: Row, index: int | None) -> bool:
 
 def pronoun_subject(work: Work, row: Row, at: int) -> Party | None:
     """Whom the pronoun directly before the verb at ``at`` means: the speaker by "we", the last figures' country by "it"."""
-    while at > 0 and row.word(at - 1) in ("have", "has", "had", "also", "already", "even", "then", "alone"):
+    while at > 0 and row.word(at - 1) in ("have", "has", "had", "also", "already", "even", "then", "alone", "now", "still", "currently"):
         at -= 1
     word = row.word(at - 1)
     if word in ("we", "i") or (word in _FIRMS and row.word(at - 2) == "our"):

@@ -67,6 +67,10 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "figure per head"
     if indicator is Indicator.GDP and reading.step == "growth" and not _tells_growth(work, row, index, link):
         return "percentage beside GDP"
+    if row.word(index - 1) == "than" and row.word(index - 2) == "rather":
+        return "figure that was corrected"
+    if reading.step == "share-of" and link.step == "after" and indicator in FLOWS and _is_debt_service(row, index):
+        return "debt measured by exports"
     if reading.step == "share-of" and link.step == "after" and indicator in FLOWS and _compares_flows(row, index, indicator):
         return "one flow measured by the other"
     if reading.kind is Kind.CHANGE_ABS and indicator in FLOWS and link.index >= 0 and _is_means(row, link.index):
@@ -157,6 +161,11 @@ def _tells_growth(work: Work, row: Row, index: int, link: Link) -> bool:
     )
 
 
+def _is_debt_service(row: Row, index: int) -> bool:
+    """Whether payments on a debt are limited to so much of what exports earn."""
+    return any(row.word(at).startswith(("repayment", "debt")) or "debt" in row.word(at) for at in range(max(0, index - 6), index))
+
+
 def _compares_flows(row: Row, index: int, indicator: Indicator) -> bool:
     """Whether one flow is said to be so much of the other ("exports are less than half of the value of imports")."""
     for at in range(index - 1, max(-1, index - 14), -1):
@@ -208,7 +217,9 @@ def _of_another_noun(row: Row, index: int) -> bool:
 def _share_elsewhere(row: Row, index: int) -> bool:
     """Whether the share is one of a plain noun that the governing noun before it does not name ("18 percent of the federal revenues")."""
     for token in row.tokens[index + 2 : index + 8]:
-        if not token.plain or token.word in ("total", "which", "this", "that", "it", "them", "these", "those", "all", "trade", "value"):
+        if token.word in ("all", "total"):
+            continue
+        if not token.plain or token.word in ("which", "this", "that", "it", "them", "these", "those", "trade", "value"):
             return False
         if token.word in ("the", "its", "their", "our", "a", "country", "country's", "'", "s") or not token.word.isalpha():
             continue

@@ -15,6 +15,7 @@ from etl.model import Indicator
 _PROMISED = frozenset({Indicator.LOAN, Indicator.AID, Indicator.INVESTMENT})
 _INDUSTRY = frozenset({"industries", "industry", "economy", "manufacturing", "factories", "infrastructure", "businesses"})
 _REGIONS = frozenset({"africa", "asia", "europe", "america", "oceania", "scandinavia", "caribbean", "oecd"})
+_TOWARDS = ("to", "from", "with", "of")
 _CONTINENTAL = {"african": "Africa", "asian": "Asia", "european": "Europe"}
 _TITLED = frozenset({Indicator.LOAN, Indicator.AID})
 _NEEDING = frozenset(
@@ -212,6 +213,8 @@ def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: di
     match indicator:
         case Indicator.EXPORTS:
             earned = frame.earning and slots.get("for")
+            if frame.earning and "from" in slots:  # "its export earnings from the US": from where the money comes
+                return owner or earned or None, slots["from"]
             exporter = owner or slots.get("from") or slots.get("of") or frame.demonym_of or frame.dative or earned or None
             return exporter, slots.get("to") or slots.get("with") or slots.get("in")
         case Indicator.IMPORTS:
@@ -239,6 +242,8 @@ def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: di
                 owner or slots.get("from") or slots.get("by") or frame.bank,
                 frame.dative or slots.get("to") or slots.get("for") or slots.get("in") or slots.get("with"),
             )
+            if frame.asked is not None:
+                return frame.asked, receiver if receiver and not receiver.same(frame.asked) else frame.subject
             if frame.repays:
                 return receiver, giver or frame.subject
             if indicator is Indicator.CONTRACT and frame.dative is not None:
@@ -310,7 +315,7 @@ def _complete(
         if frame.subject and not frame.subject.same(partner):
             reporter = frame.subject
             steps.append("subject")
-        elif _titled_alone(context, memory, partner):
+        elif _titled_alone(context, memory, partner) and not speaker:
             reporter = context.home
             steps.append("home")
         elif (region := _region_named(row)) is not None:
@@ -387,7 +392,7 @@ def _region_named(row: Row) -> Party | None:
     if any(token.country and token.country.iso3 for token in row.tokens):
         return None
     for at, token in enumerate(row.tokens):
-        if row.word(at - 1) in ("to", "from", "with", "of"):
+        if row.word(at - 1).endswith(_TOWARDS):
             continue
         if token.country and token.country.form is not CountryForm.ORGANISATION and not token.country.in_name:
             return party_of(token.country)

@@ -10,6 +10,7 @@ from etl.model import FactStatus, Indicator, Kind
 
 _THAN_PLANNED = re.compile(r"\bthan (?:planned|expected|forecast|predicted|projected|targeted)\b")
 _INFINITIVES = frozenset({"double", "triple", "treble", "quadruple", "halve"})  # "meant to double": not done yet
+_NOW = frozenset({"currently", "at present", "already", "presently", "now", "today"})
 _HEDGES = frozenset({"about", "some", "around", "nearly", "almost", "over", "between", "up", "to", "at", "least", "a", "an", "the"})
 _FORECASTS = frozenset({"forecast", "forecasts", "projection", "projections", "prediction", "predictions"})
 _TARGETS = frozenset({"target", "targets", "goal", "goals", "aim"})
@@ -32,6 +33,10 @@ def read_status(row: Row, index: int, indicator: Indicator, kind: Kind, lexicon:
         return FactStatus.TARGET
     words = _THAN_PLANNED.sub("", clause_left(row, index))
     target, forecast = _last(lexicon.target, words), _last(lexicon.forecast, words)
+    if _is_foretold_after(row, index):
+        return FactStatus.FORECAST
+    if forecast >= 0 and any(row.word(at) in _NOW for at in range(max(0, index - 5), index)):
+        forecast = -1
     if indicator in lexicon.granting_indicators and kind in (Kind.LEVEL, Kind.CHANGE_PCT, Kind.CHANGE_ABS, Kind.MULTIPLIER):
         after = clause_right(row, index)
         if _is_history(row, index):
@@ -58,6 +63,16 @@ def _named_before(row: Row, index: int) -> FactStatus | None:
         return None
     noun = row.word(at - 1)
     return FactStatus.FORECAST if noun in _FORECASTS else FactStatus.TARGET if noun in _TARGETS else None
+
+
+def _is_foretold_after(row: Row, index: int) -> bool:
+    """Whether the figure is said to have been forecast right behind it ("the 3 pct increase forecast by the minister")."""
+    for at in range(index + 1, min(len(row.tokens), index + 4)):
+        if row.word(at) in ("forecast", "predicted", "projected", "foreseen"):
+            return row.word(at + 1) in ("by", "for", "in", "earlier", "last")
+        if not row.tokens[at].plain or not row.word(at).isalpha():
+            return False
+    return False
 
 
 def _is_sum_of_noun(row: Row, index: int) -> bool:

@@ -8,7 +8,7 @@ from etl.document import CountryForm, within
 from etl.facts.context import PARTNERS, Party, party_of
 from etl.facts.frames import read_frame
 from etl.facts.governors import Link
-from etl.facts.lexicon import Lexicon
+from etl.facts.lexicon import Governor, Lexicon
 from etl.facts.roles import assign_roles
 from etl.facts.tokens import Row, row_of
 from etl.facts.wordlist import words
@@ -49,6 +49,16 @@ def told_before(work: Work, row: Row, index: int) -> Link | None:
     frame = read_frame(before, governor, governor, work.context, work.document.text)
     roles = assign_roles(told.indicator, frame, before, work.context, work.memory, same_sentence=False)
     return Link(told, -1, "told", (roles.reporter, roles.partner)) if roles.reporter else None
+
+
+def tells_another(work: Work, row: Row, carried: Governor) -> bool:
+    """Whether a sentence without facts stands between the row and the last fact and tells of another indicator than ``carried``."""
+    sentences = work.document.sentences
+    at = bisect_left(sentences, row.sentence.span.start, key=lambda sentence: sentence.span.start)
+    if not at or not work.facts or work.facts[-1].quote.end > sentences[at - 1].span.start:
+        return False
+    told = [governor for *_, governor in work.phrases.within(sentences[at - 1].span) if governor.indicator]
+    return bool(told) and told[-1].indicator is not carried.indicator and not told[-1].generic
 
 
 def _stands_for(row: Row, index: int, lexicon: Lexicon) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 try:
     import tomli as tomllib  # the standard library's parser, compiled: three times as fast, and every start reads all lists
 except ImportError:
-    import tomllib
+    import tomllib  # type: ignore[no-redef]  # the one of the two that is there
 
 
 class TermsError(Exception):

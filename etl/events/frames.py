@@ -15,6 +15,7 @@ from etl.events.senses import has_what_it_needs, is_goodwill, is_hostile, is_loo
 from etl.events.slots import fill_slots, find_right_sides
 from etl.events.status import Reading, read_verb
 from etl.events.subjects import find_subject
+from etl.events.units import Kind, Side
 from etl.events.verbs import Form
 from etl.events.words import word_list
 from etl.model import Act, EventStatus, Polarity
@@ -64,6 +65,8 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
     subject = find_subject(clause, reading.edge - 1)
     if row.subject_needs and not subject.sides and subject.start >= 0 and not subject.pronoun:
         subject.sides = units[subject.start].sides  # "Omani relief supplies reached Kenya": whose they are
+    if row.objects and not subject.sides and not reading.passive and row.act in (Act.ENDORSED, Act.AGREED_TO):
+        subject.sides = _owner_of_object(clause, row, last)
     if not _may_act(clause, row, reading, subject, index):
         return []
     instrument = None
@@ -81,6 +84,16 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
         return []
     _add_home(clause, row, parties, last, end)
     return assemble(clause, row, reading, subject, parties, index, last, end, instrument)
+
+
+def _owner_of_object(clause: Clause, row: Row, last: int) -> tuple[Side, ...]:
+    """ "Mr Berg underscored Norwegian support for Kenya": whose support it is."""
+    for unit in clause.units[last + 1 : last + 3]:
+        if unit.kind is Kind.SIDE:
+            owned = any(other.lower in row.objects for other in clause.units if unit.end <= other.start <= unit.end + 40)
+            mine = unit.possessive or unit.form in ("demonym", "name")
+            return unit.sides if owned and mine and unit.prep == "" else ()
+    return ()
 
 
 def _tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: int, last: int) -> bool:

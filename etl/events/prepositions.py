@@ -123,6 +123,8 @@ def _prep_of_list(units: Sequence[Unit], index: int, joint: int) -> str:
                 return ""  # "In Moscow, China's president signed"
             units[index].form = "city"
             return "in"  # "in Kathmandu, Nepal"
+        if units[joint].lower == "," and units[index].form == "person" and units[other].form != "person":
+            return ""  # "As leaders gather in Peru, the Chinese president"
         if units[joint].lower == "," and following not in (",", "and", "or", "&") and units[index].head is not Head.STATE:
             return ""
         if units[other].prep == "of" and other > 1 and units[other - 2].kind is Kind.SIDE:
@@ -133,11 +135,16 @@ def _prep_of_list(units: Sequence[Unit], index: int, joint: int) -> str:
 
 def _prep_of_group(units: Sequence[Unit], index: int) -> str:
     """ "talks involving six countries and Iran": the preposition before the words that "and" joins."""
-    for back in range(index, max(-1, index - 4), -1):
+    for back in range(index, max(-1, index - 12), -1):
         unit = units[back]
+        if unit.kind is Kind.SIDE and unit.prep in ("between", "with") and back < index:
+            return unit.prep  # "between the Oman Council for Trade (OCT) and the Kenya Institute"
+        named = unit.raw_capital or unit.lower in ("(", ")", "of", "for", "the", "&")
+        if index - back >= 4 and not named:
+            return ""
         if unit.kind is Kind.SIDE and unit.head is not Head.BARE:
             return unit.prep  # "between an Israeli movement and the PLO"
-        if unit.kind is not Kind.WORD:
+        if unit.kind is not Kind.WORD and unit.lower not in ("(", ")"):
             return ""
         if unit.lower in ("with", "between", "involving", "among"):
             return unit.lower

@@ -107,7 +107,7 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
         partners = _where(right, last, parties.actors)
     if "official" in row.slots and not partners:
         return None
-    if row.topic == "all" and not partners and subject.pronoun and len(set(subject.sides)) < 2:
+    if row.topic == "all" and not partners and (subject.pronoun or _are_named(clause, reading.edge)) and len(set(subject.sides)) < 2:
         partners = find_dyad(clause, subject.sides, last + 1, end)
     if row.strict and not partners and not (row.mode == "mutual" and len(set(subject.sides)) >= 2):
         return None
@@ -132,6 +132,12 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
     else:
         parties.recipients = partners
     return parties
+
+
+def _are_named(clause: Clause, edge: int) -> bool:
+    """ "Mr. Berg and Mr. Otieno discussed": people, though nothing says whose."""
+    before = [unit for unit in clause.units[max(0, edge - 7) : edge] if unit.kind is Kind.WORD]
+    return "and" in (unit.lower for unit in before) and sum(unit.raw_capital for unit in before) >= 2
 
 
 def _with_private(clause: Clause, last: int, end: int) -> bool:

@@ -54,7 +54,8 @@ def find_subject(clause: Clause, position: int) -> Subject:
                 antecedent -= 1
             if antecedent >= 0 and units[antecedent].kind is Kind.SIDE and unit.lower != "that":
                 return _as_subject(clause, antecedent, words)
-            break
+            if not (crossed_and and unit.lower == "which" and units[index - 1].lower == ","):
+                break  # "condemned the crimes, which showed ..., and confirmed": the clause between belongs to the crimes
         elif unit.lower == "and" or (unit.lower == "," and words):
             crossed_and = crossed_and or (unit.lower == "and" and not words)
         if unit.kind is Kind.WORD and unit.lower != "and":

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from dashboard import data, filter_bar, show, states
 from dashboard.wording import say, speak_language
+from warehouse.errors import WarehouseError
 
 HERE = Path(__file__).parent
 PAGES = ("overview", "figures", "events", "map", "evidence", "articles", "review", "data")
@@ -51,6 +53,14 @@ def main() -> None:
     if standing.trouble:
         states.banner(standing.trouble)
     st.session_state["_page"] = page.url_path or "overview"
+    try:
+        draw(page, pages, standing.generation)
+    except WarehouseError as err:  # it answered a moment ago: it was damaged, or an older program built it
+        states.failed(str(err))
+
+
+def draw(page: StreamlitPage, pages: list[StreamlitPage], generation: str) -> None:
+    """Menu, title, filters, the page and what stands under it."""
     if st.context.is_embedded:  # ?embed=true: the page alone, with the filters of its address
         show.remember(filter_bar.silent(filter_bar.choices(), st.session_state["_page"]))
         page.run()
@@ -61,7 +71,7 @@ def main() -> None:
     with menu:  # links of our own, for only they carry the filters from page to page in the address
         for each in pages:
             st.page_link(each, query_params=show.address(), help="")
-    states.watch(standing.generation)
+    states.watch(generation)
     page.run()
     states.footer()
 

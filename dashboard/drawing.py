@@ -93,7 +93,7 @@ def multiples(key: tuple[str, str], view: Filters, statuses: tuple[str, ...], mo
 @lru_cache(maxsize=256)
 def count_bars(key: tuple[str, str], view: Filters, unit: str, most: int = MOST_BARS) -> tuple[Chart, str] | None:
     """Things counted, one noun per chart: companies and people never share an axis."""
-    rows = _figures(view, ["level"], ["count"], most=200, statuses=())
+    rows = _figures(view, ["level"], ["count"], most=200, statuses=("reported",))
     rows = rows[rows["unit"] == unit].head(most)
     if rows.empty:
         return None

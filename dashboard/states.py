@@ -23,6 +23,12 @@ def no_warehouse(trouble: str | None) -> None:
     st.caption(say("state.no_warehouse_after"))
 
 
+def failed(trouble: str) -> None:
+    """A question could not be answered: why, and what brings the page back."""
+    st.error(say("state.failed", reason=trouble.rstrip(".")), icon=":material/error:")
+    st.code(f"{COMMAND} --home {data.home()}", language="bash")
+
+
 def banner(trouble: str) -> None:
     """An older generation is shown, because the newest cannot be read."""
     st.error(say("state.unreadable", reason=trouble), icon=":material/warning:")

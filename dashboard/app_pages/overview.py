@@ -161,9 +161,9 @@ def offer_briefing() -> None:
 if not figures["n"] and not events["n"]:
     show.nothing("figures", "events")
 else:
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="summary"):
-        st.markdown(summary(), width="content")
-        tools = st.container(horizontal=True, vertical_alignment="center", width="content")
+    left, right = st.columns([5, 2], vertical_alignment="center")
+    left.markdown(summary())
+    tools = right.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center")
     draw_figures()
     draw_events()
     draw_news()

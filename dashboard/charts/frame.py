@@ -104,8 +104,8 @@ def pick(*fields: str) -> alt.Parameter:
 
 
 def compact_axis(symbol: str = "$") -> alt.Axis:
-    """A money axis that writes B where d3 writes G."""
-    amount = f"'{symbol}' + replace(format(abs(datum.value), '~s'), 'G', 'B')"
+    """An axis of amounts that writes K and B where d3 writes k and G, and the minus before the currency."""
+    amount = f"'{symbol}' + replace(replace(format(abs(datum.value), '~s'), 'G', 'B'), 'k', 'K')"
     return alt.Axis(format="~s", labelExpr=f"datum.value == 0 ? '0' : (datum.value < 0 ? '−' : '') + {amount}", tickCount=5)
 
 

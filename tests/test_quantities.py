@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.annotate.quantities import find_quantities
-from etl.annotate.quantities.anchors import anchors
+from etl.annotate.quantities import find_quantities, noise
+from etl.annotate.quantities.anchors import anchors, find_words
 from etl.annotate.quantities.generate_currencies import render
 from etl.annotate.quantities.lexicon import lexicon
 from etl.annotate.quantities.measures import measures, pint_name
@@ -313,4 +313,23 @@ def test_every_currency_noun_is_found_after_a_number() -> None:
 
 def test_every_anchor_word_is_a_kind() -> None:
     for word in anchors().kinds:
-        assert anchors().at_start.match(word) is not None
+        for spelling in (word, word.capitalize(), word.replace(" ", "-")):
+            assert find_words(spelling)[0] == (0, len(word))
+            assert (4, 4 + len(word)) in find_words(f"for {spelling} more")
+
+
+AFTER_A_NUMBER = """
+am p.m. o'clock hrs GMT EST local st nd rd th January of and to or x s people million stones tons rods nice ' / 45
+""".split()
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.sampled_from(["5", "12", "345", "1986", "10.45", "1,000", "14.5.1", "07", "2024", "18-22"]),
+    st.sampled_from([" ", "", "-", "\u00a0"]),
+    st.sampled_from(AFTER_A_NUMBER),
+    st.sampled_from(["", " time", " March", " 09 10", ".m.", "s"]),
+)
+def test_what_is_plainly_a_number_is_nothing_else(number: str, gap: str, word: str, rest: str) -> None:
+    text = number + gap + word + rest
+    assert not (noise._PLAIN_NUMBER.match(text) and noise._NOT_A_NUMBER.match(text))

@@ -1,7 +1,7 @@
-"""Where a quantity may begin: one compiled pattern over digits and the words of numbers.toml, scanned at tens of MB/s.
+"""Where a quantity may begin: at a digit, or at one of the words of numbers.toml.
 
-Python's ``re`` is fast when a pattern can only begin with a few characters. So a word must follow one of the characters that
-precede words, and the words are folded into a tree of common beginnings.
+One pass of an automaton finds where such a word may stand; there a pattern, in which the words are folded into a tree of common
+beginnings, tells where it ends.
 """
 
 from __future__ import annotations
@@ -13,10 +13,15 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from etl.automaton import automaton
 from etl.terms.load import read_terms
 
 VULGAR = "½¼¾⅓⅔⅛⅜⅝⅞"
-_BEFORE_WORD = " \\n\\t\\r\u00a0\u2009\u202f\"“”'‘’(\\[—–/\\-,;:*•>"
+ANY_DIGIT = re.compile(rf"[\d{VULGAR}]")
+ASCII_DIGIT = re.compile(r"[0-9]")  # found at twice the speed
+_BEFORE_WORD = frozenset(" \n\t\r\u00a0\u2009\u202f\"“”'‘’([—–/-,;:*•>")
 
 
 class Anchor(Enum):
@@ -33,10 +38,10 @@ class Anchor(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """The pattern (group 1: the words, unset for a digit or fraction sign), one for the very start of a text, and what each word is."""
+    """The words of numbers: all their spellings, a pattern for the longest of them at a place, and what each word is."""
 
-    pattern: re.Pattern[str]
-    at_start: re.Pattern[str]
+    automaton: AhoCorasick
+    words: re.Pattern[str]
     kinds: Mapping[str, Anchor]
 
 
@@ -80,19 +85,33 @@ def _letter(letter: str, *, first: bool) -> str:
     return f"[{letter}{letter.upper()}]" if first else letter
 
 
+def _hyphened(words: Iterable[str]) -> Iterator[str]:
+    return (word.replace(" ", "-") for word in words if " " in word)
+
+
 def _upper(words: Iterable[str]) -> Iterator[str]:
     return (word.upper() for word in words if " " not in word)
 
 
 @cache
 def anchors() -> Anchors:
-    """The patterns, built on first use."""
+    """The tables, built on first use."""
     kinds = _kinds()
     mixed = _pattern_of(_tree(kinds), first=True)
     upper = _pattern_of(_tree(_upper(kinds)))
-    words = f"((?:{mixed}|{upper})(?:[ -]?fold)?)(?![\\w])"
     return Anchors(
-        pattern=re.compile(rf"[\d{VULGAR}]|[{_BEFORE_WORD}]{words}"),
-        at_start=re.compile(rf"[\d{VULGAR}]|{words}"),
+        automaton=automaton(
+            sorted({*kinds, *_hyphened(kinds), *(word.capitalize() for word in (*kinds, *_hyphened(kinds))), *_upper(kinds)}),
+            MatchKind.Standard,
+        ),
+        words=re.compile(f"(?:{mixed}|{upper})(?:[ -]?fold)?(?![\\w])"),
         kinds=kinds,
     )
+
+
+def find_words(text: str) -> list[tuple[int, int]]:
+    """Where the words of numbers stand, in reading order; they may overlap ("a thousandths")."""
+    tables = anchors()
+    match = tables.words.match
+    starts = {start for _, start, _ in tables.automaton.find_matches_as_indexes(text, overlapping=True)}
+    return [found.span() for start in sorted(starts) if (not start or text[start - 1] in _BEFORE_WORD) and (found := match(text, start))]

@@ -17,7 +17,15 @@ _TRENDS = (Change.UP, Change.DOWN)
 _COINS = frozenset({"cent", "penny", "sen"})
 _NAMEDDOLLARS = frozenset({"AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "BND", "FJD", "JMD", "NAD", "ZWD", "TTD"})
 _PEOPLE = Unit("people", Dimension.COUNT)
-_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bRs)(?<!\bNo)(?<!\bMr)[.!?][\"”’')]*\s+(?=[A-Z\"“‘(])|\n\s*\n|\n(?=[A-Z•*-])|;\s")
+_SENTENCE_END = re.compile(
+    r"""
+    [.!?\n;](?:                                    # begins with a plain set, which `re` looks for fast
+        (?<=[.!?])(?<!\b[A-Z].)(?<!\bRs.)(?<!\bNo.)(?<!\bMr.)[\"”’')]*\s+(?=[A-Z\"“‘(])
+      | (?<=\n)(?:\s*\n|(?=[A-Z•*-]))
+      | (?<=;)\s
+    )""",
+    re.VERBOSE,
+)
 _COMPARED = re.compile(
     r"(?:\b(?:by|to|from|against|and|versus|vs\.?|with|than|at|but|in|of|was|were|is|are|or|around|about|only|fell|rose|grew|just|nearly|almost|some|over)|['’]s)\s*$",
     re.IGNORECASE,

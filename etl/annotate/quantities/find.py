@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.model import Change, Dimension, Quantity, Span
 
-from .anchors import anchors
+from .anchors import ANY_DIGIT, ASCII_DIGIT, find_words
 from .bounds import hedge_span
 from .concept import find_concept
 from .digits import read_number
@@ -31,21 +31,27 @@ def find_quantities(text: str, home_dollar: str | None = None, *, home: str | No
 
 
 def _read_all(reader: Reader) -> list[Draft]:
-    text, patterns = reader.text, anchors()
-    search = patterns.pattern.search
+    text, worded = reader.text, find_words(reader.text)
+    next_digit = (ASCII_DIGIT if text.isascii() else ANY_DIGIT).search
     drafts: list[Draft] = []
-    position = 0
-    match = patterns.at_start.match(text) or search(text)
-    while match is not None:
-        start = match.start(1)
-        if start < 0:
-            draft, end = read_number(reader, match.start(), position)
+    position = at = 0
+    digit = next_digit(text)
+    while digit is not None or at < len(worded):
+        start = digit.start() if digit is not None else len(text)
+        if at < len(worded) and worded[at][0] <= start:
+            start, end = worded[at]
+            at += 1
+            if start and start <= position:
+                continue  # the quantity before reaches to here
+            draft, stop = read_worded(reader, start, end)
         else:
-            draft, end = read_worded(reader, start, match.end(1))
+            end = start + 1
+            draft, stop = read_number(reader, start, position)
         if draft is not None:
             drafts.append(draft)
-        position = max(end, match.end())
-        match = search(text, position)
+        position = max(stop, end)
+        if digit is not None and digit.start() < position:
+            digit = next_digit(text, position)
     return drafts
 
 

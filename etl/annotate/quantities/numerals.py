@@ -22,6 +22,8 @@ DIGITS = re.compile(
     """,
     re.VERBOSE,
 )
+_RUN = re.compile(r"\d+")
+_PARTING = frozenset(",. \u00a0\u2009\u202f'’")  # what may stand between the digits of one number
 _DECIMAL_COMMA = re.compile(
     r",\d{1,2}(?=\s?(?:thousand|million|billion|trillion|mln|bln|mn|bn|mil|percent|per\scent|pct|%|€|euros?)\b|\s?[%€])"
 )
@@ -41,7 +43,9 @@ def read_vulgar(sign: str) -> Decimal:
 
 def read_digits(text: str, start: int) -> tuple[Decimal | None, int, bool]:
     """The number in digits at ``start``: (value, end, whether it is a plain run of digits); None for a code too long to be one."""
-    match = DIGITS.match(text, start)
+    match = _RUN.match(text, start)
+    if match is not None and text[match.end() : match.end() + 1] in _PARTING and text[match.end() + 1 : match.end() + 2].isdigit():
+        match = DIGITS.match(text, start)
     assert match is not None, "called at a digit"
     raw, end = match[0], match.end()
     if len(raw) > LONGEST:

@@ -7,7 +7,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.metadata import version
@@ -23,7 +23,7 @@ from warehouse.copies import fold_copies
 from warehouse.correct import correct_findings, correct_groups
 from warehouse.corrections import read_corrections
 from warehouse.derive import derive_figures
-from warehouse.errors import ChecksFailed, DamagedLake, WarehouseError
+from warehouse.errors import ChecksFailed, DamagedLake, WarehouseError, first_line, is_of_the_disk
 from warehouse.home import Layout
 from warehouse.manifest import Manifest, Run, last_manifest, past_runs
 from warehouse.rates import average_rate, quoted_currencies
@@ -37,6 +37,9 @@ OPERATION_TABLES = frozenset({"quality_check", "run", "generation", "generation_
 
 _REFERENCE = {**{name: name for name in ("dim_country", "dim_area", "dim_act", "dim_indicator")}, "price_level": "usd_price_level"}
 """Tables that are filled from a file of ``reference/``."""
+
+
+_CONFIG = {"preserve_insertion_order": "true", "autoinstall_known_extensions": "false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +85,20 @@ def build(lake_folder: Path, home: Path) -> BuiltGeneration:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         remove_database(path)
-        with closing(
-            duckdb.connect(str(path), config={"preserve_insertion_order": "true", "autoinstall_known_extensions": "false"})
-        ) as con:
+        config: dict[str, Any] = {
+            "memory_limit": memory_limit(),
+            "preserve_insertion_order": "true",
+            "autoinstall_known_extensions": "false",
+        }
+        with closing(duckdb.connect(str(path), config=config)) as con:
             _fill(con, lake_folder, home, manifest)
             counts, generation = content_digest(con)
             warnings = run_checks(con)
             _record(con, manifest, generation, digest, counts, time.monotonic() - started, lake_folder)
             con.execute("checkpoint")
     except BaseException as err:
-        remove_database(path)
+        with suppress(OSError):  # the error at hand says more
+            remove_database(path)
         explained = _explained(err, lake_folder, path)
         if explained is not None:
             raise explained from err
@@ -99,17 +106,19 @@ def build(lake_folder: Path, home: Path) -> BuiltGeneration:
     return BuiltGeneration(path, generation, digest, counts, warnings)
 
 
+def memory_limit() -> str:
+    """Memory that DuckDB takes for a build before it uses the disk: ENTENTE_MEMORY ("8GB"), else half of what there is, at most 3 GB."""
+    there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return os.environ.get("ENTENTE_MEMORY") or f"{min(3_000, there // 2_000_000)}MB"
+
+
 def _explained(err: BaseException, lake: Path, draft: Path) -> WarehouseError | None:
     """What a user can do about an error of the files or the disk; None for what would be a bug."""
     if isinstance(err, duckdb.Error) and ".parquet" in str(err):
-        return DamagedLake(f"{lake}: a part cannot be read ({_first_line(err)}). Run 'entente etl'; it extracts the part again.")
-    if isinstance(err, (OSError, duckdb.IOException, duckdb.OutOfMemoryException)):
-        return WarehouseError(f"{draft.parent}: cannot build there ({_first_line(err)}). Free some space or choose another --home.")
+        return DamagedLake(f"{lake}: a part cannot be read ({first_line(err)}). Run 'entente etl'; it extracts the part again.")
+    if is_of_the_disk(err):
+        return WarehouseError(f"{draft.parent}: cannot build there ({first_line(err)}). Free some space or choose another --home.")
     return None
-
-
-def _first_line(err: BaseException) -> str:
-    return str(err).splitlines()[0] if str(err) else type(err).__name__
 
 
 def _fill(con: DuckDBPyConnection, lake: Path, home: Path, manifest: Manifest) -> None:

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from warehouse.errors import WarehouseError
+from warehouse.errors import WarehouseError, explaining
 from warehouse.home import Layout, exclusive, write_durably
 
 COLUMNS = ("action", "target", "field", "value", "by", "on", "why")
@@ -100,5 +100,6 @@ def append_corrections(home: Path, corrections: Iterable[Correction]) -> int:
         known = {each.cells() for each in there}
         new = list({each.cells(): each for each in corrections if each.cells() not in known}.values())
         if new:
-            write_durably(path, corrections_text([*there, *new]))
+            with explaining(path, "be written"):
+                write_durably(path, corrections_text([*there, *new]))
     return len(new)

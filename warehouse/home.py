@@ -10,7 +10,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,8 +77,9 @@ def exclusive(home: Path, purpose: str, *, wait_seconds: float = 0.0) -> Iterato
         raise WarehouseError(f"{home}: cannot write there ({err.strerror}). Choose another folder with --home or ENTENTE_HOME.") from err
     try:
         _acquire(handle, path, wait_seconds)
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, json.dumps({"pid": os.getpid(), "purpose": purpose}).encode(), 0)
+        with suppress(OSError):  # the note helps whoever waits; on a full disk the lock holds without it
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, json.dumps({"pid": os.getpid(), "purpose": purpose}).encode(), 0)
         yield
     finally:
         os.close(handle)
@@ -107,11 +108,16 @@ def _holder(handle: int) -> str:
 def write_durably(path: Path, text: str) -> None:
     """Replace ``path`` by ``text`` so that a crash leaves either the old or the new file whole."""
     draft = path.with_name(f".{path.name}-{os.getpid()}")
-    with draft.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    try:
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
 
 

@@ -13,7 +13,7 @@ import duckdb
 
 from warehouse.build import BuiltGeneration, build, input_digest, remove_database
 from warehouse.compare import quoted, record_changes
-from warehouse.errors import NoWarehouse, WarehouseError
+from warehouse.errors import NoWarehouse, WarehouseError, explaining
 from warehouse.home import Layout, exclusive, sync_folder, write_durably
 
 KEEP = 10
@@ -54,7 +54,8 @@ def update(lake: Path, home: Path, *, keep: int = KEEP, full: bool = False, wait
         if not full and served is not None and is_current(lake, home):
             return _served(layout, served, changed=False)
         built = build(lake, home)
-        return _publish(built, layout, keep)
+        with explaining(layout.home, "publish there"):
+            return _publish(built, layout, keep)
 
 
 def is_current(lake: Path, home: Path) -> bool:
@@ -71,7 +72,7 @@ def publish(built: BuiltGeneration, home: Path, *, keep: int = KEEP) -> Publishe
         Busy: another process is publishing.
         WarehouseError: the draft has an unfinished write-ahead log.
     """
-    with exclusive(home, "publish"):
+    with exclusive(home, "publish"), explaining(home, "publish there"):
         return _publish(built, Layout(home), keep)
 
 
@@ -146,7 +147,8 @@ def rollback(home: Path, name: str | None = None) -> str:
     with exclusive(home, "publish"):
         for path in [find_generation(home, name)] if name else _older(layout):
             if is_readable(path):
-                _point_at(layout, path)
+                with explaining(home, "publish there"):
+                    _point_at(layout, path)
                 return _digest_of(path)
     if name:
         raise WarehouseError(f"{name}: cannot be read. Choose another one; see 'entente generations'.")

@@ -19,7 +19,7 @@ import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
 import pyarrow.parquet as pq  # type: ignore[import-untyped]  # ships no types
 from duckdb import DuckDBPyConnection
 
-from warehouse.errors import WarehouseError
+from warehouse.errors import WarehouseError, explaining, first_line
 from warehouse.resolve import register
 from warehouse.trade_files import TradeFile, read_trade_file
 
@@ -63,12 +63,8 @@ def add_statistics(file: Path, home: Path, *, name: str | None = None, vintage: 
         "form": found.form, "file": file.name, "digest": _digest(file), "rows": found.rows, "left_out": dict(found.left_out),
         "vintage": vintage or found.vintage or datetime.fromtimestamp(file.stat().st_mtime, UTC).date().isoformat(),
     }  # fmt: skip
-    try:
+    with explaining(place.parent, "be written to"):
         _write(found, about, place)
-    except OSError as err:
-        raise WarehouseError(
-            f"{place.parent}: cannot be written to ({err.strerror or err}). Free some space or choose another --home."
-        ) from err
     return _read_source(place)
 
 
@@ -100,7 +96,8 @@ def remove_statistics(name: str, home: Path) -> None:
     if name not in paths:
         there = ", ".join(sorted(paths)) or "none"
         raise WarehouseError(f"{name}: no statistics of this name. There are {there}; see 'entente stats list'.")
-    paths[name].unlink(missing_ok=True)
+    with explaining(paths[name], "be removed"):
+        paths[name].unlink(missing_ok=True)
 
 
 def statistics_sources(home: Path) -> list[Source]:
@@ -126,8 +123,9 @@ def _read_source(path: Path) -> Source:
 
 
 def _unreadable(path: Path, err: Exception) -> WarehouseError:
-    said = (str(err) or type(err).__name__).splitlines()[0]
-    return WarehouseError(f"{path}: cannot be read ({said}). Remove it with 'entente stats remove {path.stem}', then add the file again.")
+    return WarehouseError(
+        f"{path}: cannot be read ({first_line(err)}). Remove it with 'entente stats remove {path.stem}', then add the file again."
+    )
 
 
 def statistics_digest(home: Path) -> bytes:

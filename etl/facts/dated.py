@@ -23,6 +23,7 @@ _PAST = words(
 _COMPARING = words("than from against versus vs compared comparing with to on over as above below")
 _MOVING = words("up down higher lower more less rise fall increase decrease drop gain decline growth")
 _DEFINITE = words("the its their his our 's country's nation's")
+_ISSUED = words("issued released published made reported announced signed")
 _ANNOUNCING = words(
     "announced agreed signed pledged promised decided vowed committed approved unveiled proposed threatened undertook proclaimed offered"
 )
@@ -49,12 +50,12 @@ def date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
             return None
         if token.word == ",":
             comma = True
-        if token.word == "and" and at + 1 < len(tokens) and (tokens[at + 1].date or row.word(at + 1) in ("in", "for", "during")):
+        if token.word == "and" and at + 1 < len(tokens) and (tokens[at + 1].date or row.word(at + 1) in ("in", "for", "during", "by")):
             return None
         if comma and token.word in ("this", "it", "they", "we", "there"):
             return None
         if token.date:
-            if not usable(token.date, token.word):
+            if not usable(token.date, token.word) or row.word(at - 1) in _ISSUED:
                 continue
             comparing = is_compared(row, at) and not _is_own(row, index, at)
             if comparing and not base:

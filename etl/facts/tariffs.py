@@ -76,9 +76,10 @@ def tariff_roles(work: Work, line: Line, index: int, link: Link) -> Roles | None
         named = party_of(row.tokens[beside].country)  # type: ignore[arg-type]
         return _listed_rate(work, line, named)
     found = _sides_of_row(row, index, link.index, sides)
-    general, hit = _find_hit(row, index, link.index, found)
+    payer = _payer(row, index)
+    general, hit = _find_hit(row, index, link.index, found) if payer is None else (False, payer)
     if hit is None and not general:
-        hit = _payer(row, index) or _seller(row, found)
+        hit = _seller(row, found)
     imposer = _find_imposer(row, index, found, hit)
     if hit is None and not general:
         hit = _hit_of_article(work, row, index, link.index, imposer, figure.value) if imposer is not None and figure else None

@@ -235,6 +235,6 @@ def _carried_period(work: Work, line: Line, index: int, indicator: Indicator, st
         return None
     if indicator is Indicator.TARIFF:
         return None
-    if indicator not in FLOWS and indicator is not (work.memory.last[0] if work.memory.last else None):
+    if indicator not in FLOWS and not (work.facts and work.facts[-1].indicator is indicator and work.facts[-1].period):
         return None
     return replace(clock.current, basis=Basis.CONTEXT)

@@ -18,6 +18,7 @@ from etl.document import CountryMention, PersonMention, Sentence
 from etl.model import Span
 
 _MAX_NAMESAKES = 8
+_GOVERNING = frozenset({"prime minister", "premier", "chancellor", "taoiseach"})
 _NICKNAME = re.compile(r"[“\"‘'(](\w+)[”\"’')]")
 
 
@@ -183,8 +184,10 @@ class _Cast:
 
 def _refer(office: Office, person: Person | None, year: int | None) -> None:
     """Give the holder of an office without a country that of the leader of this name."""
-    if person is None or person.country_name is not None or office.country is not None or (office.other_body and " " not in person.name):
+    if person is None or person.country_name is not None or office.country is not None:
         return
+    if office.other_body and " " not in person.name and office.head not in _GOVERNING:
+        return  # "the bank and Chairman Smith"; but "President Biden and Prime Minister Trudeau"
     leader = leader_with_office(person.name, office.head, office.words, year)
     if leader is not None:
         person.stands_for(leader.iso3, leader.country, "reference")

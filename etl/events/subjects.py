@@ -96,7 +96,8 @@ def _is_coordinated(units: Sequence[Unit], index: int, unit: Unit) -> bool:
 
 
 def _is_private(units: Sequence[Unit], index: int) -> bool:
-    return any(unit.lower in noun_list("private") for unit in units[max(0, index - 3) : index] if unit.kind is Kind.WORD)
+    near = [unit for unit in units[max(0, index - 3) : index] if unit.kind is Kind.WORD]
+    return any(unit.lower in noun_list("private") and not (unit.raw_capital and unit.lower == "national") for unit in near)
 
 
 def _as_subject(clause: Clause, index: int, words: Sequence[str]) -> Subject:

@@ -6,9 +6,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _HEAD = b"<head>"
 _HINT = b'<head><script>window.__streamlit={BACKEND_BASE_URL:new URL("/",location.href).href}</script>'
-# Streamlit has no landmark for a menu of our own; its key in the page is the documented class st-key-menu.
-_MENU = b"""<style>@media (max-width: 640px) { .st-key-menu span:has(> [data-testid=stIconMaterial]) { display: none }
-.st-key-world [data-testid=stVegaLiteChart] { max-height: 45vw; overflow: hidden } }</style><script>
+# Only the keys that we give to parts of the page are used: Streamlit documents them as classes.
+_STYLE = b"""<style>
+@media (max-width: 640px) { .st-key-menu span:has(> [data-testid=stIconMaterial]) { display: none } }
+@media (max-width: 640px) { .st-key-world [data-testid=stVegaLiteChart] { max-height: 45vw; overflow: hidden } }
+@media (min-width: 641px) and (max-width: 1000px) { .st-key-world [data-testid=stVegaLiteChart] { max-height: 37vw; overflow: hidden } }
+</style>"""
+# Streamlit has no landmark for a menu of our own, and knows no language but English.
+_MENU = b"""<script>
 new MutationObserver(() => {
   const spoken = new URLSearchParams(location.search).get("lang") || "";
   document.documentElement.lang = /^[a-z]{2}$/.test(spoken) ? spoken : "en";
@@ -70,7 +75,7 @@ class _Rewrite:
 
     async def _finish(self) -> None:
         assert self._start is not None
-        body = self._body.replace(_HEAD, _HINT + _MENU + _CLEAN_HISTORY, 1)
+        body = self._body.replace(_HEAD, _HINT + _STYLE + _MENU + _CLEAN_HISTORY, 1)
         kept = [(name, value) for name, value in self._start["headers"] if name.lower() not in {b"content-length", b"etag"}]
         await self._send({**self._start, "headers": [*kept, (b"content-length", str(len(body)).encode())]})
         await self._send({"type": "http.response.body", "body": body})

@@ -306,6 +306,8 @@ def test_the_command_line_of_entente_leads_there(home: Path, tmp_path: Path) -> 
     ("arguments", "status", "said"),
     [
         (["--country", "Atlantis"], 2, "--country Atlantis: not in the data. There are"),
+        (["--country", "Isreal"], 2, "--country Isreal: not in the data. Near it: ISR (Israel)."),
+        (["--partner", "Korea"], 2, "--partner Korea: not in the data. Near it: KOR (South Korea)."),
         (["--years", "soon"], 2, "Write them like 2013-2023"),
         (["--years", "2023-2013"], 2, "Write 2013-2023"),
         (["--link-base", "javascript:alert(1)"], 2, "not an address"),

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from dashboard.briefing import missing_packages, offered, read_whole, to_pdf
@@ -22,6 +23,7 @@ from warehouse.read import Warehouse
 
 _YEARS = re.compile(r"(?P<first>\d{4})?(?P<to>[-–:])?(?P<last>\d{4})?")
 _MOST_NAMED = 12
+_ALIKE = 0.7
 
 
 class _WrongQuestionError(Exception):
@@ -82,8 +84,21 @@ def _filters(given: argparse.Namespace, choices: Choices) -> Filters:
 
 
 def _unknown(key: str, value: str, labels: Mapping[str, str]) -> str:
-    known = listing([f"{code} ({label})" if code != label else code for code, label in labels.items()], _MOST_NAMED)
+    """What is near what was asked for; where nothing is, the most frequent of what there is."""
+    named = {code: f"{code} ({label})" if code != label else code for code, label in labels.items()}
+    near = [named[code] for code in _near(value, labels)]
+    if near:
+        return f"--{key} {value}: not in the data. Near it: {listing(near)}."
+    known = listing(named.values(), _MOST_NAMED)
     return f"--{key} {value}: not in the data. There {'are' if len(labels) > 1 else 'is'} {known or 'none'}."
+
+
+def _near(value: str, labels: Mapping[str, str]) -> list[str]:
+    """Codes of what is written nearly like it, or contains it."""
+    written = {spelling.casefold(): code for code, label in labels.items() for spelling in (code, label)}
+    alike = get_close_matches(value.casefold(), list(written), n=3, cutoff=_ALIKE)
+    within = [name for name in written if len(value) > 3 and value.casefold() in name]
+    return list(dict.fromkeys(written[name] for name in (*alike, *within)))[:3]
 
 
 def _years(text: str | None) -> tuple[int | None, int | None]:

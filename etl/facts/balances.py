@@ -19,6 +19,9 @@ _OTHER_DEFICITS = words(
 )
 
 
+_ACCOUNTS = words("transfer transfers services invisibles capital income remittances")
+
+
 def meaning_of_generic(work: Work, offset: int, row: Row, index: int) -> Governor | None:
     """Which balance "the deficit" means: that of trade where a partner follows, else the one named last."""
     if row.word(index - 1) in _OTHER_DEFICITS:
@@ -26,6 +29,8 @@ def meaning_of_generic(work: Work, offset: int, row: Row, index: int) -> Governo
     token = row.tokens[index] if index >= 0 else None
     balance = token.governor.balance if token and token.governor else "deficit"
     trade = Governor(Indicator.TRADE_BALANCE, balance)
+    if _is_of_another_account(row, index):
+        return Governor(Indicator.OTHER, balance)
     if _is_with_a_country(row, index):
         return trade
     last = None
@@ -37,6 +42,13 @@ def meaning_of_generic(work: Work, offset: int, row: Row, index: int) -> Governo
     if last.reason:
         return last
     return Governor(last.indicator if last.balance else Indicator.TRADE_BALANCE, balance)
+
+
+def _is_of_another_account(row: Row, index: int) -> bool:
+    """Whether the clause names the account ("a deficit in transfer payments", "in the balance of services ... a deficit")."""
+    if row.word(index + 1) in ("in", "on") and any(row.word(at) in _ACCOUNTS for at in range(index + 2, index + 6)):
+        return True
+    return any(row.word(at) in _ACCOUNTS and row.word(at - 1) == "of" and row.word(at - 2) == "balance" for at in range(2, max(2, index)))
 
 
 def _is_with_a_country(row: Row, index: int) -> bool:

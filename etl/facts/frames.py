@@ -145,11 +145,12 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
 def _read_fronted(row: Row, frame: Frame) -> None:
     """The partner that the sentence begins with ("With Oman, Fiji had a deficit")."""
     opening = row.word(0)
-    if opening not in ("with", "to", "from") or opening in frame.slots:
+    if opening not in ("with", "to", "from", "in") or opening in frame.slots:
         return
     at = 2 if row.word(1) == "the" else 1
-    if at < len(row.tokens) and row.word(at + 1) == "," and (mention := row.tokens[at].country):
-        frame.slots[opening] = party_of(mention)
+    fronted = opening == "in" or row.word(at + 1) == ","
+    if at < len(row.tokens) and fronted and (mention := row.tokens[at].country) and mention.form is not CountryForm.DEMONYM:
+        frame.slots["inside" if opening == "in" else opening] = party_of(mention)
 
 
 def _dative(row: Row, figure: int) -> tuple[int, int] | None:

@@ -34,6 +34,8 @@ _FALLS = words("fall falls rise rises increase increases drop drops decline decl
 _DEGREES = words("year on - annual sharp big large huge overall real nominal net average fold")
 _DETERMINERS = words("the a an its their our this that all total both overall")
 _SAME_NOUN = words("value volume terms it them this these total amount number dollar dollars real nominal recent trade both bilateral")
+_COINS = words("dollar franc mark yen pound rupee rouble ruble peso baht ringgit rupiah won yuan dinar lira krone crown rand currency")
+_BEFORE_INFINITIVES = words("likely expected set due going able poised ready forecast projected unlikely bound sure")
 _RELATIVES = frozenset({"which", "who", "whose", "where"})
 _CLAUSE = frozenset({";", "while", "whereas", "but", "although", "though"})
 _VERBS = words("is are was were stood stands reached totalled totaled amounted hit had has have")
@@ -207,6 +209,14 @@ def _before(row: Row, index: int, lexicon: Lexicon) -> Link | None:
         ):
             earlier = _before(row, at, lexicon)
             return Link(earlier.governor, at, "those") if earlier else None
+        if token.plain and token.word in _COINS and at and row.tokens[at - 1].country:
+            return Link(Governor(None, reason="currency"), at, "before")
+        if (
+            token.word == "number"
+            and row.word(at + 1) == "of"
+            and not any(t.governor or t.word in lexicon.counted for t in row.tokens[at + 2 : at + 5])
+        ):
+            return Link(Governor(None, reason="number of something else"), at, "before")
         if token.plain and token.word in lexicon.counted and _is_number_of(row, at):
             return Link(Governor(lexicon.counted[token.word].indicator, parties=True), at, "before")
         if not token.governor:
@@ -286,6 +296,19 @@ def _head(row: Row, at: int) -> int | None:
             return None if any(t.governor and t.governor.indicator for t in row.tokens[:back]) else at
         if token.word == "by" and row.word(back + 1).endswith("ing"):
             return at  # "narrow the gap by cutting imports"
+        if token.word == "to" and row.word(back - 1) in _BEFORE_INFINITIVES:
+            return at  # "imports are likely to boost prices"
+        if token.word == "with" and row.word(at + 1) in (
+            "totalling",
+            "totaling",
+            "reaching",
+            "amounting",
+            "at",
+            "worth",
+            "growing",
+            "rising",
+        ):
+            return at  # "a surplus with revenues totalling 3 million"
         if token.word in _INNER:
             for further in range(back - 1, max(-1, back - 4), -1):
                 outer = row.tokens[further]

@@ -24,6 +24,7 @@ _GOODS = re.compile(r"goods|services", re.IGNORECASE)
 _MOVED_GOODS = re.compile(
     r"goods (?:exported|imported|bought|purchased|exchanged|turnover)|imported goods|exchange of goods", re.IGNORECASE
 )
+_BRANCH = re.compile(r"(agricultural|industrial|manufacturing|oil|crude(?: oil)?|grain|gas|arms) \w", re.IGNORECASE)
 _REACH = 70
 
 
@@ -63,6 +64,9 @@ def find_product(text: str, row: Row, governor: int, figure: int | None = None) 
     """
     if governor < 0:
         return None
+    if figure is not None and figure > governor and (bracket := _bracket_before(row, figure)) is not None:
+        last = next((at for at in range(bracket - 1, governor, -1) if not row.tokens[at].plain or row.word(at) in (":", ")")), governor)
+        return _before(text, row.tokens[last].end, row.tokens[bracket].start)  # "led by rice (+9%), rubber (+3%)"
     found = _around(text, row, governor)
     if found is None and figure is not None and figure > governor and row.word(figure + 1) in ("worth", "of", "in"):
         at = figure + 2 if row.word(figure + 1) == "worth" and row.word(figure + 2) in ("of", "in") else figure + 1
@@ -70,6 +74,12 @@ def find_product(text: str, row: Row, governor: int, figure: int | None = None) 
         stop = next((token.start for token in row.tokens[at + 1 :] if token.figure or token.date or token.governor), end)
         found = _after(text, row.tokens[figure].end, min(end, stop), ("worth", "of", "in"), "") if row.word(at) in ("of", "in") else None
     return found
+
+
+def _bracket_before(row: Row, figure: int) -> int | None:
+    """The bracket that opens right before the figure, past a sign; None if there is none or a second bracket parts it from its noun."""
+    at = figure - 1 if row.word(figure - 1) not in ("+", "-", "–", "up", "down", "plus", "minus") else figure - 2
+    return at if row.word(at) == "(" and row.tokens[at - 1].plain and row.word(at - 1).isalpha() else None
 
 
 def _around(text: str, row: Row, governor: int) -> str | None:
@@ -94,7 +104,10 @@ def _inside(text: str, start: int, end: int) -> str | None:
     """ "goods" or "services" where the governing phrase itself names the one and not the other ("the goods deficit", "trade in goods")."""
     words = text[start:end]
     named = list(_GOODS.finditer(words))
-    return named[0][0] if len(named) == 1 and not _MOVED_GOODS.search(words) else None
+    if len(named) == 1 and not _MOVED_GOODS.search(words):
+        return named[0][0]
+    branch = _BRANCH.match(words)
+    return branch[1] if branch else None
 
 
 def _before(text: str, start: int, end: int) -> str | None:

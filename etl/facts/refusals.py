@@ -63,7 +63,7 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "share that something covers"
     if figure.form in ("percent", "fraction") and _is_explained(row, index):
         return "share that a cause explains"
-    if indicator is Indicator.GDP and link.index >= 0 and row.word(link.index + 1) == "per":
+    if indicator is Indicator.GDP and link.index >= 0 and (row.word(link.index + 1) == "per" or row.word(link.index - 1) == "capita"):
         return "figure per head"
     if indicator is Indicator.GDP and reading.step == "growth" and not _tells_growth(work, row, index, link):
         return "percentage beside GDP"
@@ -207,6 +207,8 @@ def _of_another_noun(row: Row, index: int) -> bool:
     if row.word(at) != "in" or at + 1 >= len(row.tokens):
         return False
     for token in row.tokens[at + 1 : at + 4]:
+        if token.governor and token.governor.indicator is None:
+            return True
         if not token.plain or not token.word.isalpha() or token.word in _VALUED:
             return False
         if token.word.endswith("s"):

@@ -268,8 +268,8 @@ def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: di
                 return slots.get("from") or frame.demonym_of, frame.subject
             return owner or slots.get("from") or frame.demonym_of or slots.get("of"), slots.get("in") or slots.get("to")
         case Indicator.OTHER:
-            return owner or slots.get("from") or slots.get("of"), None
-    return owner or slots.get("of") or slots.get("in"), None
+            return owner or slots.get("from") or slots.get("of") or slots.get("inside"), None
+    return owner or slots.get("of") or slots.get("in") or slots.get("inside"), None
 
 
 def _complete(
@@ -392,7 +392,9 @@ def _region_named(row: Row) -> Party | None:
     if any(token.country and token.country.iso3 for token in row.tokens):
         return None
     for at, token in enumerate(row.tokens):
-        if row.word(at - 1).endswith(_TOWARDS):
+        if (token.plain and token.word in (";", "including", "amid", "such")) or token.figure:
+            return None
+        if row.word(at - 1).endswith(_TOWARDS) or (row.word(at - 1) == "the" and row.word(at - 2).endswith((*_TOWARDS, "in"))):
             continue
         if token.country and token.country.form is not CountryForm.ORGANISATION and not token.country.in_name:
             return party_of(token.country)

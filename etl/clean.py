@@ -15,7 +15,7 @@ import ahocorasick_rs
 from etl.terms.load import read_terms
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_ODD_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|shy|zwnj|zwj);?", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"”)]+")
 _NOTHING = re.compile(r"[\W_]{0,12}\Z|\d{1,2}[.)]?\Z|[$£€]\d[\d.,]*/(?:month|year|week)\Z")
@@ -60,7 +60,8 @@ def _plain_spaces(text: str) -> str:
     if "://" in text or "www." in text:
         text = _URL.sub(lambda match: " " * len(match[0]), text)
     if not text.isascii():
-        text = _ODD_SPACE.sub(" ", text)
+        for space in _ODD_SPACES:
+            text = text.replace(space, " ")
     return text.replace("\t", " ")
 
 

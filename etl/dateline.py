@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick
+
+from etl.automaton import automaton
 from etl.document import CountryForm, CountryMention, Dateline
 from etl.model import Article, Span
 from etl.terms.load import read_terms
@@ -122,7 +125,8 @@ def find_home(article: Article, text: str, dateline: Dateline | None) -> Home | 
         for name, home in _publishers():
             if name in owner:
                 return home
-    for line in text[:_MASTHEAD].split("\n", 4)[:4]:
+    named = _names_of_publishers().find_matches_as_indexes(text[:_MASTHEAD])  # in most texts none
+    for line in text[:_MASTHEAD].split("\n", 4)[:4] if named else ():
         for name, home in _publishers():
             if name in line and len(line) <= len(name) + 8:
                 return home
@@ -151,6 +155,11 @@ def home_dollar(text: str, dateline: Dateline | None, home: Home | None) -> str 
 def _houses() -> tuple[str, ...]:
     """The houses of governments: "Kremlin", "White House"."""
     return tuple(house for row in read_terms("countries")["country"].values() for house in row.get("houses", ()))
+
+
+@cache
+def _names_of_publishers() -> AhoCorasick:
+    return automaton(name for name, _ in _publishers())
 
 
 @cache

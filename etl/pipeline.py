@@ -36,4 +36,8 @@ def extract_all(articles: Sequence[Article]) -> list[Extraction]:
 
 
 def _encodable(article: Article) -> Article:
-    return article if article.text.isascii() else replace(article, text=_HALF_CHARACTERS.sub("\ufffd", article.text))
+    try:
+        article.text.encode()  # much faster than to search
+    except UnicodeEncodeError:
+        return replace(article, text=_HALF_CHARACTERS.sub("\ufffd", article.text))
+    return article

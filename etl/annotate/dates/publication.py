@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick
 
 from etl.annotate.dates import periods
 from etl.annotate.dates.atoms import rule
@@ -13,6 +16,7 @@ from etl.annotate.dates.meaning import Anchor, Piece
 from etl.annotate.dates.resolve import resolve
 from etl.annotate.dates.scan import find_atoms, lowered
 from etl.annotate.dates.words import ordinal_of, words
+from etl.automaton import automaton
 from etl.document import DateForm
 from etl.model import Basis, Period
 
@@ -56,11 +60,21 @@ def weekday_days(text: str) -> tuple[tuple[int, int, int], ...]:
     """All (weekday, month, day) that a text names together without a year: "Monday (Dec. 25)" is (0, 12, 25)."""
     low = lowered(text)
     found = []
-    for match in _WEEKDAY_AND_DAY.finditer(low):
+    end = 0
+    for _, start, _ in _weekdays().find_matches_as_indexes(low):
+        match = _WEEKDAY_AND_DAY.match(low, start) if start >= end else None
+        if match is None:
+            continue
+        end = match.end()
         month = words().months[(match["month"] or match["month_first"]).rstrip(".")]
         day = ordinal_of(match["day"] or match["day_last"]) or 0
         found.append((words().weekdays[match["weekday"].rstrip(".")], month, day))
     return tuple(found)
+
+
+@cache
+def _weekdays() -> AhoCorasick:
+    return automaton(words().weekdays)
 
 
 def solve_weekday(weekday: int, month: int, day: int, *, latest: int, earliest: int | None = None) -> Period | None:

@@ -174,7 +174,7 @@ def _compares_flows(row: Row, index: int, indicator: Indicator) -> bool:
             return token.governor.indicator is not indicator and any(
                 row.word(k) in ("is", "are", "was", "were", "remain", "remained") for k in range(at, index)
             )
-        if token.word in (";", "while", "but", ","):
+        if token.word in (";", "while", "but", ",", "and"):
             return False
     return False
 

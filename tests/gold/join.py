@@ -1,9 +1,10 @@
-"""Join the second or third set of facts with the corpora whose articles it annotates.
+"""Join the second, third, fourth or fifth set of facts with the corpora whose articles it annotates.
 
 A set holds document names, offsets and values only; the texts stay where they are. One line in
-``articles_second.jsonl`` or ``articles_third.jsonl`` is one article or one sentence of an article (``start``, ``end`` in the corpus' text).
+``articles_second.jsonl`` (or ``third``, ``fourth``, ``fifth``) is one article or one sentence of an article (``start``, ``end`` in the
+corpus' text).
 
-    python tests/gold/join.py ../shared/corpora articles.jsonl [second|third]
+    python tests/gold/join.py ../shared/corpora articles.jsonl [second|third|fourth|fifth]
 """
 
 from __future__ import annotations

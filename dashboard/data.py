@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -27,6 +27,8 @@ from warehouse.home import data_home
 from warehouse.read import Warehouse
 
 Params = tuple[tuple[str, Any], ...]
+MEMORY, THREADS = "256MB", 2
+"""What DuckDB may take: small questions gain nothing from more, and the process stays below 500 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,11 @@ class Standing:
     trouble: str | None = None
 
 
-@st.cache_resource
+@cache
 def warehouse(home: str) -> Warehouse:
-    """The warehouse of a home, opened once for all sessions; every query takes its own cursor."""
+    """The warehouse of a home, opened once for all sessions and routes; every query takes its own cursor."""
     gc.freeze()  # what the imports made lives for ever: without this every rerun walks through all of it
-    return Warehouse(home)
+    return Warehouse(home, memory_limit=MEMORY, threads=THREADS)
 
 
 def home() -> str:
@@ -109,7 +111,7 @@ def number(name: str, column: str = "n", **params: Any) -> int:
 
 
 def export_rows(what: str, view: Filters) -> pd.DataFrame:
-    """All rows of an export (facts, events, articles) with the filters in force; not kept."""
+    """The rows of an export (facts, events, articles) with the filters in force, at most :data:`dashboard.export.MOST_ROWS`; not kept."""
     return exported(warehouse(home()), what, view)
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
+from tempfile import TemporaryFile
 from typing import Any
 
 import pandas as pd
 
 from dashboard.charts import Chart
 from dashboard.filters import Filters
+from warehouse.export import defuse_formulas
 from warehouse.read import Warehouse
 
-MOST_ROWS = 1_000_000
-XLSX_ROWS = 1_000_000  # a sheet holds 1,048,576
+MOST_ROWS = 100_000  # of a file that the page offers: it is made in memory; the addresses for machines give all rows
 
 
 def can_draw() -> bool:
@@ -27,16 +29,21 @@ def can_sheet() -> bool:
     return find_spec("xlsxwriter") is not None
 
 
-def exported(warehouse: Warehouse, what: str, view: Filters) -> pd.DataFrame:
+def exported(warehouse: Warehouse, what: str, view: Filters, *, most: int = MOST_ROWS, skip: int = 0) -> pd.DataFrame:
     """The rows of an export (facts, events, articles) with the filters in force."""
+    return pd.concat(pages(warehouse, what, view, most=most, skip=skip), ignore_index=True)
+
+
+def pages(warehouse: Warehouse, what: str, view: Filters, *, most: int, skip: int = 0) -> Iterator[pd.DataFrame]:
+    """The same in pieces of bounded size, the first of them even where there is nothing."""
     params = {"facts": view.figures, "events": view.events, "articles": view.articles}[what]()
-    lists = {name: list(value) if isinstance(value, tuple) else value for name, value in params.items()}
-    return warehouse.query(f"export_{what}", most=MOST_ROWS, skip=0, **lists)
+    lists: dict[str, Any] = {name: list(value) if isinstance(value, tuple) else value for name, value in params.items()}
+    return warehouse.pages(f"export_{what}", most=most, skip=skip, **lists)
 
 
-def csv(rows: pd.DataFrame) -> bytes:
-    """Comma separated, UTF-8; what is not stated is an empty cell."""
-    return rows.to_csv(index=False, lineterminator="\n").encode()
+def csv(rows: pd.DataFrame, *, header: bool = True) -> bytes:
+    """Comma separated, UTF-8; what is not stated is an empty cell, and no text is a formula to a spreadsheet."""
+    return defuse_formulas(rows).to_csv(index=False, header=header, lineterminator="\n").encode()
 
 
 def json(rows: pd.DataFrame) -> bytes:
@@ -49,6 +56,55 @@ def parquet(rows: pd.DataFrame) -> bytes:
     buffer = io.BytesIO()
     rows.to_parquet(buffer, index=False)
     return buffer.getvalue()
+
+
+def streamed(kind: str, rows: Iterable[pd.DataFrame]) -> Iterator[bytes]:
+    """A file of this kind (csv, json, parquet) made while it is sent: however many rows, never more than one piece in memory."""
+    return {"csv": _csv_parts, "json": _json_parts, "parquet": _parquet_parts}[kind](rows)
+
+
+def _csv_parts(rows: Iterable[pd.DataFrame]) -> Iterator[bytes]:
+    for number, piece in enumerate(rows):
+        yield csv(piece, header=number == 0)
+
+
+def _json_parts(rows: Iterable[pd.DataFrame]) -> Iterator[bytes]:
+    yield b"["
+    before = b""
+    for piece in rows:
+        inner = json(piece)[1:-1]
+        if inner:
+            yield before + inner
+            before = b","
+    yield b"]"
+
+
+def _parquet_parts(rows: Iterable[pd.DataFrame]) -> Iterator[bytes]:
+    """Every piece a row group; all in the types of the first, where a column may hold nothing."""
+    import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+    with TemporaryFile() as file:
+        writer = None
+        for piece in rows:
+            table = _plain_table(pa, piece)
+            writer = writer or pq.ParquetWriter(file, table.schema)
+            writer.write_table(table.cast(writer.schema))
+        if writer is not None:
+            writer.close()
+        file.seek(0)
+        while part := file.read(1 << 20):
+            yield part
+
+
+def _plain_table(pa: Any, piece: pd.DataFrame) -> Any:
+    """The piece with a type for every column: text where all is missing, doubles for numbers that may be missing in other pieces."""
+    table = pa.Table.from_pandas(piece, preserve_index=False).replace_schema_metadata()
+    for place, field in enumerate(table.schema):
+        kind = pa.string() if pa.types.is_null(field.type) or pa.types.is_large_string(field.type) else field.type
+        kind = pa.int64() if pa.types.is_integer(kind) else kind
+        table = table.set_column(place, pa.field(field.name, kind), table.column(place).cast(kind))
+    return table
 
 
 def xlsx(sheets: dict[str, pd.DataFrame]) -> bytes:
@@ -64,7 +120,7 @@ def xlsx(sheets: dict[str, pd.DataFrame]) -> bytes:
         sheet = book.add_worksheet(name[:31])
         sheet.write_row(0, 0, list(rows.columns), bold)
         sheet.freeze_panes(1, 0)
-        for place, record in enumerate(rows.head(XLSX_ROWS).itertuples(index=False), start=1):
+        for place, record in enumerate(rows.itertuples(index=False), start=1):
             for column, value in enumerate(record):
                 _cell(sheet, place, column, value, day)
     book.close()

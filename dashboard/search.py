@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 MOST_WORDS = 4  # as many as the index looks for at once
 _WORD = re.compile(r"[^\W_]+")
+_ASKED = re.compile(r"[^\W_]{2,}|\d")  # a letter alone ("Japan's") says nothing
 
 
 def searched(text: str | None) -> tuple[str, ...]:
@@ -16,7 +17,7 @@ def searched(text: str | None) -> tuple[str, ...]:
     >>> searched("Free-trade in Côte d'Ivoire")
     ('free', 'trade', 'cote', 'ivoire')
     """
-    found = list(dict.fromkeys(_WORD.findall(_bare(text or "").lower())))
+    found = list(dict.fromkeys(_ASKED.findall(_bare(text or "").lower())))
     kept = sorted(found, key=len, reverse=True)[:MOST_WORDS]
     return tuple(word for word in found if word in kept)
 
@@ -41,6 +42,15 @@ def around(text: str, words: Sequence[str], limit: int) -> str:
     start = whole.find(" ", max(0, hits[0][0] - limit // 3)) + 1
     rest = whole[start:]
     return f"… {rest}" if len(rest) <= limit else f"… {rest[:limit].rsplit(' ', 1)[0]} …"
+
+
+def emphasised(text: str, words: Sequence[str], write: Callable[[str], str]) -> str:
+    """The text as Markdown with its hits in bold; ``write`` makes the other characters harmless."""
+    parts, last = [], 0
+    for start, end in places(text, words):
+        parts += [write(text[last:start]), f"**{write(text[start:end])}**"]
+        last = end
+    return "".join([*parts, write(text[last:])])
 
 
 def _bare(text: str) -> str:

@@ -20,7 +20,9 @@ def serve(*, home: str | None = None, port: int = DEFAULT_PORT, address: str = "
         address: Which network interface; the default is this machine alone.
     """
     import streamlit as st
+    from altair.utils import schemapi
 
+    schemapi.disable_debug_mode()  # tests check every chart against Vega-Lite's schema; doing it for readers doubles the time to build one
     if home:
         os.environ["ENTENTE_HOME"] = str(Path(home).expanduser().absolute())
     from starlette.middleware import Middleware

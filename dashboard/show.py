@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,10 +15,13 @@ from dashboard.charts.events import EARLIER
 from dashboard.charts.frame import PICK
 from dashboard.filters import FIRST, LAST, Choices, Filters
 from dashboard.passages import Mark, around, to_html
+from dashboard.search import around as around_hit
+from dashboard.search import emphasised
 from dashboard.tables import known
 from dashboard.wording import Figure, agreement, count, listing, period, plain, say, write
 
 EVIDENCE = "app_pages/evidence.py"
+QUOTE = 180  # characters of a sentence in a list
 _STATE = "_view"
 
 
@@ -179,7 +182,7 @@ def derived(rows: pd.DataFrame) -> None:
         st.markdown("  \n".join(lines))
 
 
-def event_rows(rows: pd.DataFrame, key: str) -> None:
+def event_rows(rows: pd.DataFrame, key: str, words: Sequence[str] = ()) -> None:
     """Events as short entries that lead to their sentences."""
     for number, row in enumerate(tables.records_of(rows)):
         parties, areas = plain(known(row["parties_label"]) or ""), plain(listing(row["area_labels"]))
@@ -187,10 +190,10 @@ def event_rows(rows: pd.DataFrame, key: str) -> None:
         standing = "" if row["counted"] else tables.status(row)
         head = " · ".join(part for part in (f"**{plain(str(row['act_label']))}**", parties) if part)
         meta = " · ".join(part for part in (period(known(row["date_label"])), areas, standing, told, doubt(row)) if part)
-        _entry(f"{key}_{number}", head, meta, str(row["quote_text"]), event=str(row["event_id"]))
+        _entry(f"{key}_{number}", head, meta, str(row["quote_text"]), words, event=str(row["event_id"]))
 
 
-def figure_rows(rows: pd.DataFrame, key: str) -> None:
+def figure_rows(rows: pd.DataFrame, key: str, words: Sequence[str] = ()) -> None:
     """Figures as short entries that lead to their sentences."""
     for number, row in enumerate(tables.records_of(rows)):
         figure = plain(write(Figure.of(row), noun=True))
@@ -209,13 +212,13 @@ def figure_rows(rows: pd.DataFrame, key: str) -> None:
             )
             if part
         )
-        _entry(f"{key}_{number}", head, meta, str(row["quote_text"]), fact=str(row["fact_id"]))
+        _entry(f"{key}_{number}", head, meta, str(row["quote_text"]), words, fact=str(row["fact_id"]))
 
 
-def _entry(key: str, head: str, meta: str, quote: str, **reference: str) -> None:
+def _entry(key: str, head: str, meta: str, quote: str, words: Sequence[str], **reference: str) -> None:
     with st.container(key=key, gap=None):
         link_to_evidence(head, f"{key}_open", **reference)
-        st.caption(f"{meta}  \n{plain(tables.shortened(quote))}")
+        st.caption(f"{meta}  \n{emphasised(around_hit(quote, words, QUOTE), words, plain)}")
 
 
 def link_to_evidence(label: str, key: str, *, icon: str = ":material/format_quote:", **reference: str) -> None:
@@ -294,7 +297,7 @@ def mention_rows(rows: pd.DataFrame, key: str) -> None:
             for part in (period(known(row["date_label"])), plain(listing(row["area_labels"])), say(f"status.{row['status']}").lower())
             if part
         )
-        _entry(f"{key}_{number}", head, meta, str(row["quote_text"]), event=str(row["event_id"]))
+        _entry(f"{key}_{number}", head, meta, str(row["quote_text"]), (), event=str(row["event_id"]))
 
 
 def downloads(what: str) -> None:

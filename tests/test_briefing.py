@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 from starlette.requests import Request
+from starlette.routing import Route
 
+from dashboard.api import routes
 from dashboard.briefing import __main__ as command
 from dashboard.briefing import briefing_pdf, read_briefing, read_whole, to_pdf
 from dashboard.briefing.content import Ask, Briefing, filter_lines
-from dashboard.briefing.route import briefing_route
 from dashboard.filters import Choices, Filters
 from dashboard.tables import DOUBTFUL
 from dashboard.wording import say
@@ -343,7 +344,8 @@ def get(home: Path, monkeypatch: pytest.MonkeyPatch, query: str = "") -> Any:
         "type": "http", "method": "GET", "path": "/briefing.pdf", "root_path": "", "query_string": query.encode(), "scheme": "http",
         "headers": [(b"host", b"example.org:8501")], "server": ("example.org", 8501),
     }  # fmt: skip
-    return asyncio.run(briefing_route(Request(scope)))
+    endpoint = next(route.endpoint for route in routes() if isinstance(route, Route) and route.path == "/briefing.pdf")
+    return asyncio.run(endpoint(Request(scope)))
 
 
 def test_the_address_gives_the_page_with_links_to_its_server(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -432,6 +432,7 @@ class Client:
 
     async def _get(self, path: str, query: bytes) -> Answer:
         sent: list[Message] = []
+        asked: list[bool] = []
         scope = {
             "type": "http",
             "method": "GET",
@@ -443,6 +444,9 @@ class Client:
         }
 
         async def receive() -> Message:
+            if asked:
+                await asyncio.Event().wait()  # a client that stays until the answer is whole
+            asked.append(True)
             return {"type": "http.request", "body": b"", "more_body": False}
 
         async def send(message: Message) -> None:

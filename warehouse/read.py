@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -29,9 +29,8 @@ _LOCKED: dict[str, Any] = {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
     "python_enable_replacements": "false",
-    "lock_configuration": "true",
 }
-"""Readers can neither touch files nor settings, whatever SQL they bring."""
+"""Readers can neither touch files nor, once :func:`_lock` is through, settings, whatever SQL they bring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +70,9 @@ class Warehouse:
     is served and :attr:`Generation.problem` says so.
     """
 
-    def __init__(self, home: Path | str, *, memory_limit: str | None = None) -> None:
+    def __init__(self, home: Path | str, *, memory_limit: str | None = None, threads: int | None = None) -> None:
         self._layout = Layout(Path(home))
-        self._config = _LOCKED if memory_limit is None else {"memory_limit": memory_limit, **_LOCKED}
+        self._limits = {name: str(limit) for name, limit in (("memory_limit", memory_limit), ("threads", threads)) if limit is not None}
         self._lock = Lock()
         self._open: _Open | None = None
 
@@ -104,6 +103,15 @@ class Warehouse:
             raise WarehouseError(
                 f"{self._layout.home}: was built by another version of Entente. Run 'entente etl' to build it again."
             ) from err
+
+    def pages(self, name: str, *, most: int, skip: int = 0, page: int = 20_000, **params: Any) -> Iterator[pd.DataFrame]:
+        """Rows of a named query that takes ``$most`` and ``$skip``, in pages, all of the same generation whatever is published meanwhile.
+
+        Raises:
+            NoWarehouse: nothing was published yet, or no generation can be read.
+            WarehouseError: no such query.
+        """
+        return _pages(self.cursor(), find_query(name), params, most=most, skip=skip, page=page)
 
     def execute(self, sql: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """Rows of any one query, on a cursor of its own (connections are not safe across threads).
@@ -163,7 +171,8 @@ class Warehouse:
         paths += [path for path in kept_generations(self._layout) if str(path.resolve()) != link]
         for path in paths:
             try:
-                con = duckdb.connect(str(path), read_only=True, config=dict(self._config))
+                con = duckdb.connect(str(path), read_only=True, config=dict(_LOCKED))
+                _lock(con, self._limits)
                 generation, digest = _read_generation(con)
             except (duckdb.Error, OSError, IndexError) as err:
                 problem = problem or f"The newest generation cannot be read ({str(err).splitlines()[0][:200]})"
@@ -173,6 +182,27 @@ class Warehouse:
         if paths:
             raise NoWarehouse(f"{self._layout.home}: no generation can be read. Run 'entente etl --full' to build it again.")
         raise NoWarehouse(f"{self._layout.home}: no warehouse yet. Run 'entente etl' to build one.")
+
+
+def _pages(
+    cursor: duckdb.DuckDBPyConnection, sql: str, params: Mapping[str, Any], *, most: int, skip: int, page: int
+) -> Iterator[pd.DataFrame]:
+    with cursor:
+        while True:
+            rows = cursor.execute(sql, {**params, "most": min(page, most), "skip": skip}).df()
+            yield rows
+            if len(rows) < page or most <= page:
+                return
+            most, skip = most - page, skip + page
+
+
+def _lock(con: duckdb.DuckDBPyConnection, limits: Mapping[str, str]) -> None:
+    """Set the limits and allow no setting any more. Connections of one process to one file share both: the first one decides."""
+    if con.execute("select current_setting('lock_configuration')").fetchall()[0][0]:
+        return
+    for name, limit in limits.items():
+        con.execute(f"set {name} = '{limit}'")
+    con.execute("set lock_configuration = true")
 
 
 def _read_generation(con: duckdb.DuckDBPyConnection) -> tuple[dict[str, Any], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -85,19 +85,19 @@ def draw_search() -> None:
     with left:
         most = show.reach("search_figures", FIRST)
         rows = data.ask("search_figures", words=searched(words), most=most + 1, **view.figures())
-        _found(rows, most, "figures")
+        _found(rows, most, "figures", searched(words))
     with right:
         most = show.reach("search_events", FIRST)
         rows = data.ask("search_events", words=searched(words), act="", most=most + 1, **view.events())
-        _found(rows, most, "events")
+        _found(rows, most, "events", searched(words))
 
 
-def _found(rows: pd.DataFrame, most: int, what: str) -> None:
+def _found(rows: pd.DataFrame, most: int, what: str, words: Sequence[str]) -> None:
     st.subheader(say(f"evidence.{what}"), anchor=False)
     if rows.empty:
         show.nothing(what)
         return
-    (show.figure_rows if what == "figures" else show.event_rows)(rows.head(most), f"found_{what}")
+    (show.figure_rows if what == "figures" else show.event_rows)(rows.head(most), f"found_{what}", words)
     if len(rows) > most:
         st.button(say("figures.more"), key=f"more_{what}", on_click=show.reach_further, args=(f"search_{what}", FIRST, STEP))
 

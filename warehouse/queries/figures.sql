@@ -2,7 +2,10 @@
 -- Grain: one row per resolved figure in view, newest and most supported first. Parameters:
 -- $first_year, $last_year (inclusive), $undated, $countries, $partners, $areas, $statuses, $indicators, $sources, $least,
 -- $kinds, $dimensions (empty: all), $pair ('' or two codes in order), $most.
-select figure.*
+select
+    fact_id, doc_id, indicator, indicator_label, indicator_order, kind, value, low, high, unit, dimension, usd_value, usd_low, usd_high,
+    reporter, reporter_label, partner, partner_label, direction_label, period_label, year, status, qualifier, qualifier_text, attribution,
+    product, quote_text, confidence, title, publisher, published_label, article_count, agreement
 from served.figure
 where place in (
     select place

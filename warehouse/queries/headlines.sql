@@ -62,7 +62,11 @@ chosen as (
     from ranked
     qualify rank <= $most
 )
-select figure.*, nullif(split_part(figure.pair, ' ', 1), '') as side_a, nullif(split_part(figure.pair, ' ', 2), '') as side_b
+select
+    fact_id, doc_id, indicator, indicator_label, indicator_order, kind, value, low, high, unit, dimension, usd_value, usd_low, usd_high,
+    reporter, reporter_label, partner, partner_label, direction_label, period_label, year, status, qualifier, qualifier_text, attribution,
+    product, quote_text, confidence, title, publisher, published_label, article_count, agreement,
+    nullif(split_part(pair, ' ', 1), '') as side_a, nullif(split_part(pair, ' ', 2), '') as side_b
 from served.figure
 join chosen using (place)
 order by chosen.rank

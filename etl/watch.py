@@ -8,6 +8,7 @@ from pathlib import Path
 
 from etl.errors import EtlError
 from etl.sources.address import is_address
+from etl.sources.blob import Look
 from etl.sources.extras import remedy
 from etl.sources.folder import look
 from etl.update import Summary, update
@@ -46,11 +47,11 @@ def watch(source: str, home: Path, *, jobs: int | None = None, stop: threading.E
         stop_event=stop,
     )
     next(changes, None)  # watches from here on, so that what changes during the first run is not missed
-    corrected = look(Layout(home).corrections)
+    beside = _beside(home)
     yield _run(source, home, jobs)
     for changed in changes:  # empty once a second when nothing has
-        before, corrected = corrected, look(Layout(home).corrections)
-        if changed or corrected != before:
+        before, beside = beside, _beside(home)
+        if changed or beside != before:
             yield _run(source, home, jobs)
 
 
@@ -62,6 +63,12 @@ def _place(source: str) -> Path:
     if not place.exists():
         raise EtlError(f"{source}: no such file or folder. Make the folder, then watch it; articles can come later.")
     return place.resolve()
+
+
+def _beside(home: Path) -> dict[str, Look | None]:
+    """How the files look that a build depends on beside the articles: corrections and official statistics."""
+    layout = Layout(home)
+    return {path.name: look(path) for path in (layout.corrections, *sorted((home / "statistics").glob("*.parquet")))}
 
 
 class _Filter:

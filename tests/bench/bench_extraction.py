@@ -20,7 +20,6 @@ from itertools import islice
 from pathlib import Path
 
 from etl.annotate.countries import load_gazetteer
-from etl.engine.local import BATCH, extract_all
 from etl.events.acts import find_triggers
 from etl.facts.lexicon import load_lexicon, normalise
 from etl.model import Article
@@ -50,8 +49,6 @@ def main() -> None:
     print(f"one core of {os.cpu_count()}, {os.getloadavg()[0]:.1f} programs at work, {time.strftime('%Y-%m-%d')}")
     for corpus, size in (("reuters21578", count), ("bilateral_trade", count // 5)):
         compare(corpus, read_articles(corpus, size))
-    rates = [(rate_of_pool(count * 4, 1), rate_of_pool(count * 4, 2)) for _ in range(3)]
-    print(f"two processes      {max(two for _, two in rates) / max(one for one, _ in rates):6.2f} x the articles of one")
     first, *_, last = memory(count * 2)
     print(f"memory of a worker {first:6.0f} MB after {count * 2} articles, {last:.0f} MB after {count * 8}")
     print(f"growth             {growth():6.2f} x the time for one article of 1 MB as for the same text in small ones")
@@ -85,17 +82,6 @@ def seconds(articles: Sequence[Article], function: Callable[[Article], object]) 
             function(article)
             best[number] = min(best[number], (time.thread_time_ns() - start) / 1e9)
     return sum(best)
-
-
-def rate_of_pool(count: int, jobs: int) -> float:
-    """Articles a second in so many processes, once they run: the second half of the articles is timed."""
-    articles = read_articles("reuters21578", count)
-    outcomes = extract_all(articles, jobs)
-    half = len(articles) // 2 // BATCH * BATCH
-    sum(1 for _ in islice(outcomes, half))
-    start = time.perf_counter()
-    rest = sum(1 for _ in outcomes)
-    return rest / (time.perf_counter() - start)
 
 
 def memory(count: int) -> list[float]:

@@ -113,6 +113,15 @@ def _tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: in
             return True  # "will resume targeting ships"
         if reading.edge and units[reading.edge - 1].anaphor == "speaker":
             return True  # "we will support ..." in a speech is rhetoric
+    if row.mode == "from" and reading.passive:
+        return True  # "may book payments only when they are received"
+    if (
+        row.act is Act.AID_PROVIDED
+        and reading.status is EventStatus.PLANNED
+        and reading.edge
+        and units[reading.edge - 1].anaphor == "speaker"
+    ):
+        return True  # "we will deliver forty helicopters": a salesman's word
     if row.act in (Act.AGREED_TO, Act.PLAN_ANNOUNCED) and is_hostile(units, last):
         return True
     if row.act is Act.AGREED_TO and (is_goodwill(units, last) or is_mood(units, index, reading)):
@@ -132,6 +141,8 @@ def _may_act(clause: Clause, row: Row, reading: Reading, subject: Subject, index
         frame.act is Act.SETBACK and frame.trigger < clause.units[index].start < frame.scope_end for frame in clause.frames
     ):
         return False  # "postponed the summit that was scheduled to be held in May"
+    if "official" in row.slots and reading.passive and not subject.people:
+        return False  # "investment received by Oman"
     return not (row.act is Act.ENDORSED and subject.speaker)  # "I thank", "we welcome": manners of a speech
 
 
@@ -193,7 +204,8 @@ def _read_noun(clause: Clause, row: Row, index: int, last: int) -> list[Frame]:
     status = read_noun_status(clause, row, index, last, before, before_index, adjunct)
     if status is None:
         return []
-    if governed is not None and adjunct and governed.status in (EventStatus.PLANNED, EventStatus.HYPOTHETICAL):
+    done = before_index > 0 and units[before_index - 1].lower.endswith("ed")  # "agreements reached during the visit in March"
+    if governed is not None and adjunct and not done and governed.status in (EventStatus.PLANNED, EventStatus.HYPOTHETICAL):
         status = governed.status
     if row.objects and not find_object(clause, row, last, end):
         return []

@@ -17,6 +17,7 @@ _FUTURE_ADJUNCT = word_list("future_adjunct")
 _NOUN_DONE = word_list("noun_done")
 _NOUN_FAILED = word_list("noun_failed")
 _LEAVING = frozenset(["left", "leaves", "leave", "departed", "departs", "leaving", "departing", "flew", "flies"])
+_OWN_BODY = frozenset(["cabinet", "its", "board", "committee", "parliamentary", "party", "shareholders"])
 _UNSURE = word_list("unsure")
 _WITNESSED = frozenset(["attended", "witnessed", "followed", "welcomed", "celebrated", "marked", "with", "announced", "watched"])
 
@@ -165,6 +166,8 @@ def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, g
     if row.act is Act.VISIT:
         parties.recipients = [side for side in parties.recipients if side not in parties.actors]
         return parties if parties.actors else None
+    if row.act is Act.TALKS_HELD and _OWN_BODY & {unit.lower for unit in units[max(0, index - 2) : index]}:
+        return None  # "at the Cabinet meeting", "at its meeting"
     if parties.actors and row.act is Act.TALKS_HELD and owner is None and all(side.iso3 is None for side in parties.actors):
         return None  # "a meeting of the Security Council": its own members meet
     if len(set(parties.actors)) < 2 and before in _ADJUNCT and row.act is Act.TALKS_HELD:

@@ -24,7 +24,7 @@ _COMMON = frozenset(
 )
 _ADVERBS = word_list("adverbs")
 _SPEAKING = frozenset(["speak", "speaks", "spoke", "spoken", "speaking"])
-_WORKING = ("cooperat", "co-operat", "collaborat", "coordinat", "work")
+_WORKING = ("cooperat", "co-operat", "collaborat", "work")
 _HAVE = frozenset(["has", "have", "had", "having"])
 _PARTICIPLES = irregular_participles()
 _STANCES = word_list("stances")  # "supports", "stands by": a position held, not an act
@@ -76,12 +76,13 @@ def is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: int
     if (
         word.startswith(_WORKING)
         and row.act is Act.COOPERATION_CARRIED_OUT
-        and (reading.status is EventStatus.PLANNED or (reading.tense == "present" and reading.edge == index and not heading))
+        and (reading.status is EventStatus.PLANNED or (reading.tense == "present" and not word.endswith("ing") and not heading))
     ):
         return True  # "we cooperate closely", "will continue to work together": goodwill
     if word in _HAVE and last == index and _is_auxiliary(units, last):
         return True
-    if word in _STANCES and reading.tense == "present" and reading.edge == index and not heading and not _is_attributed(units):
+    plain = units[reading.edge - 1].lower != "to" if reading.edge else True
+    if word in _STANCES and reading.tense == "present" and plain and not heading and not _is_attributed(units):
         return True
     if reading.tense == "present" and reading.status is EventStatus.HAPPENED:
         before = [unit.lower for unit in units[max(0, reading.edge - 6) : reading.edge + 1]]

@@ -15,8 +15,11 @@ from etl.model import Act
 _BREAKS = word_list("breaks")
 _CUT_OBJECT = word_list("cut_object")
 _ORIGINS = frozenset(["signed", "agreed", "reached", "proposed", "offered", "suggested", "drafted", "presented", "backed"])
+_RELATIVES = frozenset(["which", "who", "whose", "where"])
+_ADDRESSED = frozenset([Act.AGREED_TO, Act.ENDORSED, Act.PLAN_ANNOUNCED])
 _PRIVATE_PARTNERS = frozenset(["banks", "bank", "companies", "company", "firms", "firm", "investors", "creditors", "airlines", "unions"])
 _BETWEEN_SIDES = frozenset([Act.AGREEMENT_SIGNED, Act.AGREEMENT_RATIFIED, Act.AGREED_TO, Act.TALKS_HELD])
+_SEATED = frozenset(["embassy", "embassies", "consulate", "consulates", "mission", "office"])  # "opened an embassy in Muscat"
 _SPLIT_NOUNS = word_list("split_nouns")
 
 
@@ -71,11 +74,13 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
     alone = len(set(subject.sides)) <= 1
     if row.act is Act.VISIT:
         return visit_slots(clause, row, parties, right, last)
+    relative = _relative(clause, last + 1, end)
     for place in right:
         unit = place.unit
-        seat = (
-            unit.prep == "in" and unit.form in ("capital", "city") and row.act is Act.INSTITUTION_ESTABLISHED
-        )  # "opened an embassy in Muscat"
+        if place.index > relative:
+            break  # "gave it to a firm, which sells to Oman"
+        near = {other.lower for other in clause.units[last : place.index]}
+        seat = unit.prep == "in" and unit.form in ("capital", "city") and bool(_SEATED & near)
         government = unit.form == "capital" and unit.prep in ("to", "from") and row.act not in (Act.VISIT, Act.TALKS_HELD)
         if is_place(unit) and "destination" not in row.slots and not (seat or government):
             parties.places += place.sides
@@ -93,7 +98,7 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
             continue
         if unit.head is Head.PRIVATE and unit.head_word not in ("made", "built", "supplied"):
             continue
-        if partners and row.act is Act.AGREED_TO and alone and not _continues(clause, place):
+        if set(partners) - set(parties.actors) and row.act in _ADDRESSED and alone and not _continues(clause, place):
             break  # the first addressee: what comes later is what is agreed about
         if _fits(clause, row, place, last, alone) or (row.act is Act.TALKS_HELD and _comes_from(clause, place, last)):
             partners += [side for side in place.sides if side not in partners]
@@ -119,7 +124,7 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
     partners = [side for side in partners if side not in parties.actors]
     if not partners and subject.speaker and alone and row.act in _BETWEEN_SIDES:
         partners = [side for side in clause.context.pair if side not in parties.actors and side.iso3 is not None]
-        if len(partners) != 1:
+        if len(partners) != 1 or clause.units[subject.start].lower == "i":
             return None  # "we have just held talks": with whom, the text does not say
     if not partners and subject.crossed and row.act in (Act.AGREED_TO, Act.AGREEMENT_SIGNED) and clause.frames:
         met = clause.frames[-1].sides
@@ -149,6 +154,12 @@ def _with_private(clause: Clause, last: int, end: int) -> bool:
             states = [unit for unit in units[index + 1 : index + 4] if unit.kind is Kind.SIDE and unit.head is not Head.PRIVATE]
             return bool(_PRIVATE_PARTNERS & set(near)) and not states
     return False
+
+
+def _relative(clause: Clause, start: int, end: int) -> int:
+    """Where a relative clause behind a comma opens; the end of the clause when none does."""
+    units = clause.units
+    return next((number for number in range(start + 1, end) if units[number].lower in _RELATIVES and units[number - 1].lower == ","), end)
 
 
 def _comes_from(clause: Clause, place: RightSide, last: int) -> bool:

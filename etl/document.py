@@ -166,8 +166,8 @@ _START = attrgetter("span.start")
 
 def within(mentions: Sequence[M], span: Span) -> Sequence[M]:
     """The mentions that start inside ``span``; ``mentions`` must be in reading order."""
-    if not mentions:
-        return mentions
+    if not mentions or mentions[-1].span.start < span.start:
+        return mentions[:0]
     first = last = bisect_left(mentions, span.start, key=_START)
     size, end = len(mentions), span.end
     while last < size and mentions[last].span.start < end:  # as a rule there are few

@@ -28,15 +28,22 @@ _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,4}|[a-zA-Z])\Z")
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪●◦]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])\s*\S")
 _CLOSING = "\"'”’»)]*"
 _ENDS = frozenset(".!?…:;,")
+_STARTS = r"""\s*(?:photo|image|picture|caption|\?\?)\b            # "Photo: ...", "?? (name) ??"
+  | \s*\([^()]{3,40}\)\ [A-Z]{3,}                         # "(Rafi Kotz) ECONOMY MINISTER ..."
+"""
+_ENDS_WITH = r"""
+    \([^()]*\b(?:reuters|antara|afp|ap|epa|xinhua|getty\ images|courtesy|bernama|kyodo|file)\b(?:\ ?/\ ?[^()]*|[^()]{0,25})\)\s*$
+"""
+_OPENS_CAPTION = re.compile(_STARTS, re.VERBOSE | re.IGNORECASE)
+_CREDIT = re.compile(_ENDS_WITH, re.VERBOSE | re.IGNORECASE)
 _CAPTION = re.compile(
-    r"""
-    ^\s*(?:photo|image|picture|caption|\?\?)\b\s*[:(]?     # "Photo: ...", "?? (name) ??"
+    rf"""
+    ^(?:{_STARTS})
   | \bphotos?\ (?:by|credit|courtesy)\b | \bfile\ (?:photo|picture)\b | \b(?:ap|afp|pool|epa|associated\ press|reuters|xinhua)\ photo\b
   | \b(?:credit|photo):\s | \?\?\s*\( | shutterstock
   | ,\ (?:far\ |(?:second|third|fourth)\ (?:from\ )?|center\ |front\ |top\ )?(?:left|right|cent(?:re|er))(?:\ in\ \w+\ row)?,\  # ", left, "
   | \b(?:second|third|fourth)\ from\ (?:left|right)\b | \(from\ left
-  | \([^()]*\b(?:reuters|antara|afp|ap|epa|xinhua|getty\ images|courtesy|bernama|kyodo|file)\b(?:\ ?/\ ?[^()]*|[^()]{0,25})\)\s*$
-  | ^\s*\([^()]{3,40}\)\ [A-Z]{3,}                         # "(Rafi Kotz) ECONOMY MINISTER ..."
+  | {_ENDS_WITH}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -89,8 +96,13 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
 def _is_caption(text: str, start: int, end: int, hints: list[int]) -> bool:
     """Whether the line is a caption; ``hints`` are where words of captions stand, so that most lines need no pattern."""
     hint = bisect_left(hints, start)
-    hinted = (hint < len(hints) and hints[hint] < end) or text[end - 1] == ")" or text[start] == "("
-    return hinted and _CAPTION.search(text[start:end]) is not None
+    if hint < len(hints) and hints[hint] < end:
+        return _CAPTION.search(text[start:end]) is not None
+    if text[end - 1] != ")" and text[start] != "(":
+        return False
+    return (
+        _OPENS_CAPTION.match(text, start, end) is not None or _CREDIT.match(text, max(start, text.rfind("(", start, end)), end) is not None
+    )
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

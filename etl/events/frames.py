@@ -11,19 +11,17 @@ from etl.events.clause import Clause, Frame, Parties, Subject, find_end, find_go
 from etl.events.nouns import fill_noun_slots, read_noun_status
 from etl.events.objects import find_noun_before, find_object, has_noun, is_noun_near
 from etl.events.parties import has_sides
-from etl.events.senses import has_what_it_needs, is_goodwill, is_hostile, is_loose, is_mood, is_other_sense
+from etl.events.senses import has_what_it_needs, is_loose, tells_nothing
 from etl.events.slots import fill_slots, find_right_sides
 from etl.events.status import Reading, read_verb
 from etl.events.subjects import find_subject
-from etl.events.units import Kind, Side
+from etl.events.units import Head, Kind, Side
 from etl.events.verbs import Form
 from etl.events.words import word_list
 from etl.model import Act, EventStatus, Polarity
 
 _ADJUNCT = word_list("adjunct")
 _FUTURE_ADJUNCT = word_list("future_adjunct")
-_HOSTILE_DEEDS = word_list("hostile_deeds")
-_CALMING = word_list("calming")
 
 
 def read_trigger(clause: Clause, trigger: Trigger, index: int, last: int) -> list[Frame]:
@@ -59,7 +57,7 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
     row, units = meaning.row, clause.units
     assert meaning.form is not None
     reading = read_verb(units, index, meaning.form, heading=clause.sentence.heading)
-    if reading is None or _tells_nothing(clause, meaning, reading, index, last):
+    if reading is None or tells_nothing(clause, meaning, reading, index, last):
         return []
     end = find_end(units, last + 1)
     subject = find_subject(clause, reading.edge - 1)
@@ -86,6 +84,11 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
     return assemble(clause, row, reading, subject, parties, index, last, end, instrument)
 
 
+def _is_official(clause: Clause, subject: Subject) -> bool:
+    unit = clause.units[subject.start] if subject.start >= 0 else None
+    return unit is not None and (unit.form == "person" or bool(unit.anaphor) or unit.head is Head.STATE)
+
+
 def _owner_of_object(clause: Clause, row: Row, last: int) -> tuple[Side, ...]:
     """ "Mr Berg underscored Norwegian support for Kenya": whose support it is."""
     for unit in clause.units[last + 1 : last + 3]:
@@ -94,41 +97,6 @@ def _owner_of_object(clause: Clause, row: Row, last: int) -> tuple[Side, ...]:
             mine = unit.possessive or unit.form in ("demonym", "name")
             return unit.sides if owned and mine and unit.prep == "" else ()
     return ()
-
-
-def _tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: int, last: int) -> bool:
-    """Whether the verb tells no act of its own here: a habit, a mood, a threat, another sense."""
-    row, units = meaning.row, clause.units
-    habit = meaning.form is Form.PRESENT or (meaning.form is Form.BASE and reading.tense == "present")
-    if row.act is Act.AID_PROVIDED and habit and not clause.sentence.heading:
-        return True  # "the agency provides assistance to its members": what it does every year
-    if meaning.form is Form.ING and reading.edge < index and units[reading.edge].lower == "," and row.act is not Act.AGREEMENT_SIGNED:
-        return True  # "met on Friday, signing a pact", but not any participle behind a comma
-    if row.act is Act.TALKS_HELD and units[index - 1].lower == "to" and units[index - 2].lower in ("continue", "continues", "continued"):
-        return True  # "will continue to communicate": goodwill
-    if row.kind == "future":
-        if reading.tense != "future" or reading.status is not EventStatus.PLANNED:
-            return True
-        if _HOSTILE_DEEDS & {unit.lower for unit in units[last + 1 : last + 6]} and units[index].lower not in _CALMING:
-            return True  # "will resume targeting ships"
-        if reading.edge and units[reading.edge - 1].anaphor == "speaker":
-            return True  # "we will support ..." in a speech is rhetoric
-    if row.mode == "from" and reading.passive:
-        return True  # "may book payments only when they are received"
-    if (
-        row.act is Act.AID_PROVIDED
-        and reading.status is EventStatus.PLANNED
-        and reading.edge
-        and units[reading.edge - 1].anaphor == "speaker"
-    ):
-        return True  # "we will deliver forty helicopters": a salesman's word
-    if row.act in (Act.AGREED_TO, Act.PLAN_ANNOUNCED) and is_hostile(units, last):
-        return True
-    if row.act is Act.AGREED_TO and (is_goodwill(units, last) or is_mood(units, index, reading)):
-        return True
-    if last + 1 < len(units) and units[last + 1].lower in ("not", "never") and units[last].lower in ("will", "would"):
-        return True
-    return is_other_sense(units, row, reading, index, last, heading=clause.sentence.heading)
 
 
 def _may_act(clause: Clause, row: Row, reading: Reading, subject: Subject, index: int) -> bool:
@@ -141,7 +109,7 @@ def _may_act(clause: Clause, row: Row, reading: Reading, subject: Subject, index
         frame.act is Act.SETBACK and frame.trigger < clause.units[index].start < frame.scope_end for frame in clause.frames
     ):
         return False  # "postponed the summit that was scheduled to be held in May"
-    if "official" in row.slots and reading.passive and not subject.people:
+    if "official" in row.slots and reading.passive and not _is_official(clause, subject):
         return False  # "investment received by Oman"
     return not (row.act is Act.ENDORSED and subject.speaker)  # "I thank", "we welcome": manners of a speech
 

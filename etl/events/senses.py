@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.events.acts import Row
+from etl.events.acts import Meaning, Row
 from etl.events.clause import Clause, Subject
 from etl.events.objects import has_noun
 from etl.events.status import Reading
 from etl.events.units import Head, Kind, Unit
-from etl.events.verbs import irregular_participles
+from etl.events.verbs import Form, irregular_participles
 from etl.events.words import word_list
 from etl.model import Act, EventStatus
 
@@ -43,6 +43,39 @@ _ANNOUNCING = frozenset(
 _DETERMINING = frozenset(["a", "an", "the", "its", "their", "that", "his", "her"])
 
 
+def tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: int, last: int) -> bool:
+    """Whether the verb tells no act of its own here: a habit, a mood, a threat, another sense."""
+    row, units = meaning.row, clause.units
+    speaks = reading.edge > 0 and units[reading.edge - 1].anaphor == "speaker"
+    planned = reading.status is EventStatus.PLANNED
+    if row.act is Act.AID_PROVIDED:
+        habit = meaning.form is Form.PRESENT or (meaning.form is Form.BASE and reading.tense == "present")
+        if habit and not clause.sentence.heading:
+            return True  # "the agency provides assistance to its members": what it does every year
+        if speaks and planned:
+            return True  # "we will deliver forty helicopters": a salesman's word
+    if meaning.form is Form.ING and reading.edge < index and units[reading.edge].lower == "," and row.act is not Act.AGREEMENT_SIGNED:
+        return True  # "met on Friday, signing a pact", but not any participle behind a comma
+    if row.act is Act.TALKS_HELD and units[index - 1].lower == "to" and units[index - 2].lower in ("continue", "continues", "continued"):
+        return True  # "will continue to communicate": goodwill
+    if row.kind == "future" and (speaks or not planned or reading.tense != "future" or _threatens(units, index, last)):
+        return True  # "we will support ..." in a speech is rhetoric
+    if row.mode == "from" and reading.passive:
+        return True  # "may book payments only when they are received"
+    if row.act in (Act.AGREED_TO, Act.PLAN_ANNOUNCED) and _is_hostile(units, last):
+        return True
+    if row.act is Act.AGREED_TO and (_is_goodwill(units, last) or _is_mood(units, index, reading)):
+        return True
+    if last + 1 < len(units) and units[last + 1].lower in ("not", "never") and units[last].lower in ("will", "would"):
+        return True
+    return _is_other_sense(units, row, reading, index, last, heading=clause.sentence.heading)
+
+
+def _threatens(units: Sequence[Unit], index: int, last: int) -> bool:
+    """ "will resume targeting ships"."""
+    return bool(_HOSTILE_DEEDS & {unit.lower for unit in units[last + 1 : last + 6]}) and units[index].lower not in _CALMING
+
+
 def speaks_of_text(clause: Clause, row: Row, index: int, end: int) -> bool:
     """Whether the clause names a text that can be ratified, or the sentence one that a cabinet or parliament approves."""
     units = clause.units
@@ -55,7 +88,7 @@ def speaks_of_text(clause: Clause, row: Row, index: int, end: int) -> bool:
     return body and has_noun(clause.lowered, units[0].start, last, "approved_text")
 
 
-def is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: int, last: int, *, heading: bool) -> bool:
+def _is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: int, last: int, *, heading: bool) -> bool:
     """ "meets the needs", "I agree with you", "whenever they meet": words of an act that tell none."""
     following = [unit.lower for unit in units[last + 1 : last + 7]]
     word = units[index].lower
@@ -90,7 +123,7 @@ def is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: int
     return False
 
 
-def is_mood(units: Sequence[Unit], index: int, reading: Reading) -> bool:
+def _is_mood(units: Sequence[Unit], index: int, reading: Reading) -> bool:
     """ "We are committed to peace": a mood, where "committed to lowering tariffs" would be a promise."""
     remains = reading.edge > 0 and units[reading.edge - 1].lower in ("remain", "remains", "remained", "stay", "stays")
     return units[index].lower == "committed" and (reading.passive or remains)
@@ -119,7 +152,7 @@ def _has_antecedent(units: Sequence[Unit], index: int) -> bool:
     return any(other.kind is Kind.SIDE for other in before) and any(other.lower in _ANNOUNCING for other in before)
 
 
-def is_hostile(units: Sequence[Unit], last: int) -> bool:
+def _is_hostile(units: Sequence[Unit], last: int) -> bool:
     """ "pledged to expel", "vowed to retaliate": a promise, but no cooperation."""
     verb = last + 1 if units[last].lower == "to" else after_to(units, last)
     if verb >= len(units) or units[verb - 1].lower != "to":
@@ -143,7 +176,7 @@ def _from_body(units: Sequence[Unit], verb: int) -> bool:
     return any(unit.form in ("organisation", "bloc") or unit.lower in _COMMON for unit in near)
 
 
-def is_goodwill(units: Sequence[Unit], last: int) -> bool:
+def _is_goodwill(units: Sequence[Unit], last: int) -> bool:
     """ "is willing to work with": a mood, no commitment."""
     return (
         units[last].lower == "to"

@@ -74,8 +74,9 @@ def find_deed(row: Row, index: int, governor: int, whose: Whose) -> Done | None:
         word = row.word(at)
         if word in _CLAUSE:
             break
-        if (deed := deeds.get(word)) and _is_verb(row, at) and (sides := _sides(row, at, index, deed, whose)):
-            return Done(deed, at, *sides)
+        if (deed := deeds.get(word)) and _is_verb(row, at):
+            sides = _sides(row, at, index, deed, whose)
+            return Done(deed, at, *sides) if sides else _behind(row, index)
     return _behind(row, index)
 
 
@@ -178,6 +179,8 @@ def _passive_sides(row: Row, at: int, deed: Deed) -> tuple[Party, Party] | None:
         _after_preposition(row, at + 1, frozenset({"by"}), None) or (find_subject(row, at) if not deed.into else None) or _maker(row, at)
     )
     other = _after_preposition(row, at + 1, deed.to, actor)
+    if other is None and actor is not None:  # "Kenyan tea was bought by Oman", "Nepal was granted 5 million by Oman"
+        other = _maker(row, at) if deed.indicator is Indicator.IMPORTS else find_subject(row, at)
     return (actor, other) if actor is not None and other is not None and not actor.same(other) else None
 
 

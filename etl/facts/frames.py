@@ -135,6 +135,9 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
                 "two states",
                 "two sides",
                 "the countries",
+                "neighbours",
+                "neighbors",
+                "two economies",
             )
         )
         or tokens[governor].word.startswith(("bilateral", "mutual", "two way", "reciprocal"))
@@ -373,6 +376,8 @@ def _region(words: Sequence[Token], text: str, end: int, context: Context) -> tu
     named = [token for token in words if token.word not in _DETERMINERS]
     if len(named) == 1 and named[0].word in ("community", "bloc") and (union := context.named("EUU")):
         return (union,), False, end
+    if named and named[-1].word == "world":
+        return None
     if named and named[-1].word in ("area", "zone", "region") and not _is_region(named, text):
         return None
     if named and named[-1].word in _REGION and len(named) < 8:

@@ -87,6 +87,8 @@ def link_figure(row: Row, index: int, lexicon: Lexicon, carried: Governor | None
         return after
     if figure.counted:
         return Link(Governor(Indicator.JOBS, parties=True), index, "own")
+    if before is not None and after is not None and before.governor.balance and row.word(index - 1) == "of" and before.index == index - 2:
+        return before  # "a deficit of 3 billion in its trade with Oman"
     if after is None and before is not None and _has_own_noun(row, index, lexicon):
         return Link(Governor(None, reason="change of something else"), before.index, "before")
     if after or before:

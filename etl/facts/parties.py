@@ -31,6 +31,8 @@ def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indi
     if reading.kind is Kind.SHARE and (ranked := roles_of_rank(last, line.row, indicator)):
         return ranked
     roles = _figure_roles(work, line, index, link, indicator, reading)
+    if (share := _went(line.row, index)) is not None and roles.reporter is not None and not share.same(roles.reporter):
+        return Roles(roles.reporter, share, roles.steps)
     if _is_whole(line.row, index):
         return Roles(roles.reporter, None, roles.steps)
     if line.roles and line.index is not None and line.link and line.link.index == link.index and line.indicator is indicator:
@@ -50,6 +52,21 @@ def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indi
     if line.roles and _retells_share(reading, link, indicator, line):
         return line.roles  # "30 percent of trade, or 5 billion"
     return roles
+
+
+def _went(row: Row, index: int) -> Party | None:
+    """Where a part of the flow told before went ("..., of which 700 million went to Oman")."""
+    if (
+        row.word(index - 1) != "which"
+        or row.word(index - 2) != "of"
+        or row.word(index + 1) not in ("went", "came", "goes", "comes", "was", "were")
+    ):
+        return None
+    for at in range(index + 2, min(len(row.tokens), index + 6)):
+        mention = row.tokens[at].country
+        if mention and mention.iso3 and {row.word(at - 1), row.word(at - 2)} & {"to", "from", "with"}:
+            return party_of(mention)
+    return None
 
 
 def _is_whole(row: Row, index: int) -> bool:

@@ -42,6 +42,8 @@ def read_qualifier(work: Work, row: Row, index: int, figure: Figure, *, base: bo
         return None, None  # "below the 628 million of February" compares
     if "more than" in lowered and (row.word(index - 3) in ("no", "not") or lowered.startswith(("no more", "not more"))):
         return Qualifier.UP_TO, words
+    if "up to" in lowered and row.word(index - 3) in ("adds", "add", "added", "adding"):
+        return None, None
     if any(word in lowered for word in _UP_TO):
         return Qualifier.UP_TO, words
     if any(word in lowered for word in _LESS) and "least" not in lowered and "no less" not in lowered:

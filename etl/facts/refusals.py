@@ -7,6 +7,7 @@ import re
 from etl.facts.figures import Figure
 from etl.facts.governors import Link, elided_unit_ok
 from etl.facts.kinds import Reading, left_word
+from etl.facts.products import load_goods
 from etl.facts.roles import Roles
 from etl.facts.tariffs import tariff_refusal
 from etl.facts.tokens import Row
@@ -59,7 +60,11 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "share of goods taxed"
     if figure.counted and indicator is Indicator.COMPANIES and any(token.word in _MEETING for token in row.tokens):
         return "companies that met"
-    if figure.form in ("percent", "fraction") and any(row.word(at).startswith("cover") for at in range(max(0, index - 12), index)):
+    if (
+        link.step != "deed"
+        and figure.form in ("percent", "fraction")
+        and any(row.word(at).startswith("cover") for at in range(max(0, index - 12), index))
+    ):
         return "share that something covers"
     if figure.form in ("percent", "fraction") and _is_explained(row, index):
         return "share that a cause explains"
@@ -225,6 +230,8 @@ def _share_elsewhere(row: Row, index: int) -> bool:
             return False
         if token.word in ("the", "its", "their", "our", "a", "country", "country's", "'", "s") or not token.word.isalpha():
             continue
+        if token.word in load_goods().nouns:
+            return False
         if token.word.endswith("s") or token.word in _WHOLES:
             return True
     return False

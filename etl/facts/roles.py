@@ -13,6 +13,7 @@ from etl.facts.tokens import Row
 from etl.model import Indicator
 
 _PROMISED = frozenset({Indicator.LOAN, Indicator.AID, Indicator.INVESTMENT})
+_SITES = frozenset({"plant", "plants", "facility", "factory", "site", "manufacturing", "campus", "refinery"})
 _INDUSTRY = frozenset({"industries", "industry", "economy", "manufacturing", "factories", "infrastructure", "businesses"})
 _REGIONS = frozenset({"africa", "asia", "europe", "america", "oceania", "scandinavia", "caribbean", "oecd"})
 _TOWARDS = ("to", "from", "with", "of")
@@ -93,6 +94,8 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
         return Roles(None, None, ("foreign",))
     if frame.theirs and indicator is Indicator.TRADE_TOTAL and not slots and (pair := _pair(row, frame, None, context, memory)):
         return Roles(*pair, ("pair", *steps))
+    if indicator is Indicator.TRADE_TOTAL and owner is None and not slots and not frame.between and (both := _coordinated(row, frame)):
+        return Roles(*both, ("pair", *steps))
     reporter, partner = _by_frame(indicator, frame, owner, slots)
     if HERE in (reporter and reporter.iso3, partner and partner.iso3):
         other = partner if reporter and reporter.iso3 == HERE else reporter
@@ -128,6 +131,9 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
         )
         if partner:
             steps.append("title")
+    if indicator is Indicator.INVESTMENT and partner is None and reporter is not None and (host := _site(row, reporter, context)):
+        partner = host
+        steps.append("row")
     given = indicator in (Indicator.AID, Indicator.LOAN) and reporter is None
     if given and frame.receives and partner is not None and frame.subject_is(partner):
         return Roles(_organisation(row), partner, ("frame", "receiver"))
@@ -143,6 +149,26 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
     if reporter is not None and reporter.same(partner):
         reporter = None
     return _complete(indicator, frame, reporter, partner, steps, row, context, memory, same_sentence=same_sentence)
+
+
+def _site(row: Row, reporter: Party, context: Context) -> Party | None:
+    """The country of the town or state where the money goes ("an investment in its Wisconsin plant")."""
+    for at, token in enumerate(row.tokens):
+        mention = token.country
+        if not mention or mention.form is not CountryForm.CITY or mention.iso3 is None or mention.iso3 == reporter.iso3:
+            continue
+        if row.word(at - 1) in ("in", "into") or {row.word(at + 1), row.word(at + 2)} & _SITES:
+            return context.named(mention.iso3) or Party(mention.iso3, mention.iso3)
+    return None
+
+
+def _coordinated(row: Row, frame: Frame) -> tuple[Party, Party] | None:
+    """The two countries that together are the subject ("Oman and Fiji hope to triple trade"), if no third stands before the noun."""
+    named = [at for at in range(frame.at) if row.tokens[at].country and row.tokens[at].country.iso3]  # type: ignore[union-attr]
+    if len(named) != 2 or named[1] - named[0] != 2 or row.word(named[0] + 1) != "and" or not frame.subject:
+        return None
+    first, second = (party_of(row.tokens[at].country) for at in named)  # type: ignore[arg-type]
+    return (first, second) if not first.same(second) and frame.subject.same(second) else None
 
 
 def _only_holds(row: Row, governor: int) -> bool:
@@ -215,7 +241,9 @@ def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: di
             earned = frame.earning and slots.get("for")
             if frame.earning and "from" in slots:  # "its export earnings from the US": from where the money comes
                 return owner or earned or None, slots["from"]
-            exporter = owner or slots.get("from") or slots.get("of") or frame.demonym_of or frame.dative or earned or None
+            exporter = (
+                owner or slots.get("from") or slots.get("of") or slots.get("by") or frame.demonym_of or frame.dative or earned or None
+            )
             return exporter, slots.get("to") or slots.get("with") or slots.get("in")
         case Indicator.IMPORTS:
             return owner or slots.get("to") or slots.get("in") or slots.get("by"), slots.get("from") or frame.demonym_of or slots.get(

@@ -156,7 +156,10 @@ def date_left(row: Row, index: int, stop: int, *, base: bool, after_base: bool =
 def _is_of_figure_before(row: Row, at: int, index: int, stop: int) -> bool:
     """Whether the date belongs to the figure before, because this one is only mentioned ("lent 9 million this year to service the
     country's 3 billion debt")."""
-    if stop < 0 or row.word(index - 1) not in _DEFINITE or index - at < 4:
+    before = (
+        row.word(index - 2) if row.word(index - 1) in ("estimated", "total", "current", "record", "huge", "whole") else row.word(index - 1)
+    )
+    if stop < 0 or before not in _DEFINITE or index - at < 4:
         return False
     return date_right(row, stop, index, base=False) == at and not any(row.word(k) in (",", "and") for k in range(at + 1, index))
 

@@ -82,7 +82,7 @@ def read_period(
     """
     if row.respectively and (listed := _respective_date(row, index)) is not None:
         return Timing(listed, "date")
-    right = date_right(row, index, stops[1], base=base)
+    right = date_right(row, index, stops[1], base=base) if not (base and _own_date_before(row, index)) else None
     if (
         right is not None
         and multiple
@@ -161,6 +161,16 @@ def _respective_date(row: Row, index: int) -> Period | None:
         first -= 1
     dates = [token.date.past for token in row.tokens[:first] if token.date and usable(token.date, token.word)]
     return dates[position] if len(dates) == count else None
+
+
+def _own_date_before(row: Row, index: int) -> bool:
+    """Whether a date stands between the comparing word and the figure ("little change from 1986's record 112 billion")."""
+    for at in range(index - 1, max(-1, index - 5), -1):
+        if row.tokens[at].date:
+            return any(row.word(back) in ("from", "than", "against", "on", "over") for back in (at - 1, at - 2))
+        if row.word(at) in (",", "after", "from", "than", "against", "on", "over"):
+            return False
+    return False
 
 
 def _is_span(row: Row, at: int) -> bool:

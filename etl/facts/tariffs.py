@@ -19,10 +19,11 @@ from etl.model import Indicator
 
 _ON = words("on against upon")
 _TAXING = words(
-    "impose imposes imposed imposing levy levies levied levying slap slaps slapped slapping charge charges charged charging tax taxes "
-    "taxed raise raises raised raising hike hikes hiked announce announces announced apply applies applied reduce reduces reduced place "
-    "places cut cuts lower lowers lowered lift lifts lifted threatened threatens retaliated set sets placed put introduced introduces "
-    "doubled enforces enforce proposed proposes maintain maintains subjects subjected suspended suspends suspend kept keeps"
+    "remove removes removed eliminate eliminates scrap scraps abolish waive introduce introducing impose imposes imposed imposing levy "
+    "levies levied levying slap slaps slapped slapping charge charges charged charging tax taxes taxed raise raises raised raising hike "
+    "hikes hiked announce announces announced apply applies applied reduce reduces reduced place places cut cuts lower lowers lowered "
+    "lift lifts lifted threatened threatens retaliated set sets placed put introduced introduces doubled enforces enforce proposed "
+    "proposes maintain maintains subjects subjected suspended suspends suspend kept keeps"
 )
 _SOFT = words("reduce reduces reduced cut cuts lower lowers lowered lift lifts lifted avoid")  # whoever is hit may get them lowered, too
 _PAYING = words(
@@ -451,6 +452,8 @@ def _verb_after(row: Row, at: int, party: Party, sides: Sides) -> str | None:
         if row.tokens[k].country and k > start and row.word(k - 1) not in ("the", "with", "to", "by", "and", "on"):
             return None
         if word in ("subject", "hit", "slapped", "saddled", "slammed") and row.word(k + 1) in ("to", "with", "by"):
+            return "hit"
+        if word in ("assigned", "given", "handed", "granted") and row.word(k - 1) in ("was", "were", "been", "is", "are"):
             return "hit"
         if word in _PAYING:
             return "hit"

@@ -35,7 +35,10 @@ THE_UNIT = rule(
       |(?:the~)?year(?:~|-)(?:end|to(?:~|-)date))(?![a-z-])"""
 )
 SEASON = rule(rf"{PART}(?P<which>last|this|next)~(?P<unit>spring|summer|autumn|fall|winter)(?![a-z])")
-_AMOUNT = re.compile(r" of (?:about |some |nearly |over |only |more than )?(?:[$£€¥]|[a-z]{0,3}[$]|\d)")  # "a surplus last year of 3 billion"
+_AMOUNT = re.compile(  # "a surplus last year of 3 billion"
+    r" of (?:(?:about|some|nearly|almost|around|over|only|just|(?:more|less) than|at least|up to) )?"
+    r"(?:[$£€¥]|[a-z]{0,3}[$]|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)[ -])"
+)
 _FROM_PUBLICATION = {"last": -1, "this": 0, "next": 1, "current": 0, "present": 0, "coming": 1, "past": -1}
 _FROM_CONTEXT = {
     "the previous": -1,
@@ -101,7 +104,9 @@ def build_near(match: re.Match[str]) -> Atom | None:
 def _near_publication(match: re.Match[str], which: str, unit: str, end: int) -> Atom | None:
     count = _FROM_PUBLICATION[which]
     following = word_after(match.string, end)
-    if (which == "last" and following == "of" and not _AMOUNT.match(match.string, end)) or (unit == "half" and following in ("century", "decade", "dozen", "hour")):
+    if (which == "last" and following == "of" and not _AMOUNT.match(match.string, end)) or (
+        unit == "half" and following in ("century", "decade", "dozen", "hour")
+    ):
         return None  # "the last week of April", "the last half century"
     if unit == "day":  # "these days", "this day": the day of a feast as often as today
         return None

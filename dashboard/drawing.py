@@ -91,6 +91,19 @@ def multiples(key: tuple[str, str], view: Filters, statuses: tuple[str, ...], mo
 
 
 @lru_cache(maxsize=256)
+def differing(key: tuple[str, str], fact_id: str) -> Chart | None:
+    """A figure beside what other articles say of the same; None unless they can share an axis."""
+    rows = pd.concat([data.ask("fact", id=fact_id), data.ask("fact_siblings", id=fact_id)], ignore_index=True)
+    if len(rows) < 2 or rows["unit"].nunique() > 1 or rows["kind"].nunique() > 1 or rows["kind"].iloc[0] not in {"level", "change_abs"}:
+        return None
+    table = tables.drawable(rows.head(MOST_BARS))
+    sources = [tables.shortened(tables.source(row), 40) for row in tables.records_of(rows.head(MOST_BARS))]
+    labels = [name if sources.index(name) == place else f"{name} ({sources[:place].count(name) + 1})" for place, name in enumerate(sources)]
+    symbol = "$" if rows["unit"].iloc[0] == "USD" else ""
+    return levels.bars(table.assign(label=labels), ink_for(key[1]), symbol=symbol)
+
+
+@lru_cache(maxsize=256)
 def count_bars(key: tuple[str, str], view: Filters, unit: str, most: int = MOST_BARS) -> tuple[Chart, str] | None:
     """Things counted, one noun per chart: companies and people never share an axis."""
     rows = _figures(view, ["level"], ["count"], most=200, statuses=("reported",))
@@ -157,7 +170,7 @@ def pairs(key: tuple[str, str], view: Filters, measure: str, most: int = MOST_PA
 
 
 @lru_cache(maxsize=256)
-def matrix(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
+def matrix(key: tuple[str, str], view: Filters, measure: str, fewest: int = FEWEST_CELLS) -> Chart | None:
     """Who with whom, among the countries that occur most; None where bars say it as well."""
     rows = data.ask("events_by_pair", most=MOST_POINTS, **view.events())
     if rows.empty:
@@ -167,7 +180,7 @@ def matrix(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
     totals = pd.DataFrame(sides.groupby("label")["n"].sum().reset_index()).sort_values(["n", "label"], ascending=[False, True])
     order = [str(label) for label in totals["label"].head(MOST_SIDES)]
     rows = rows[rows["label_a"].isin(order) & rows["label_b"].isin(order)]
-    return None if len(rows) < FEWEST_CELLS else events.matrix(rows, ink_for(key[1]), order)
+    return None if len(rows) < fewest else events.matrix(rows, ink_for(key[1]), order)
 
 
 @lru_cache(maxsize=256)

@@ -42,7 +42,7 @@ def draw(given: Choices, page: str) -> Filters:
         _draw_more(given, before)
         view = in_force()
         if view.active:
-            st.button(say("filter.reset"), icon=":material/close:", type="tertiary", help=say("filter.reset_help"), on_click=_reset)
+            st.button(say("filter.reset"), icon=":material/close:", type="tertiary", help=say("filter.reset_help"), on_click=reset)
         with st.popover(say("filter.link"), icon=":material/link:", type="tertiary"):
             st.caption(say("filter.link_text"))
             st.code(_link(view, given), language=None, wrap_lines=True)
@@ -84,7 +84,8 @@ def label_of(key: str) -> str:
     return say(f"filter.{key}")
 
 
-def _reset() -> None:
+def reset() -> None:
+    """Take all filters away; for buttons."""
     put(Filters())
 
 

@@ -31,7 +31,7 @@ CHARTS: Mapping[str, tuple[str, Callable[[Key, Filters], Chart | None]]] = {  # 
     "heatmap": ("events.heatmap", lambda key, view: drawing.heatmap(key, view, "events")),
     "timeline": ("events.timeline", drawing.dots),
     "pairs": ("events.pairs", lambda key, view: drawing.pairs(key, view, "events")),
-    "matrix": ("events.matrix", lambda key, view: drawing.matrix(key, view, "events")),
+    "matrix": ("events.matrix", lambda key, view: drawing.matrix(key, view, "events", 1)),
     "map": ("map.countries", lambda key, view: drawing.world_map(key, view, "events")),
     "network": ("map.network", _network),
     "acts": ("events.acts", lambda key, view: drawing.acts(key, view, "events")),

@@ -343,14 +343,22 @@ def reach_further(key: str, first: int, step: int) -> None:
 
 def nothing(*whats: str) -> None:
     """Nothing matches: which filter to relax, how much that would show, and one click to do it; ``whats`` are "figures", "events"."""
-    st.info(say("state.nothing"), icon=":material/filter_alt_off:")
-    with st.container(horizontal=True):
-        for key in view().names():
-            left = view().without(key)
-            found = [part for part in (_how_many(what, left) for what in whats) if part]
-            if found:
-                label = say("state.relax", filter=filter_bar.label_of(key).lower(), count=listing(found))
-                st.button(label, key=f"relax_{key}_{whats[0]}", icon=":material/close:", on_click=filter_bar.take_away, args=(key,))
+    offers = {}
+    for key in view().names():
+        found = [part for part in (_how_many(what, view().without(key)) for what in whats) if part]
+        if found:
+            offers[key] = say("state.relax", filter=filter_bar.label_of(key).lower(), count=listing(found))
+    said = say("state.nothing") if offers else f"{say('state.nothing')} {say('briefing.nothing_left')}"
+    st.info(said, icon=":material/filter_alt_off:")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for key, label in offers.items():
+            st.button(label, key=f"relax_{key}_{whats[0]}", icon=":material/close:", on_click=filter_bar.take_away, args=(key,))
+        if not offers and view().active:
+            st.button(say("filter.reset"), key=f"reset_{whats[0]}", icon=":material/close:", on_click=filter_bar.reset)
+        for what in {"figures", "events"} - set(whats):  # the other half of the data may well hold something
+            if number := _how_many(what, view()):
+                label = say("state.elsewhere", count=number)
+                st.page_link(f"app_pages/{what}.py", label=label, icon=":material/arrow_forward:", query_params=address(), help="")
 
 
 def _how_many(what: str, filters: Filters) -> str:

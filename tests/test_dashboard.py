@@ -302,6 +302,46 @@ def test_the_page_speaks_japanese_and_keeps_the_filters(home: Path, monkeypatch:
     assert any("Country: Israel" in button.label for button in test.button)
 
 
+def test_the_map_lists_its_countries_and_choosing_two_leaves_the_pair(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    test = run(home, monkeypatch, "map")
+    for name, heading in (("Israel", "Partners of Israel"), ("Japan", "Partners of Israel")):
+        next(button for button in test.button if button.label.startswith(f"{name} ")).click().run()
+
+        assert not test.exception
+        assert heading in text_of(test)
+    assert {"Country: Israel", "Partner: Japan"} <= {button.label for button in test.button}
+
+    next(button for button in test.button if button.label.startswith("Japan ")).click().run()
+
+    assert "Partner: Japan" not in {button.label for button in test.button}, "choosing it again lets it go"
+
+
+@pytest.mark.parametrize("measure", ["events", "mentions", "figures"])
+def test_map_and_network_say_their_finding(home: Path, monkeypatch: pytest.MonkeyPatch, measure: str) -> None:
+    test = run(home, monkeypatch, "map", count=measure)
+    said = [chart.proto.alt for chart in test.get("vega_lite_chart")]
+
+    assert not test.exception
+    assert len(said) == 2
+    assert said[0].startswith("Events by country: ") and "Israel" in said[0]
+    assert "Israel – Japan" in said[1]
+
+
+def test_sources_that_differ_are_drawn_side_by_side(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sql = "select fact_id from observation_evidence where agreement = 'differ' and kind = 'level' limit 1"
+    fact = str(Warehouse(home).execute(sql)["fact_id"].iloc[0])
+
+    assert "What the sources say" in text_of(run(home, monkeypatch, "evidence", fact=fact))
+
+
+def test_a_view_without_figures_says_where_there_is_something(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    test = run(home, monkeypatch, "figures", country="Germany", partner="China")
+
+    assert not test.exception
+    assert "Nothing matches these filters." in text_of(test)
+    assert any(link.label.startswith("In this view: ") for link in test.get("page_link")) or any("Without" in b.label for b in test.button)
+
+
 def test_the_data_page_says_what_was_left_out(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     test = run(home, monkeypatch, "data")
 

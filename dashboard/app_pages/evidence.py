@@ -8,14 +8,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import data, filter_bar, show, tables
+from dashboard import data, drawing, filter_bar, show, tables
 from dashboard.charts import ink_for
 from dashboard.passages import Mark, to_html
 from dashboard.search import searched
 from dashboard.tables import known
 from dashboard.wording import Figure, agreement, count, listing, period, plain, say, speak, write
 
-FIRST, STEP = 20, 40
+FIRST, STEP, TOLD = 20, 40, 6
 
 view = show.view()
 ink = ink_for(show.theme())
@@ -29,6 +29,7 @@ def draw_fact(fact: Mapping[str, Any]) -> None:
     with left:
         _headline(write(Figure.of(fact), noun=True), fact)
         show.sentence(fact, article, Mark(int(fact["value_start"]), int(fact["value_end"]), "target", speak(Figure.of(fact))))
+        _differing(fact)
         _whole(article, [Mark(int(fact["value_start"]), int(fact["value_end"]), "target", speak(Figure.of(fact)))])
     with right:
         _trail(_fact_trail(fact))
@@ -165,7 +166,7 @@ def _event_trail(event: Mapping[str, Any]) -> list[tuple[str, str]]:
         (say("evidence.date"), period(known(event["date_label"]))),
         (say("evidence.date_basis"), _basis(event["date_basis"])),
         (say("column.status"), tables.status(event) if not event["counted"] else f"{tables.status(event)}, {say('status.counted')}"),
-        (say("evidence.merged"), known(event["merge_reason"]) or ""),
+        (say("evidence.merged"), tables.shortened(known(event["merge_reason"]) or "", 200)),
         (say("evidence.rule"), str(event["rule"]).replace("+", " + ")),
         (say("evidence.confidence"), f"{float(event['confidence']):.0%}"),
     ]
@@ -202,6 +203,13 @@ def _siblings(fact: Mapping[str, Any]) -> None:
     show.figure_rows(rows, "sibling")
 
 
+def _differing(fact: Mapping[str, Any]) -> None:
+    """What each source says, side by side, where they do not agree."""
+    drawn = drawing.differing(drawing.key(), str(fact["fact_id"])) if fact["agreement"] == "differ" else None
+    if drawn:
+        show.chart(drawn, "differing", show.go_to_fact, title=say("evidence.differ"), sub=say("evidence.differ_sub"))
+
+
 def _told_by(mentions: pd.DataFrame, event: Mapping[str, Any]) -> None:
     """Every sentence that tells the event."""
     if len(mentions) < 2:
@@ -212,9 +220,11 @@ def _told_by(mentions: pd.DataFrame, event: Mapping[str, Any]) -> None:
         + " · "
         + count(event["article_count"], say("noun.article"), say("noun.articles"))
     )
-    for row in tables.records_of(mentions):
+    most = show.reach("told_by", TOLD)
+    for row in tables.records_of(mentions.head(most)):
         st.markdown(f"> {plain(tables.shortened(row['quote_text'], 400))}")
         st.caption(plain(tables.source(row)))
+    show.more("told_by", TOLD, STEP, len(mentions), min(most, len(mentions)))
 
 
 def _dropped(doc_id: str) -> None:

@@ -117,8 +117,6 @@ def draw_table(name: str) -> None:
     rows = data.ask("figures", kinds=KINDS[name], dimensions=dimensions, pair="", most=most + 1, **asked)
     if rows.empty:
         st.info(say("figures.none", what=say(f"figures.{name}").lower()), icon=":material/info:")
-        if view.active:
-            show.nothing("figures")
         return
     show.heading(say("figures.table"), say("figures.row_opens"))
     more = len(rows) > most
@@ -129,16 +127,25 @@ def draw_table(name: str) -> None:
 
 
 DRAW = {"levels": draw_levels, "changes": draw_changes, "targets": draw_targets, "counts": draw_counts}
-names = list(DRAW)
-if st.session_state.get("kind") not in {None, *(say(f"figures.{name}") for name in names)}:
-    del st.session_state["kind"]
-tabs = st.tabs([say(f"figures.{name}") for name in names], key="kind", on_change="rerun")
-for name, tab in zip(names, tabs, strict=True):
-    if tab.open:
-        with tab:
-            DRAW[name]()
-            draw_table(name)
-with st.container(horizontal=True):
-    show.downloads("facts")
-    if pictures:
-        show.pictures(pictures)
+
+
+def draw_tabs() -> None:
+    """One tab per kind of figure; only the open one is made."""
+    if st.session_state.get("kind") not in {None, *(say(f"figures.{name}") for name in DRAW)}:
+        del st.session_state["kind"]
+    tabs = st.tabs([say(f"figures.{name}") for name in DRAW], key="kind", on_change="rerun")
+    for name, tab in zip(DRAW, tabs, strict=True):
+        if tab.open:
+            with tab:
+                DRAW[name]()
+                draw_table(name)
+    with st.container(horizontal=True):
+        show.downloads("facts")
+        if pictures:
+            show.pictures(pictures)
+
+
+if data.number("totals_figures", **view.figures()):
+    draw_tabs()
+else:
+    show.nothing("figures")

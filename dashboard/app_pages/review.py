@@ -107,25 +107,30 @@ def draw_refused() -> None:
         st.caption(plain(say("review.refused", line=row["line"], action=row["action"], target=row["target"], problem=row["problem"])))
 
 
-if not review.allowed():
-    st.info(say("review.off"), icon=":material/lock:")
-    st.stop()
-st.caption(say("review.intro"))
-trouble = st.session_state.pop("_review_trouble", None)
-if trouble:
-    st.error(plain(trouble))
-draw_waiting()
-chosen = st.segmented_control(
-    say("column.kind"), KINDS, format_func=lambda name: say(f"export.{'facts' if name == 'figures' else name}"), required=True,
-    default="figures", key="review_what", label_visibility="collapsed",
-)  # fmt: skip
-what = str(chosen or "figures")
-rows = data.ask(f"review_{what}", most=MOST, **(view.figures() if what == "figures" else view.events()))
-done = {*st.session_state.get("_reviewed", ()), *(each.target for each in review.waiting(set()))}
-rows = rows[~rows["fact_id" if what == "figures" else "event_id"].isin(done)]
-if rows.empty:
-    st.success(say("review.nothing"), icon=":material/done_all:")
+def draw_queue() -> None:
+    """What waits for a look, the first of it opened."""
+    st.caption(say("review.intro"))
+    trouble = st.session_state.pop("_review_trouble", None)
+    if trouble:
+        st.error(plain(trouble))
+    draw_waiting()
+    chosen = st.segmented_control(
+        say("column.kind"), KINDS, format_func=lambda name: say(f"export.{'facts' if name == 'figures' else name}"), required=True,
+        default="figures", key="review_what", label_visibility="collapsed",
+    )  # fmt: skip
+    what = str(chosen or "figures")
+    rows = data.ask(f"review_{what}", most=MOST, **(view.figures() if what == "figures" else view.events()))
+    done = {*st.session_state.get("_reviewed", ()), *(each.target for each in review.waiting(set()))}
+    rows = rows[~rows["fact_id" if what == "figures" else "event_id"].isin(done)]
+    if rows.empty:
+        st.success(say("review.nothing"), icon=":material/done_all:")
+    else:
+        st.caption(say("review.left", count=f"{count(len(rows))}{'+' if len(rows) >= MOST - len(done) > 0 else ''}"))
+        draw_finding(tables.records_of(rows.head(1))[0], what)
+    draw_refused()
+
+
+if review.allowed():
+    draw_queue()
 else:
-    st.caption(say("review.left", count=f"{count(len(rows))}{'+' if len(rows) >= MOST - len(done) > 0 else ''}"))
-    draw_finding(tables.records_of(rows.head(1))[0], what)
-draw_refused()
+    st.info(say("review.off"), icon=":material/lock:")

@@ -8,7 +8,7 @@ from operator import attrgetter
 from etl.document import Document
 from etl.facts.arithmetic import weigh_sums
 from etl.facts.balances import in_favour, signed_value
-from etl.facts.confidence import confidence
+from etl.facts.confidence import confidence, crowding
 from etl.facts.context import read_context
 from etl.facts.currencies import national_unit
 from etl.facts.dropped import reason_of
@@ -102,6 +102,8 @@ def _read_figure(work: Work, line: Line, index: int, stops: tuple[int, int]) -> 
         reading = replace(reading, kind=Kind.CHANGE_ABS, direction=-1)
     figure, unit_step = with_unit(work, line, figure, reading, link)
     reason = refusal(work, row, index, figure, link, reading)
+    if reason == "world total":
+        work.memory.worldwide = work.number
     if reason or reading.kind is None:
         _drop(work, figure, reason_of(figure, work.document.text, reason or "no change, share or level"))
         return
@@ -123,7 +125,8 @@ def _read_figure(work: Work, line: Line, index: int, stops: tuple[int, int]) -> 
     published = work.document.published
     if status is FactStatus.REPORTED and period and published and period.start >= published.end and not reading.base:
         status = FactStatus.FORECAST  # nothing of a year to come has been counted
-    steps = (*roles.steps, f"link:{link.step}", f"kind:{reading.step}", f"period:{period_step}", *([unit_step] if unit_step else []))
+    told = (f"link:{link.step}", f"kind:{reading.step}", f"period:{period_step}", unit_step or "", *crowding(row, index, line.figures))
+    steps = (*roles.steps, *(step for step in told if step))
     _keep(work, line, index, figure, indicator, reading, roles, period, status, steps, link)
 
 

@@ -39,4 +39,4 @@ def find_attribution(sentence: str) -> str | None:
 
 def _named(words: str) -> str | None:
     words = _WHEN.sub("", words.rstrip(" .,"))
-    return None if words.lower() in _PRONOUNS or words.split(None, 1)[0].lower() in _MONTHS else words
+    return None if words.lower() in _PRONOUNS or words.endswith(("'s", "’s")) or words.split(None, 1)[0].lower() in _MONTHS else words

@@ -230,6 +230,8 @@ def _before(row: Row, index: int, lexicon: Lexicon) -> Link | None:
             and " and " not in token.word
         ):
             return Link(Governor(None, reason="gap between two totals"), at, "before")
+        if _is_of_percentage(row, at, index):
+            continue
         head = gap or _head(row, at)
         if head is None:
             continue
@@ -251,6 +253,17 @@ def _aside_before(row: Row, comma: int, lexicon: Lexicon) -> int | None:
             opening = row.word(at + 1) if not row.word(at + 1).endswith("ly") else row.word(at + 2)
             return at if opening in _RELATIVES or opening.endswith(("ated", "ked", "sed")) else None
     return None
+
+
+def _is_of_percentage(row: Row, at: int, index: int) -> bool:
+    """Whether the noun only says of what an earlier percentage is ("1.19 billion or 1.8 pct of GNP, from 1.79 billion")."""
+    figure = row.tokens[index].figure
+    if figure is None or figure.form != "money":
+        return False
+    before = at - 1 if row.word(at - 1) not in ("the", "its") else at - 2
+    whole = row.tokens[before - 1].figure if before >= 1 and row.word(before) == "of" else None
+    governor = row.tokens[at].governor
+    return whole is not None and whole.form == "percent" and governor is not None and governor.indicator is Indicator.GDP
 
 
 def _is_number_of(row: Row, at: int) -> bool:

@@ -31,7 +31,12 @@ def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indi
     if reading.kind is Kind.SHARE and (ranked := roles_of_rank(last, line.row, indicator)):
         return ranked
     roles = _figure_roles(work, line, index, link, indicator, reading)
-    if (share := _went(line.row, index)) is not None and roles.reporter is not None and not share.same(roles.reporter):
+    if (
+        (share := _went(line.row, index) or _bound(line.row, index)) is not None
+        and roles.partner is None
+        and roles.reporter is not None
+        and not share.same(roles.reporter)
+    ):
         return Roles(roles.reporter, share, roles.steps)
     if _is_whole(line.row, index):
         return Roles(roles.reporter, None, roles.steps)
@@ -65,6 +70,15 @@ def _went(row: Row, index: int) -> Party | None:
     for at in range(index + 2, min(len(row.tokens), index + 6)):
         mention = row.tokens[at].country
         if mention and mention.iso3 and {row.word(at - 1), row.word(at - 2)} & {"to", "from", "with"}:
+            return party_of(mention)
+    return None
+
+
+def _bound(row: Row, index: int) -> Party | None:
+    """Where goods are bound for ("25 percent of its exports are US-bound")."""
+    for at in range(index + 1, min(len(row.tokens) - 2, index + 14)):
+        mention = row.tokens[at].country
+        if mention and mention.iso3 and row.word(at + 1) in ("-", "‑") and row.word(at + 2) == "bound":
             return party_of(mention)
     return None
 

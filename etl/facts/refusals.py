@@ -72,6 +72,8 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "figure per head"
     if indicator is Indicator.GDP and reading.step == "growth" and not _tells_growth(work, row, index, link):
         return "percentage beside GDP"
+    if any(row.word(at) == "short" and row.word(at + 1) == "of" for at in range(max(0, index - 8), index)):
+        return "distance from a target"
     if row.word(index - 1) == "than" and row.word(index - 2) == "rather":
         return "figure that was corrected"
     if reading.step == "share-of" and link.step == "after" and indicator in FLOWS and _is_debt_service(row, index):
@@ -308,6 +310,8 @@ def _about_trade(work: Work, row: Row) -> bool:
 def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles: Roles, figure: Figure) -> str | None:
     """Why the parties found are not enough; None if they are."""
     explicit = not ({"home", "other", "carried"} & set(roles.steps))
+    if not explicit and indicator in FLOWS and work.number - work.memory.worldwide <= 1:
+        return "world total"
     if indicator in (*FLOWS, Indicator.PRODUCTION) and not explicit and row.word(index + 1) == "of" and _says_world(row, index):
         return "share of the world's"
     if indicator in FLOWS:

@@ -48,6 +48,7 @@ class Memory:
     reporter_sentence: int = -9
     before: tuple[Party, ...] = ()  # whom the sentence before names
     topic: Party | None = None  # the only country it is about
+    worldwide: int = -9  # the last sentence with a figure of the world's trade
     traded: bool = False  # it tells of trade between the two it names
 
     @property
@@ -346,6 +347,9 @@ def _complete(
         elif _titled_alone(context, memory, partner) and not speaker:
             reporter = context.home
             steps.append("home")
+        elif domestic and (only := _only_country(row, frame.at, partner)) is not None:
+            reporter = only
+            steps.append("subject")
         elif (region := _region_named(row)) is not None:
             reporter = region
             steps.append("subject")
@@ -413,6 +417,20 @@ def _other_before(reporter: Party, row: Row, context: Context, memory: Memory) -
         return None
     others = [party for party in memory.before if not party.same(reporter)]
     return others[0] if len(others) == 1 else None
+
+
+def _only_country(row: Row, place: int, partner: Party | None) -> Party | None:
+    """The only country that the clause at ``place`` names, however joined ("in the case of Oman alone ... GDP growing at 6 percent")."""
+    named: list[Party] = []
+    breaks = [at for at, token in enumerate(row.tokens) if token.word in (";", "but", "while", "whereas")]
+    first = max((at for at in breaks if at < place), default=0)
+    last = min((at for at in breaks if at > place), default=len(row.tokens))
+    for token in row.tokens[first:last]:
+        if token.country and token.country.iso3 and not token.country.in_name and token.country.form is not CountryForm.CITY:
+            party = party_of(token.country)
+            if not party.same(partner) and not any(party.same(other) for other in named):
+                named.append(party)
+    return named[0] if len(named) == 1 else None
 
 
 def _region_named(row: Row) -> Party | None:

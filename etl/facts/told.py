@@ -20,6 +20,8 @@ _NOUNS = words("figure figures total volume amount number value")
 _GOALS = words("goal goals target targets task aim objective plan plans ambition")
 _REACHING = words("reach reaching bring bringing raise raising increase increasing lift lifting take taking hit achieve expand boost grow")
 _AUXILIARIES = words("has have had will would could may should also already now is are was were even")
+_HEADING, _LINE = 40, 16
+_HEADED = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_BALANCE, Indicator.GDP, Indicator.OTHER})
 _TRADE = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE})
 _TOLD = frozenset(
     {Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE, Indicator.INVESTMENT, Indicator.TOURISTS}
@@ -29,7 +31,7 @@ _TOLD = frozenset(
 def told_before(work: Work, row: Row, index: int) -> Link | None:
     """The governing noun of the sentence before, with its parties, where a pronoun or a goal stands for it; None otherwise."""
     if not (_stands_for(row, index, work.lexicon) or _is_goal(row, index)):
-        return None
+        return _under_heading(work, row, index)
     sentences = work.document.sentences
     at = bisect_left(sentences, row.sentence.span.start, key=lambda sentence: sentence.span.start)
     if not at:
@@ -49,6 +51,23 @@ def told_before(work: Work, row: Row, index: int) -> Link | None:
     frame = read_frame(before, governor, governor, work.context, work.document.text)
     roles = assign_roles(told.indicator, frame, before, work.context, work.memory, same_sentence=False)
     return Link(told, -1, "told", (roles.reporter, roles.partner)) if roles.reporter else None
+
+
+def _under_heading(work: Work, row: Row, index: int) -> Link | None:
+    """The noun of the short line above, where the amount begins its own line ("Exports" / "$2.5 billion (2017)")."""
+    sentences = work.document.sentences
+    at = bisect_left(sentences, row.sentence.span.start, key=lambda sentence: sentence.span.start)
+    figure = row.tokens[index].figure
+    if index > 1 or not at or figure is None or figure.form != "money" or len(row.tokens) > _LINE or work.context.home is None:
+        return None
+    span = sentences[at - 1].span
+    text = work.document.text
+    if span.end - span.start > _HEADING or "\n" not in text[span.end : row.sentence.span.start] or text[span.end - 1] == ".":
+        return None
+    named = [(start, end, governor) for start, end, governor in work.phrases.within(span) if governor.indicator and not governor.generic]
+    if len(named) != 1 or named[0][2].indicator not in _HEADED or text[named[0][1] : span.end].strip(" :;"):
+        return None
+    return Link(named[0][2], -1, "told", (work.context.home, None))
 
 
 def tells_another(work: Work, row: Row, carried: Governor) -> bool:

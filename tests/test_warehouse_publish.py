@@ -522,6 +522,11 @@ def test_the_home_is_chosen_by_option_then_environment_then_place(tmp_path: Path
     assert data_home(None) == REPOSITORY / "warehouse" / "data"
 
 
+def test_a_few_articles_make_a_small_generation(tmp_path: Path) -> None:
+    published = make_home(tmp_path, ALL[:2])
+    assert (tmp_path / "generations" / f"gen-{published.generation}.duckdb").stat().st_size < 6e6
+
+
 def test_a_home_can_be_moved(tmp_path: Path) -> None:
     first = make_home(tmp_path / "old", ALL)
     shutil.move(tmp_path / "old", tmp_path / "new place's")

@@ -13,6 +13,7 @@ from dashboard import data
 from dashboard.address_bar import give, in_force, put, take
 from dashboard.choices import offered
 from dashboard.filters import FIELDS, Choices, Filters
+from dashboard.tables import DOUBTFUL
 from dashboard.wording import LANGUAGES, language, listing, say
 
 SHOWN = ("country", "partner", "area", "status")
@@ -127,7 +128,7 @@ def _draw_choice(key: str, labels: Mapping[str, str], most: int | None = None) -
         list(labels),
         key=key,
         format_func=lambda code: labels.get(code, code),
-        help=say(f"filter.{key}_help"),
+        help=say(f"filter.{key}_help", percent=round(DOUBTFUL * 100)),
         max_selections=most,
         placeholder=say("filter.any"),
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 STATUSES = ("reported", "forecast", "target", "planned")
-SURES = ("50", "70", "80", "90")  # percent
+SURES = ("40", "60", "70", "80")  # percent; between the levels that the rules give
 FIRST, LAST = -9999, 9999  # what "earliest" and "latest" mean to a query
 
 

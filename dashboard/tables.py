@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.wording import Figure, agreement, count, period, say, speak, write
 
-DOUBTFUL = 0.7  # below this confidence page and briefing say "uncertain"
+DOUBTFUL = 0.6  # below this confidence page and briefing say "uncertain"
 _DIGEST = re.compile(r"(?<=.)[_-][0-9a-f]{12,64}$")
 _QUOTE = 180  # characters of a sentence in a tooltip
 

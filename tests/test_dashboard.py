@@ -36,7 +36,7 @@ CHOICES = Choices(
     countries={"ISR": "Israel", "JPN": "Japan"},
     areas={"cyber": "Cyber security"},
     statuses={"target": "Target"},
-    sures={"90": "90% and more"},
+    sures={"80": "80% and more"},
 )
 
 
@@ -200,11 +200,11 @@ def test_the_filters_of_analysts_narrow_and_stand_in_the_address(home: Path, mon
 
 
 def test_confidence_is_a_filter_and_little_of_it_is_said(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    view, unknown = parse({"sure": ["90"]}, CHOICES)
+    view, unknown = parse({"sure": ["80"]}, CHOICES)
     monkeypatch.setattr(tables, "DOUBTFUL", 1.01)
 
-    assert (view.least, unknown) == (0.9, [])
-    assert (export.exported(Warehouse(home), "facts", view)["confidence"] >= 0.9).all()
+    assert (view.least, unknown) == (0.8, [])
+    assert (export.exported(Warehouse(home), "facts", view)["confidence"] >= 0.8).all()
     assert "uncertain" in text_of(run(home, monkeypatch, "evidence"))
 
 

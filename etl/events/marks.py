@@ -61,7 +61,7 @@ def _add_words(units: list[Unit], text: str, lowered: str, start: int, end: int,
 def _marks(document: Document, lowered: str, sentence: Sentence) -> list[Unit]:
     """Sides and dates of the sentence, the longer one where two overlap."""
     span = sentence.span
-    found: list[Unit] = [_person_unit(person, lowered) for person in within(document.people, span)]
+    found: list[Unit] = [_person_unit(person, lowered) for person in within(document.people, span) if not _is_private(person, lowered)]
     found += [_country_unit(country, lowered) for country in within(document.countries, span) if _acts(country, lowered)]
     found += [_date_unit(date, lowered) for date in within(document.dates, span)]
     found += _anaphors(document, lowered, span, found)
@@ -77,6 +77,16 @@ def _marks(document: Document, lowered: str, sentence: Sentence) -> list[Unit]:
 _MONEY = re.compile(
     r"\s?\$|\s(?:dollars?|yen|rupees?|won|pounds?|francs?|roubles?|rubles?|riyals?|dirhams?|dinars?|yuan|krone[r]?|kronor|baht|pesos?|cents?)\b"
 )
+
+
+_PRIVATE_LEADERS = re.compile(
+    r"(?<!\w)(?:business|industry|religious|church|community|student|union|labou?r|corporate|youth) (?:leader|official)s?(?!\w)"
+)
+
+
+def _is_private(person: PersonMention, lowered: str) -> bool:
+    """ "German business leaders"."""
+    return _PRIVATE_LEADERS.search(lowered, person.span.start, person.span.end) is not None
 
 
 def _acts(country: CountryMention, lowered: str) -> bool:

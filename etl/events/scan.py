@@ -25,6 +25,7 @@ from etl.model import Act, Span
 
 _MAX_SENTENCES = 4000
 _OPENING = 2
+_NOTICE = 8  # sentences of a readout or brief
 _ONE_SIDED = frozenset([Act.ENDORSED, Act.URGED, Act.REQUESTED])  # after them "they" are not those two
 _FUTURE_WORDS = AhoCorasick(sorted(word_list("future_words")))
 
@@ -61,9 +62,10 @@ def read_frames(document: Document, lowered: str) -> list[Frame]:
 
 
 def _opening(document: Document) -> range:
-    """The sentences with which the text begins behind its headings: what they tell without a date is the text's own news."""
-    first = next((number for number, sentence in enumerate(document.sentences) if not (sentence.heading or sentence.caption)), 0)
-    return range(first, first + _OPENING)
+    """The sentences with which the text begins behind its headings, and all of a short notice: told without a date, it is their news."""
+    body = [number for number, sentence in enumerate(document.sentences) if not (sentence.heading or sentence.caption)]
+    first = body[0] if body else 0
+    return range(first, len(document.sentences) if len(body) <= _NOTICE else first + _OPENING)
 
 
 def _home(document: Document) -> Side | None:

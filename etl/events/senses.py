@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from etl.events.acts import Meaning, Row
 from etl.events.clause import Clause, Subject
-from etl.events.objects import has_noun
+from etl.events.needs import after_to
 from etl.events.status import Reading
-from etl.events.units import Head, Kind, Unit
+from etl.events.units import Kind, Unit
 from etl.events.verbs import Form, irregular_participles
 from etl.events.words import word_list
 from etl.model import Act, EventStatus
@@ -32,15 +32,11 @@ _CALMING = word_list("calming")  # but "pledged to halt attacks"
 
 
 _DEMANDS = word_list("demands")
-_TOWARD = frozenset(["to", "for", "with", "of", "on", "behind", "over", "in"])
 
 
 _ANNOUNCING = frozenset(
     ["announced", "announces", "said", "says", "confirmed", "confirms", "pledged", "promised", "declared", "that", "states"]
 )
-
-
-_DETERMINING = frozenset(["a", "an", "the", "its", "their", "that", "his", "her"])
 
 
 def tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: int, last: int) -> bool:
@@ -60,6 +56,9 @@ def tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: int
         return True  # "will continue to communicate": goodwill
     if row.kind == "future" and (speaks or not planned or reading.tense != "future" or _threatens(units, index, last)):
         return True  # "we will support ..." in a speech is rhetoric
+    plain = reading.tense == "present" and meaning.form is Form.BASE and reading.edge > 0
+    if plain and units[reading.edge - 1].lower.startswith("our "):
+        return True  # "our countries conduct an intensive dialogue": every day
     if row.mode == "from" and reading.passive:
         return True  # "may book payments only when they are received"
     if row.act in (Act.AGREED_TO, Act.PLAN_ANNOUNCED) and _is_hostile(units, last):
@@ -74,18 +73,6 @@ def tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: int
 def _threatens(units: Sequence[Unit], index: int, last: int) -> bool:
     """ "will resume targeting ships"."""
     return bool(_HOSTILE_DEEDS & {unit.lower for unit in units[last + 1 : last + 6]}) and units[index].lower not in _CALMING
-
-
-def speaks_of_text(clause: Clause, row: Row, index: int, end: int) -> bool:
-    """Whether the clause names a text that can be ratified, or the sentence one that a cabinet or parliament approves."""
-    units = clause.units
-    last = units[min(end, len(units)) - 1].end
-    if "approval" not in row.slots:
-        return has_noun(clause.lowered, units[max(0, index - 25)].start, last, "instrument")
-    body = has_noun(clause.lowered, units[0].start, units[-1].end, "approving")
-    if units[index].lower.startswith(("back", "pass", "adopt", "endors", "authori")):  # of a parliament only: others back what they like
-        body = has_noun(clause.lowered, units[max(0, index - 8)].start, units[index].start, "approving")
-    return body and has_noun(clause.lowered, units[0].start, last, "approved_text")
 
 
 def _is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: int, last: int, *, heading: bool) -> bool:
@@ -186,77 +173,7 @@ def _is_goodwill(units: Sequence[Unit], last: int) -> bool:
     )
 
 
-def after_to(units: Sequence[Unit], last: int) -> int:
-    """Index of the verb of "offered on Friday to send": behind the "to" that follows soon; past the end when none does."""
-    for number in range(last + 1, min(len(units) - 1, last + 6)):
-        if units[number].lower == "to":
-            return number + 1
-        if units[number].kind is Kind.SIDE or units[number].lower in _DETERMINING | {"not", "never"}:
-            break
-    return len(units)
-
-
-def has_what_it_needs(clause: Clause, row: Row, reading: Reading, subject: Subject, index: int, last: int, end: int) -> bool:
-    """Whether what a row asks for besides its object follows the verb: an infinitive, a place, "out", a text."""
-    units = clause.units
-    match row.needs:
-        case "in":
-            return not subject.pronoun and any(unit.lower in ("in", "to") for unit in units[last + 1 : min(end, last + 8)])
-        case "out":
-            return any(unit.lower == "out" for unit in units[last + 1 : min(end, last + 8)])
-        case "over":
-            return any(unit.lower in ("over", "back") for unit in units[last + 2 : min(end, last + 9)])
-        case "abroad":
-            return subject.start >= 0 and bool(subject.sides)
-        case "in_something":
-            return any(unit.lower in ("in", "on", "to", "against", "over", "with") for unit in units[last + 1 : min(end, last + 4)])
-        case "officials":
-            return subject.start >= 0 and (units[subject.start].head is Head.STATE or units[subject.start].form == "person")
-        case "trial":
-            return any(unit.lower in ("trial", "charges", "prosecution", "justice") for unit in units[last + 1 : end])
-        case "to_visit":
-            follow = [unit.lower for unit in units[last + 1 : min(end, last + 14)]]
-            return "to" in follow and bool({"visit", "come"} & set(follow[follow.index("to") :]))
-        case "assured":
-            return any(unit.lower in ("that", "of", "it", "they", "there") for unit in units[last + 1 : min(end, last + 9)])
-        case "of_support":
-            return any(unit.lower in ("of", "for", "its", "their", "his", "her") for unit in units[last + 1 : min(end, last + 9)])
-        case "jointly":
-            return _is_joint(units, index, last, end)
-        case "purpose":
-            return any(unit.lower in ("to", "for") for unit in units[last + 1 : min(end, last + 8)])
-        case "praise":
-            return any(unit.lower in _TOWARD for unit in units[last + 1 : end])
-        case "helped":
-            return reading.passive or _is_act_of_help(units, reading, last)
-        case "infinitive":
-            return any(unit.lower == "to" for unit in units[last + 1 : min(end, last + 16)])
-        case "soon_to":
-            verb = after_to(units, last)
-            return (
-                verb < len(units)
-                and units[verb].kind is Kind.WORD
-                and units[verb].lower not in _DETERMINING
-                and not units[verb].raw_capital
-            )
-        case "instrument":
-            return (subject.pronoun and reading.passive) or speaks_of_text(clause, row, index, end)
-    return True
-
-
 def _is_auxiliary(units: Sequence[Unit], last: int) -> bool:
     """Whether "has" only helps another verb ("has established the summit's theme")."""
     following = next((unit for unit in units[last + 1 : last + 4] if not (unit.lower in _ADVERBS or unit.lower.endswith("ly"))), None)
     return following is not None and following.kind is Kind.WORD and (following.lower in _PARTICIPLES or following.lower.endswith("ed"))
-
-
-def _is_joint(units: Sequence[Unit], index: int, last: int, end: int) -> bool:
-    """ "jointly built the tunnel", "built the tunnel jointly", "patrol together"."""
-    near = [unit.lower for unit in units[max(0, index - 2) : index]] + [unit.lower for unit in units[last + 1 : min(end, last + 9)]]
-    return "jointly" in near or "together" in near
-
-
-def _is_act_of_help(units: Sequence[Unit], reading: Reading, last: int) -> bool:
-    """ "helped Nepal to rebuild": told as done, with whom right after; "helped by", "helps explain" are none."""
-    after = units[last + 1 : last + 4]
-    return reading.tense in ("past", "perfect", "pluperfect", "future") and any(unit.kind is Kind.SIDE for unit in after)

@@ -1,0 +1,96 @@
+"""What a row of the list of acts asks for besides its object: an infinitive, a place, "over", a text that is approved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.events.acts import Row
+from etl.events.clause import Clause, Subject
+from etl.events.objects import has_noun
+from etl.events.status import Reading
+from etl.events.units import Head, Kind, Unit
+
+_TOWARD = frozenset(["to", "for", "with", "of", "on", "behind", "over", "in"])
+_DETERMINING = frozenset(["a", "an", "the", "its", "their", "that", "his", "her"])
+
+
+def has_what_it_needs(clause: Clause, row: Row, reading: Reading, subject: Subject, index: int, last: int, end: int) -> bool:
+    """Whether what a row asks for besides its object follows the verb: an infinitive, a place, "out", a text."""
+    units = clause.units
+    match row.needs:
+        case "in":
+            return not subject.pronoun and any(unit.lower in ("in", "to") for unit in units[last + 1 : min(end, last + 8)])
+        case "out":
+            return any(unit.lower == "out" for unit in units[last + 1 : min(end, last + 8)])
+        case "over":
+            return any(unit.lower in ("over", "back") for unit in units[last + 2 : min(end, last + 9)])
+        case "abroad":
+            return subject.start >= 0 and bool(subject.sides)
+        case "in_something":
+            return any(unit.lower in ("in", "on", "to", "against", "over", "with") for unit in units[last + 1 : min(end, last + 4)])
+        case "officials":
+            return subject.start >= 0 and (units[subject.start].head is Head.STATE or units[subject.start].form == "person")
+        case "trial":
+            return any(unit.lower in ("trial", "charges", "prosecution", "justice") for unit in units[last + 1 : end])
+        case "to_visit":
+            follow = [unit.lower for unit in units[last + 1 : min(end, last + 14)]]
+            return "to" in follow and bool({"visit", "come"} & set(follow[follow.index("to") :]))
+        case "assured":
+            return any(unit.lower in ("that", "of", "it", "they", "there") for unit in units[last + 1 : min(end, last + 9)])
+        case "of_support":
+            return any(unit.lower in ("of", "for", "its", "their", "his", "her") for unit in units[last + 1 : min(end, last + 9)])
+        case "jointly":
+            return _is_joint(units, index, last, end)
+        case "purpose":
+            return any(unit.lower in ("to", "for") for unit in units[last + 1 : min(end, last + 8)])
+        case "praise":
+            return any(unit.lower in _TOWARD for unit in units[last + 1 : end])
+        case "helped":
+            return reading.passive or _is_act_of_help(units, reading, last)
+        case "infinitive":
+            return any(unit.lower == "to" for unit in units[last + 1 : min(end, last + 16)])
+        case "soon_to":
+            verb = after_to(units, last)
+            return (
+                verb < len(units)
+                and units[verb].kind is Kind.WORD
+                and units[verb].lower not in _DETERMINING
+                and not units[verb].raw_capital
+            )
+        case "instrument":
+            return (subject.pronoun and reading.passive) or speaks_of_text(clause, row, index, end)
+    return True
+
+
+def _is_joint(units: Sequence[Unit], index: int, last: int, end: int) -> bool:
+    """ "jointly built the tunnel", "built the tunnel jointly", "patrol together"."""
+    near = [unit.lower for unit in units[max(0, index - 2) : index]] + [unit.lower for unit in units[last + 1 : min(end, last + 9)]]
+    return "jointly" in near or "together" in near
+
+
+def _is_act_of_help(units: Sequence[Unit], reading: Reading, last: int) -> bool:
+    """ "helped Nepal to rebuild": told as done, with whom right after; "helped by", "helps explain" are none."""
+    after = units[last + 1 : last + 4]
+    return reading.tense in ("past", "perfect", "pluperfect", "future") and any(unit.kind is Kind.SIDE for unit in after)
+
+
+def speaks_of_text(clause: Clause, row: Row, index: int, end: int) -> bool:
+    """Whether the clause names a text that can be ratified, or the sentence one that a cabinet or parliament approves."""
+    units = clause.units
+    last = units[min(end, len(units)) - 1].end
+    if "approval" not in row.slots:
+        return has_noun(clause.lowered, units[max(0, index - 25)].start, last, "instrument")
+    body = has_noun(clause.lowered, units[0].start, units[-1].end, "approving")
+    if units[index].lower.startswith(("back", "pass", "adopt", "endors", "authori")):  # of a parliament only: others back what they like
+        body = has_noun(clause.lowered, units[max(0, index - 8)].start, units[index].start, "approving")
+    return body and has_noun(clause.lowered, units[0].start, last, "approved_text")
+
+
+def after_to(units: Sequence[Unit], last: int) -> int:
+    """Index of the verb of "offered on Friday to send": behind the "to" that follows soon; past the end when none does."""
+    for number in range(last + 1, min(len(units) - 1, last + 6)):
+        if units[number].lower == "to":
+            return number + 1
+        if units[number].kind is Kind.SIDE or units[number].lower in _DETERMINING | {"not", "never"}:
+            break
+    return len(units)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from heapq import nsmallest
-from itertools import islice
+from itertools import accumulate
 
 SHINGLE = 5
 """Words in a row that are hashed together."""
@@ -24,7 +23,7 @@ def sketch(text: str) -> list[int]:
     >>> len(sketch("Trade between the two countries was up again."))
     4
     """
-    words = _WORD.findall(text.lower())
-    runs = zip(*(islice(words, start, None) for start in range(SHINGLE)), strict=False)
+    words = " ".join(_WORD.findall(text.lower())).encode("utf-8", "replace")
+    borders = list(accumulate((len(word) + 1 for word in words.split(b" ")), initial=0)) if words else []
     # CRC is no cryptographic hash, but fast, the same everywhere, and a collision only means one more comparison.
-    return nsmallest(SIZE, {zlib.crc32(" ".join(run).encode("utf-8", "replace")) for run in runs})
+    return sorted({zlib.crc32(words[start : end - 1]) for start, end in zip(borders, borders[SHINGLE:], strict=False)})[:SIZE]

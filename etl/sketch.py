@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from itertools import accumulate
+from heapq import nsmallest
+from itertools import islice
 
 SHINGLE = 5
 """Words in a row that are hashed together."""
@@ -23,7 +24,7 @@ def sketch(text: str) -> list[int]:
     >>> len(sketch("Trade between the two countries was up again."))
     4
     """
-    words = " ".join(_WORD.findall(text.lower())).encode("utf-8", "replace")
-    borders = list(accumulate((len(word) + 1 for word in words.split(b" ")), initial=0)) if words else []
+    words = _WORD.findall(text.lower())
+    runs = zip(*(islice(words, start, None) for start in range(SHINGLE)), strict=False)
     # CRC is no cryptographic hash, but fast, the same everywhere, and a collision only means one more comparison.
-    return sorted({zlib.crc32(words[start : end - 1]) for start, end in zip(borders, borders[SHINGLE:], strict=False)})[:SIZE]
+    return nsmallest(SIZE, {zlib.crc32(" ".join(run).encode("utf-8", "replace")) for run in runs})

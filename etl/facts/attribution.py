@@ -7,13 +7,29 @@ from calendar import month_name
 
 _NAME = r"(?:the )?[A-Z][\w.&'’-]*(?: (?:of|for|and|the|on|de|in)(?: the)? [A-Z][\w.&'’-]*| [A-Z][\w.&'’-]*){0,8}"
 _SOURCES = "data|figures|statistics"
-_ACCORDING = re.compile(rf"\b[Aa]ccording to (?:(?:{_SOURCES}) (?:from|of|by) )?({_NAME}(?: (?:{_SOURCES}))?)")
-_FIGURES = re.compile(rf"\b(?:figures|data|statistics|reports?)(?: released)? (?:from|by|of) ({_NAME}) shows?\b", re.IGNORECASE)
+_BODY = (
+    "(?:(?:central|statistics|customs|trade|finance|foreign|economy|commerce|state|national) )?"
+    "(?:bank|office|bureau|agency|ministry|authority|authorities|government|embassy|institute|customs|department|commission)"
+)
+_HOLDER = (
+    "(?:(?:trade|finance|foreign|prime|economy|industry|deputy|chief|central bank|government) ){0,2}"
+    "(?:minister|president|premier|governor|spokesman|spokeswoman|ambassador|officials?|economists?|analysts?|exporters|traders)"
+)
+# "the Omani statistics office", "Omani trade minister Qais Said": a name, what it is in lower case, the name of whoever holds the office
+_WHO = rf"{_NAME}(?: (?:{_BODY}|{_HOLDER}(?: [A-Z][\w'’-]*){{0,4}})(?= |[,.]|$))?"
+_ACCORDING = re.compile(rf"\b[Aa]ccording to (?:(?:{_SOURCES}) (?:from|of|by) )?({_WHO}(?: (?:{_SOURCES}))?)")
+_FIGURES = re.compile(
+    rf"\b(?:[Ff]igures|[Dd]ata|[Ss]tatistics|[Rr]eports?)(?: released| published)? (?:from|by|of) ({_WHO})"
+    r"(?: on [A-Z][a-z]+)? show(?:s|ed)?\b"
+)
 _SPEAKING = re.compile(r" (?:said|says|reported|added|showed|shows?|estimated|noted|told reporters)\b")
-_SAID_BY = re.compile(rf"\b(?:said|says|noted|added) ({_NAME})")
-_BEFORE = re.compile(rf"({_NAME}(?: (?:{_SOURCES}))?|\b(?:officials|analysts|economists|traders|trade sources|sources))$")
+_SAID_BY = re.compile(rf"\b(?:said|says|noted|added) ({_WHO})")
+_BEFORE = re.compile(
+    rf"({_WHO}(?: (?:{_SOURCES}))?|\bthe {_BODY}(?: of (?:the )?[A-Z]\w+)?|"
+    r"\b(?:officials|analysts|economists|traders|trade sources|sources))$"
+)
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "the", "this", "that"})
-_PLACING = (" in ", " during ", " since ", " until ", " to ", " from ", " with ")  # "exports in March showed" credits nobody
+_PLACING = (" in ", " on ", " during ", " since ", " until ", " to ", " from ", " with ")  # "exports in March showed" credits nobody
 _MONTHS = frozenset(month.lower() for month in month_name if month)
 _WHEN = re.compile(rf" (?:in|on|last|this) (?:{'|'.join(month for month in month_name if month)})\b.*$")
 _LONGEST = 90

@@ -88,6 +88,8 @@ def _of_quantity(quantity: Quantity, text: str, lexicon: Lexicon) -> Figure | No
     value, high = quantity.value, quantity.high
     if unit in ("dls", "dlr", "dl"):
         return Figure(quantity.span, value, "USD", "money", high, quantity)
+    if unit in ("pound-mass", "pound") and _is_sterling(quantity, text):
+        return Figure(quantity.span, value, "GBP", "money", high, quantity)
     if form == "count" and unit and (noun := unit.lower().split()[-1]) in _NO_UNITS:
         at = quantity.span.of(text).lower().rfind(noun)
         end = quantity.span.start + len(quantity.span.of(text)[:at].rstrip()) if at > 0 else quantity.span.end
@@ -99,6 +101,14 @@ def _of_quantity(quantity: Quantity, text: str, lexicon: Lexicon) -> Figure | No
     if form == "fraction":
         value, high, unit = value * 100, high * 100 if high is not None else None, "percent"
     return Figure(quantity.span, value, unit, form, high, quantity, counted)
+
+
+def _is_sterling(quantity: Quantity, text: str) -> bool:
+    """Whether pounds are money: counted by the billion, or by the million without "of" behind ("5 million pounds of coffee")."""
+    words = quantity.span.of(text).lower()
+    if "bn" in words or "billion" in words:
+        return True
+    return ("million" in words or "mln" in words) and not text.startswith(" of", quantity.span.end)
 
 
 def _is_quarters(figure: Figure, text: str) -> bool:

@@ -102,7 +102,7 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
     if giving is not None:
         frame.dative = party_of(tokens[giving[1]].country)  # type: ignore[arg-type]
         frame.subject = find_subject(row, giving[0])
-    frame.bank = _bank(row, high)
+    frame.bank = find_bank(row, high)
     if (asked := _asked(row, high)) is not None:
         frame.asked = party_of(tokens[asked].country)  # type: ignore[arg-type]
         frame.subject = find_subject(row, asked - 1)
@@ -177,7 +177,7 @@ def _asked(row: Row, stop: int) -> int | None:
     return None
 
 
-def _bank(row: Row, stop: int) -> Party | None:
+def find_bank(row: Row, stop: int) -> Party | None:
     """The country whose public bank or fund is named before ``stop`` ("the Exim Bank of Korea")."""
     for at in range(stop - 1, 1, -1):
         mention = row.tokens[at].country

@@ -15,6 +15,7 @@ _HEDGES = words(
     "exceeds exceeding surpass surpassed topped passed above up to as much many at least approaching approached close just "
     "a record well the an"
 )
+_EXCEEDING = ("exceed", "surpass", "top", "exceeded", "surpassed")
 _LESS = ("nearly", "almost", "under", "below", "less", "approaching", "just under", "fewer")
 _UP_TO = ("up to", "as much as", "as many as", "a maximum", "at most")
 _MORE = ("over", "more than", "exceed", "surpass", "at least", "topped", "above", "passed", "upward", "plus", "in excess")
@@ -41,6 +42,8 @@ def read_qualifier(work: Work, row: Row, index: int, figure: Figure, *, base: bo
     if row.word(index - 1) == "the" and row.word(index - 2) in ("below", "above", "over", "under"):
         return None, None  # "below the 628 million of February" compares
     if "more than" in lowered and (row.word(index - 3) in ("no", "not") or lowered.startswith(("no more", "not more"))):
+        return Qualifier.UP_TO, words
+    if row.word(index - 1) in _EXCEEDING and any(row.word(at) == "not" for at in range(max(0, index - 4), index)):
         return Qualifier.UP_TO, words
     if "up to" in lowered and row.word(index - 3) in ("adds", "add", "added", "adding"):
         return None, None

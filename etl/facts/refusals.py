@@ -27,6 +27,7 @@ _MEETING = words(
 _VALUED = words(
     "value total goods merchandise all terms nominal real the a an its their our this that each both cash fob cif prices services"
 )
+_ATTAINED = words("reached reach attained attain achieved achieve hit met meet approached")
 _MEASURED_BY = words("volume value weight quantity number month year quarter mid end early late the")
 _COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|PLC|plc|LLC|company|Company|firm|bank's)\b|<[A-Z.]{1,6}>")
 
@@ -90,6 +91,8 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "price"
     if indicator is Indicator.TARIFF and (reason := tariff_refusal(row, index, link)):
         return reason
+    if _is_denied(row, index):
+        return "denied or not reached"
     if figure.form == "time":
         return "duration"
     if figure.unit is None:
@@ -166,6 +169,21 @@ def _tells_growth(work: Work, row: Row, index: int, link: Link) -> bool:
     return any(work.lexicon.direction(word) for word in moving) or any(
         token.word in ("year", "annual", "annually", "quarter") for token in between
     )
+
+
+def _is_denied(row: Row, index: int) -> bool:
+    """Whether the figure is said not to be so ("never reached 5 million", "denied that exports fell by half", "would have doubled")."""
+    for at in range(index - 1, max(-1, index - 16), -1):
+        word = row.word(at)
+        if word in (";", "but", "while", "because") or row.tokens[at].figure:
+            return False
+        if word in ("never", "not", "cannot") and any(row.word(k) in _ATTAINED for k in range(at + 1, index)):
+            return True
+        if word in ("denied", "denies", "disputed", "refuted"):
+            return True
+        if word == "have" and row.word(at - 1) in ("would", "could", "might") and row.word(at + 1) != "to":
+            return True
+    return False
 
 
 def _is_debt_service(row: Row, index: int) -> bool:
@@ -287,7 +305,7 @@ def _states_amount(work: Work, row: Row, index: int, link: Link) -> bool:
             "(",
             "compared",
         )
-        or (link.step == "before" and 0 <= index - link.index <= 3)
+        or (link.step in ("before", "deed") and 0 <= index - link.index <= 3)
         or (
             (left in work.lexicon.level or _is_hedged(row, index))
             and link.governor.indicator in (Indicator.TOURISTS, Indicator.PEOPLE, Indicator.COMPANIES)

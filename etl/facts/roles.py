@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from etl.document import CountryForm
 from etl.facts.context import PARTNERS, Context, Party, party_of
-from etl.facts.frames import HERE, Frame
+from etl.facts.frames import HERE, Frame, find_bank
 from etl.facts.subjects import joined_before, speaker_near
 from etl.facts.tokens import Row
 from etl.model import Indicator
@@ -371,6 +371,9 @@ def _complete(
         elif partner and context.other(partner):
             reporter = context.other(partner)
             steps.append("other")
+    if reporter is None and (bank := find_bank(row, len(row.tokens))) is not None and not bank.same(partner):
+        reporter = bank  # "..., the central bank of Oman said"
+        steps.append("speaker")
     if partner is None and indicator is Indicator.TRADE_BALANCE and reporter is not None:
         partner = _dashed(reporter, row)
     if partner is None and not domestic:

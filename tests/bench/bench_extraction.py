@@ -2,8 +2,8 @@
 
 The bare scans are what any extraction has to do at least: split into lines and sentences, look for every listed name, noun and act, and
 for every number; no grammar. Both read the same articles on one core, in turns, so that other programs disturb both alike; seconds are of
-processor time, for each article the best of several turns. The articles are those of ../shared/corpora where they are, else the samples
-in seeds/, varied.
+processor time, for each batch the best of several turns. The articles are those of ../shared/corpora where they are, else the samples
+in seeds/, varied. quantulum3, which finds quantities only, reads a few of them where QUANTULUM3_PYTHON names it (see bench_quantities).
 """
 
 from __future__ import annotations
@@ -16,18 +16,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import cycle, islice
 from pathlib import Path
 
 from etl.annotate.countries import load_gazetteer
 from etl.events.acts import find_triggers
 from etl.facts.lexicon import load_lexicon, normalise
 from etl.model import Article
-from etl.pipeline import extract
+from etl.pipeline import extract, extract_all
+from tests.bench.bench_quantities import seconds_of_peer
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CORPORA = REPOSITORY.parent / "shared" / "corpora"
 TURNS = 5
+BATCH = 40
+FOR_PEER = 20_000  # characters: it takes half a minute for a megabyte
 MEGABYTE = 1_000_000
 SENTENCE_ENDS = re.compile(r"[.!?][\"')]*\s|\n")
 NUMBERS = re.compile(r"\d[\d.,]*")
@@ -51,16 +54,43 @@ def main() -> None:
         compare(corpus, read_articles(corpus, size))
     first, *_, last = memory(count * 2)
     print(f"memory of a worker {first:6.0f} MB after {count * 2} articles, {last:.0f} MB after {count * 8}")
-    print(f"growth             {growth():6.2f} x the time for one article of 1 MB as for the same text in small ones")
+    print(f"growth             {over_time(count * 10):6.2f} x the time for the same articles after {count * 10:,}")
+    for size in (1, 10):
+        print(
+            f"                   {growth(size * MEGABYTE):6.2f} x the time for one article of {size} MB as for the same texts in small ones"
+        )
 
 
 def compare(corpus: str, articles: Sequence[Article]) -> None:
     """Print how fast a corpus is extracted and scanned."""
     characters = sum(len(article.text) for article in articles)
-    full, bare = seconds(articles, extract), seconds(articles, scan)
     print(f"{corpus}, {len(articles)} articles of {characters / len(articles):,.0f} characters")
-    for what, spent in (("extraction", full), ("bare scans", bare)):
-        print(f"  {what:<16} {len(articles) / spent:>9,.0f} articles/s {characters / spent / MEGABYTE:>7.2f} MB/s")
+    ways = {"extraction": extract_all, "one by one": one_by_one, "bare scans": scan_all}
+    spent = seconds(articles, list(ways.values()))
+    for what, each in zip(ways, spent, strict=True):
+        print(f"  {what:<16} {len(articles) / each:>9,.0f} articles/s {characters / each / MEGABYTE:>7.2f} MB/s")
+    texts = [article.text for article in articles]
+    while len(texts) > 1 and sum(map(len, texts)) > FOR_PEER:
+        texts.pop()
+    peer = seconds_of_peer(texts)
+    if peer is None:
+        print("  quantulum3       skipped: set QUANTULUM3_PYTHON to the Python of an environment that has it")
+    else:
+        rate = sum(map(len, texts)) / peer
+        times = characters / spent[0] / rate
+        print(f"  quantulum3       {len(texts) / peer:>9,.1f} articles/s {rate / MEGABYTE:>7.3f} MB/s; extraction is {times:.0f} x as fast")
+
+
+def one_by_one(articles: Sequence[Article]) -> None:
+    """Extract each article alone."""
+    for article in articles:
+        extract(article)
+
+
+def scan_all(articles: Sequence[Article]) -> None:
+    """Scan each article."""
+    for article in articles:
+        scan(article)
 
 
 def scan(article: Article) -> int:
@@ -72,16 +102,17 @@ def scan(article: Article) -> int:
     return found + len(SENTENCE_ENDS.findall(article.text)) + len(NUMBERS.findall(article.text))
 
 
-def seconds(articles: Sequence[Article], function: Callable[[Article], object]) -> float:
-    """Processor time for all articles, each at its best of several turns."""
-    function(articles[0])
-    best = [float("inf")] * len(articles)
+def seconds(articles: Sequence[Article], ways: Sequence[Callable[[Sequence[Article]], object]]) -> list[float]:
+    """Processor time for all articles in each of several ways, each batch at its best of several turns."""
+    batches = [articles[at : at + BATCH] for at in range(0, len(articles), BATCH)]
+    best = [[float("inf")] * len(batches) for _ in ways]
     for _ in range(TURNS):
-        for number, article in enumerate(articles):
-            start = time.thread_time_ns()
-            function(article)
-            best[number] = min(best[number], (time.thread_time_ns() - start) / 1e9)
-    return sum(best)
+        for number, batch in enumerate(batches):
+            for way, times in zip(ways, best, strict=True):
+                start = time.thread_time_ns()
+                way(batch)
+                times[number] = min(times[number], (time.thread_time_ns() - start) / 1e9)
+    return [sum(times) for times in best]
 
 
 def memory(count: int) -> list[float]:
@@ -96,22 +127,33 @@ def resident() -> float:
     return int(status.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20 if status.exists() else 0.0
 
 
-def growth() -> float:
-    """How much longer one article of a megabyte takes than the texts it is made of."""
+def growth(characters: int) -> float:
+    """How much longer one article of so many characters takes than the texts it is made of."""
     texts: list[Article] = []
-    for article in read_articles("bilateral_trade", 10**4):
-        if sum(len(each.text) for each in texts) > MEGABYTE:
+    size = 0
+    for article in cycle(read_articles("bilateral_trade", 10**4)):
+        if size > characters:
             break
         texts.append(article)
+        size += len(article.text)
     whole = Article("whole", "\n\n".join(article.text for article in texts))
-    return min(seconds_once([whole]) for _ in range(2)) / min(seconds_once(texts) for _ in range(2))
+    return seconds_once([whole]) / seconds_once(texts)
+
+
+def over_time(others: int) -> float:
+    """How much longer the same articles take after so many others in one process."""
+    articles = read_articles("reuters21578", others)
+    few = articles[:1_000]
+    before = min(seconds_once(few) for _ in range(2))
+    seconds_once(articles[1_000:])
+    return min(seconds_once(few) for _ in range(2)) / before
 
 
 def seconds_once(articles: Sequence[Article]) -> float:
     """Processor time for all articles."""
     start = time.thread_time()
-    for article in articles:
-        extract(article)
+    for at in range(0, len(articles), BATCH):
+        extract_all(articles[at : at + BATCH])
     return time.thread_time() - start
 
 

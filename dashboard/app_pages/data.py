@@ -93,6 +93,10 @@ def draw_checks() -> None:
     for row in tables.records_of(broken):
         colour = {"error": "red", "warning": "orange"}.get(row["severity"], "gray")
         st.markdown(f":{colour}-badge[{row['severity']}] {plain(str(row['what']))} :gray[({count(row['rows'])})]")
+    refused = data.ask("corrections_refused", most=MOST)
+    if len(refused):
+        show.heading(say("data.corrections"), say("data.corrections_note"))
+        table(refused, say("data.corrections").lower(), line="line", action="action", target="target", problem="problem")
     st.subheader(say("data.runs"), anchor=False)
     runs = data.ask("runs", most=20)
     runs = runs.assign(started=runs["started"].astype(str).str.slice(0, 16).str.replace("T", " "))
@@ -122,8 +126,8 @@ def draw_changes() -> None:
 
 def draw_rates() -> None:
     """What was converted, at which rate."""
-    st.subheader(say("data.rates"), anchor=False)
     rows = data.ask("rates", most=MOST)
+    show.heading(say("data.rates"), say("data.rates_note") if len(rows) else "")
     if rows.empty:
         st.caption(say("data.rates_none"))
         return

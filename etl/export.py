@@ -29,6 +29,7 @@ _EVERYTHING: dict[str, Any] = {
     "indicators": [],
     "sources": [],
     "least": 0,
+    "skip": 0,
     "most": 2**62,
 }
 

@@ -204,12 +204,12 @@ def _is_base(row: Row, left: int, index: int, lexicon: Lexicon) -> bool:
         further = left - 1
         while (
             further >= 0
-            and further > left - 6
+            and further > left - 7
             and (
                 row.word(further) in _FILLERS
                 or row.tokens[further].governor
                 or row.tokens[further].date
-                or row.word(further) in ("of", "drop", "fall", "rise", "increase", "decline", "growth", "'s", "in")
+                or row.word(further) in ("of", "drop", "fall", "rise", "increase", "decline", "growth", "'s", "'", "s", "in")
             )
         ):
             further -= 1

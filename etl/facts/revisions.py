@@ -29,7 +29,7 @@ def _estimate_moved(row: Row, index: int) -> bool:
     """ "cut its forecast to 2.7 pct from 4.4 pct", "was revised to 3 billion from 2.8 billion"."""
     for at in range(index - 1, max(-1, index - _REACH), -1):
         word = row.word(at)
-        if word in _CLAUSE:
+        if word in _CLAUSE or word == ")":
             return False
         if word == "revised" and row.word(at + 1) in _TURNS:
             return True

@@ -85,10 +85,14 @@ def remember_time(work: Work, line: Line, fact: Fact, reading: Reading) -> None:
     line.last = fact.period or line.last
     if fact.period is None:
         return
-    if reading.base:
+    if reading.revised and line.main is not None:
+        return  # an aside on a figure told before, be it the main one or the one compared with
+    if reading.base or ("period:year-earlier" in fact.rule and line.main is not None):
         line.base, line.base_group = fact.period, line.group
         if line.main is not None:
-            clock.base_unit = "year" if precision(line.main) == "year" or fact.period.start.month == line.main.start.month else "adjacent"
+            near = precision(line.main) != "year" and fact.period.start.month != line.main.start.month
+            if "period:year-earlier" not in fact.rule:  # told beside another comparison, it says nothing of comparisons without a date
+                clock.base_unit = "adjacent" if near else "year"
             clock.pair = (fact.period, line.main)
         return
     line.main, line.future = fact.period, not reported

@@ -22,6 +22,7 @@ _OPENERS = rule(
 _OPENER_REACH = 40
 _IN_OPENERS = ("from", "between", "since", "ing ")
 _LONGEST_GAP = 24
+_ENDING_GAP = re.compile(r",?[ ](?:which[ ]|that[ ])?(?:ending|ended|ends?)[ ](?:on[ ]|in[ ])?(?:the[ ])?(?:last[ ]|next[ ])?")
 _QUARTER_NOUN = re.compile(r"[ ](?:quarter|period|half)(?![a-z])")
 
 
@@ -63,6 +64,8 @@ def _pair(low: str, one: Atom, other: Atom) -> Atom | None:
         return weekday
     if named := _in_year_of(one, other, gap):
         return named
+    if (ending := _fiscal_ending(one, other, gap)) is not None:
+        return ending
     if _quarter_of_months(one, other, gap):
         meaning = one.meaning
         if isinstance(other.meaning, Piece) and other.meaning.year.anchor is not Anchor.NONE:
@@ -100,6 +103,21 @@ def _in_year_of(one: Atom, other: Atom, gap: str) -> Atom | None:
     if year.unit != "year" or piece.unit == "year" or piece.year.anchor is not Anchor.NONE or piece.which:
         return None
     return replace(other, start=one.start, meaning=replace(piece, year=year.year), fiscal=one.fiscal or other.fiscal)
+
+
+def _fiscal_ending(one: Atom, other: Atom, gap: str) -> Atom | None:
+    """ "fiscal 1986/87 ending March", "the first ten months of fiscal 1986/87 ending June 30": the year begins a month later."""
+    closing = other.meaning
+    if not one.fiscal or not _ENDING_GAP.fullmatch(gap) or not isinstance(closing, Piece) or closing.unit not in ("months", "day"):
+        return None
+    meaning, first_month = one.meaning, closing.index % 12 + 1
+    if isinstance(meaning, Between) and isinstance(meaning.first, Piece) and meaning.first.unit == "year":
+        year, length, start = meaning.first.year, 12, first_month
+    elif isinstance(meaning, Piece) and meaning.unit == "months" and meaning.year.anchor is Anchor.NUMBER:
+        year, length, start = meaning.year, meaning.length, (meaning.index - 1 + first_month - 1) % 12 + 1
+    else:
+        return None
+    return replace(one, end=other.end, form=DateForm.MONTH, meaning=Piece(year, "months", start, length))
 
 
 def _quarter_of_months(one: Atom, other: Atom, gap: str) -> bool:

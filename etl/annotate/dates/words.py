@@ -40,6 +40,7 @@ class Words:
     walkable_to_month: frozenset[str]
     walkable_to_year: frozenset[str]
     month_licence: frozenset[str]
+    month_nouns: frozenset[str]
     may_verbs: frozenset[str]
     not_weekday_after: frozenset[str]
     not_weekday_before: frozenset[str]
@@ -90,6 +91,7 @@ def words() -> Words:
             [*terms["walk"]["left"], *numbers, *terms["ordinals"], *(name for row in terms["weekday"] for name in row["names"])]
         ),
         month_licence=frozenset(terms["month_neighbours"]["before"]),
+        month_nouns=frozenset(terms["month_neighbours"]["after"]),
         may_verbs=frozenset(terms["month_neighbours"]["may_is_a_verb_before"]),
         not_weekday_after=frozenset(terms["weekday_neighbours"]["not_after"]),
         not_weekday_before=frozenset(terms["weekday_neighbours"]["not_before"]),

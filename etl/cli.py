@@ -299,7 +299,8 @@ def _print_plan(home: str | None, seeds: str | None, *, full: bool, as_json: boo
     for step in planned.steps:
         print(f"{step.action:<10}{step.source}: {step.reason}")
     extracted = sum(step.extract for step in planned.steps)
-    print(f"{extracted} to extract; the warehouse would {'be built again' if planned.build else 'stay as it is'}. Nothing was done.")
+    then = f"be built again ({planned.why})" if planned.build else "stay as it is"
+    print(f"{extracted} to extract; the warehouse would {then}. Nothing was done.")
 
 
 def _default_seeds() -> str:

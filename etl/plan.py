@@ -52,10 +52,12 @@ class Plan:
     Attributes:
         steps: In the order of the source, what is removed last.
         build: Whether a new warehouse would be built.
+        why: Why it would; empty if not.
     """
 
     steps: tuple[Step, ...]
     build: bool
+    why: str = ""
 
 
 def plan(source: str, home: Path, *, full: bool = False) -> Plan:
@@ -81,8 +83,15 @@ def plan(source: str, home: Path, *, full: bool = False) -> Plan:
         raise EtlError(f"{source}: no article that can be read, so nothing would be changed. Put articles there.")
     renamed = {doc_id for step in steps if step.action is Action.RENAMED for doc_id in old.named(articles[step.doc_id])}
     steps += _removed(old, articles, renamed)
-    build = full or any(step.extract or step.action not in (Action.UNCHANGED, Action.REJECTED) for step in steps)
-    return Plan(tuple(steps), build or before is None or before.version != version or not publish.is_current(lake_folder, home))
+    changed = any(step.extract or step.action not in (Action.UNCHANGED, Action.REJECTED) for step in steps)
+    why = ""
+    if full:
+        why = "--full"
+    elif changed or before is None or before.version != version:
+        why = "articles or the extractor have changed"
+    elif not publish.is_current(lake_folder, home):
+        why = "corrections, official statistics or the program have changed"
+    return Plan(tuple(steps), bool(why), why)
 
 
 class _Old:

@@ -136,6 +136,9 @@ def test_a_plan_says_what_changed_and_why(folder: Path, home: Path) -> None:
         (Action.UNCHANGED, "the same text and metadata; its findings are in the lake")
     ] * 2
     assert not plan(str(folder), home).build
+    (home / "corrections.csv").write_text("action,target,field,value,by,on,why\n")
+    assert plan(str(folder), home).why == "corrections, official statistics or the program have changed"
+    (home / "corrections.csv").unlink()
 
     (folder / "003.txt").rename(folder / "accords.txt")
     (folder / "new.txt").write_text(TEXT)
@@ -171,7 +174,7 @@ def test_the_command_prints_the_plan(folder: Path, home: Path, capsys: pytest.Ca
     out = capsys.readouterr().out.splitlines()
     assert ended.value.code == 0
     assert out[0] == "new       news/001.txt: not seen before; to be extracted"
-    assert out[-1] == "2 to extract; the warehouse would be built again. Nothing was done."
+    assert out[-1] == "2 to extract; the warehouse would be built again (articles or the extractor have changed). Nothing was done."
 
     with pytest.raises(SystemExit):
         main(["etl", "--dry-run", "--json", "--seeds", str(folder), "--home", str(home)])

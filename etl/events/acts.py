@@ -59,7 +59,7 @@ class Trigger(NamedTuple):
 def find_triggers(lowered: str) -> Iterator[Trigger]:
     """Every phrase that may name an act, in reading order, without overlaps."""
     for start, end, meanings in _lexicon().find(lowered):
-        if start and lowered[start - 1] in "-–":
+        if start and lowered[start - 1] in "-–‑":
             continue  # "Rwandan-backed", "US-led": describes something
         yield Trigger(start, end, meanings)
 

@@ -21,6 +21,7 @@ from etl.events.verbs import Form
 from etl.events.words import word_list
 from etl.model import Act, EventStatus, Polarity
 
+_TEXTLIKE = frozenset(["agreement", "partnership"])  # nouns that may stand before their verb ("partnerships launched with Oman")
 _ADJUNCT = word_list("adjunct")
 _FUTURE_ADJUNCT = word_list("future_adjunct")
 
@@ -132,7 +133,7 @@ def _find_instrument(
         return instrument, Reading(
             EventStatus.PAST_BACKGROUND, reading.polarity, reading.tense, True, True, reading.edge
         )  # "credit granted by"
-    if not reading.passive and row.act not in (Act.AGREEMENT_SIGNED, Act.AGREED_TO):
+    if not reading.passive and row.act is not Act.AGREEMENT_SIGNED and not (row.act is Act.AGREED_TO and row.objects & _TEXTLIKE):
         return None
     if not reading.passive and not subject.sides:
         if meaning.form not in (Form.ED, Form.PARTICIPLE) or not is_noun_near(units, reading.edge, row):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from etl.annotate.countries import country_name
 from etl.document import CountryForm, CountryMention, DateMention, Document, PersonMention, Sentence, within
@@ -114,10 +114,18 @@ def _anaphors(document: Document, lowered: str, span: Span, names: Sequence[Unit
 
 def _groups(lowered: str, span: Span) -> Iterator[Unit]:
     """ "the two Koreas": one phrase that stands for several states."""
+    if not _names_groups(lowered):
+        return
     for start, end, members in _group_lexicon().find(lowered[span.start : span.end]):
         unit = Unit(span.start + start, span.start + end, lowered[span.start + start : span.start + end], Kind.SIDE)
         unit.sides, unit.form, unit.raw_capital = members[0], "name", True
         yield unit
+
+
+@lru_cache(maxsize=1)
+def _names_groups(lowered: str) -> bool:
+    """Whether such a phrase stands anywhere in a text; kept for the text's other sentences, since in most texts there is none."""
+    return next(_group_lexicon().find(lowered), None) is not None
 
 
 @cache

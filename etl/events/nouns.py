@@ -44,7 +44,7 @@ def read_noun_status(clause: Clause, row: Row, index: int, last: int, before: st
     if adjunct:
         lead = " ".join(unit.lower for unit in units[max(0, before_index - 3) : before_index])
         if re.search(
-            r"(?:possib|participa|potential|progress|interest|called|insist|depend|based|work|role|success|stalemate|breakthrough|delay)\w*$",
+            r"(?:agreement|decision|arrange|prepar|details|question|information|possib|participa|potential|progress|interest|called|insist|depend|based|work|role|success|stalemate|breakthrough|delay)\w*$",
             lead,
         ) and before in ("in", "on"):
             return None

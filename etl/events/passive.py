@@ -11,6 +11,7 @@ from etl.events.units import Head, Kind, Side, Unit, is_place
 from etl.events.words import word_list
 from etl.model import Act
 
+_NEAR = 6
 _BREAKS = word_list("breaks")
 _SPLIT_NOUNS = word_list("split_nouns")
 
@@ -28,7 +29,7 @@ def passive_slots(clause: Clause, row: Row, parties: Parties, right: list[RightS
         elif place.unit.prep in row.slots or place.unit.prep in ("with", "between"):
             partners += [side for side in place.sides if side not in partners]
             parties.people |= {place.unit.person} if place.unit.person else set()
-    before = _sides_of_noun(clause, reading.edge)
+    before = _sides_of_noun(clause, reading.edge, near=reading.reduced)
     if row.mode == "mutual":
         split = partners if len(partners) > 1 and reading.reduced else []
         own = agents + [side for side in before if side not in agents]
@@ -67,10 +68,10 @@ def _is_seat(units: Sequence[Unit], unit: Unit) -> bool:
     return bool({"university", "ministry", "institute", "academy", "council", "agency"} & set(before)) and "held" not in before
 
 
-def _sides_of_noun(clause: Clause, edge: int) -> list[Side]:
+def _sides_of_noun(clause: Clause, edge: int, *, near: bool) -> list[Side]:
     """The sides that the passive's subject names: "an agreement between A and B", "a Kenya-Oman treaty", "a treaty with A"."""
     found: list[Side] = []
-    for unit in clause.units[max(0, edge - 25) : edge]:
+    for number, unit in enumerate(clause.units[max(0, edge - 25) : edge], start=max(0, edge - 25)):
         if unit.lower in _BREAKS:
             found = []
         elif unit.lower in ("that", "which"):
@@ -80,6 +81,7 @@ def _sides_of_noun(clause: Clause, edge: int) -> list[Side]:
             and unit.prep in ("between", "with", "by", "", "of")
             and not is_place(unit)
             and unit.head is not Head.PRIVATE
+            and not (near and unit.prep == "" and number < edge - _NEAR)  # "praised the talks hosted by Oman": who praised takes no part
         ):
             found += [side for side in clause.context.resolve(unit) if side not in found]
     return found

@@ -23,6 +23,8 @@ _COMMON = frozenset(
     ["treaty", "accord", "agreement", "pact", "convention", "court", "union", "alliance", "coalition", "talks", "negotiations"]
 )
 _ADVERBS = word_list("adverbs")
+_PRESSURE = frozenset(["pressure", "demand", "demands", "ruling", "court", "calls", "threats", "protests", "request", "requests"])
+_PRESSURE = frozenset(["pressure", "demand", "demands", "ruling", "court", "calls", "threats", "protests", "request", "requests"])
 _SPEAKING = frozenset(["speak", "speaks", "spoke", "spoken", "speaking"])
 _WORKING = ("cooperat", "co-operat", "collaborat", "work")
 _HAVE = frozenset(["has", "have", "had", "having"])
@@ -89,6 +91,8 @@ def _is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: in
     ):
         further = {unit.lower for unit in units[last + 1 : last + 14]}
         return following[:1] in (["with"], ["."], ["entirely"]) and "to" not in further
+    if word.startswith("bow") and last > index and not _PRESSURE & {unit.lower for unit in units[last + 1 : last + 8]}:
+        return True  # "we bow to their courage"
     if (word in _SPEAKING and following[:2] in (["on", "condition"], ["out", "against"])) or (
         word in _SPEAKING and following[:1] in (["of"], ["for"])
     ):

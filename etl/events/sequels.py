@@ -21,6 +21,7 @@ _DEFINITE = re.compile(
     rf"|central to the {_NOUN}\b|(?:it|they) (?:calls?|provides?) for\b|in it\b|at its (?:heart|core|centre|center)\b"
     r"|it (?:covers|includes|aims)\b)"
 )
+_BEGINNINGS = ("the ", "this ", "under ", "in ", "as part", "according", "through ", "with ", "central ", "it ", "they ", "at its ")
 _NEAR = 3  # sentences
 _TOLD = (EventStatus.HAPPENED, EventStatus.PAST_BACKGROUND)
 
@@ -35,6 +36,8 @@ def opens_with_text(lowered: str, span: Span) -> bool:
 
 def speaks_of_text(lowered: str, span: Span) -> bool:
     """Whether a sentence starts with a text that was signed or agreed on before it."""
+    if lowered[span.start].isalnum() and not lowered.startswith(_BEGINNINGS, span.start):
+        return False  # most sentences by far
     return bool(_NUMBERED.match(lowered, span.start, span.end) or _DEFINITE.match(lowered, span.start, span.end))
 
 

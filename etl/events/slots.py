@@ -58,6 +58,8 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
             place for place in right if place.unit.prep in ("with", "between", "by")
         ]  # a company that "agreed to sell its Omani mines"
     parties = Parties(list(subject.sides), [], people=set(subject.people), pronoun=subject.pronoun)
+    if subject.speaker and not subject.sides and row.mode == "mutual":
+        return None  # "I have negotiated with Oman and Kenya": who "I" is, nothing says
     if row.subject_needs and not (row.subject_needs & set(subject.words)):
         return None
     if reading.passive and "approval" in row.slots:

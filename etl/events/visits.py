@@ -38,13 +38,13 @@ def visit_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSid
                 continue
             if verb in ("visit", "visits", "visited", "visiting") and prep not in ("", "in"):
                 continue
-            hosts = [side for side in place.sides if side not in parties.actors]
+            hosts = [side for side in place.sides if side not in parties.actors and side.iso3 is not None]
             if not hosts:
                 return None
             parties.recipients = hosts
             return parties
     if verb in ("arrived", "arrives", "arrive") and not parties.pronoun:
-        hosts = [side for side in clause.context.pair if side not in parties.actors]
+        hosts = [side for side in clause.context.pair if side not in parties.actors and side.iso3 is not None]
         if len(hosts) == 1 and len(clause.context.pair) == 2 and parties.actors[0] in clause.context.pair:
             parties.recipients = hosts
             return parties

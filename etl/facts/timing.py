@@ -88,10 +88,11 @@ def remember_time(work: Work, line: Line, fact: Fact, reading: Reading) -> None:
     if reading.revised and line.main is not None:
         return  # an aside on a figure told before, be it the main one or the one compared with
     if reading.base or ("period:year-earlier" in fact.rule and line.main is not None):
+        second = line.base is not None and "period:year-earlier" in fact.rule  # beside another base it says nothing of bases without a date
         line.base, line.base_group = fact.period, line.group
         if line.main is not None:
             near = precision(line.main) != "year" and fact.period.start.month != line.main.start.month
-            if "period:year-earlier" not in fact.rule:  # told beside another comparison, it says nothing of comparisons without a date
+            if not second:
                 clock.base_unit = "adjacent" if near else "year"
             clock.pair = (fact.period, line.main)
         return

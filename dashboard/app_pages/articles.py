@@ -42,7 +42,7 @@ def draw_list() -> None:
 
 def _shown(rows: pd.DataFrame) -> pd.DataFrame:
     records = tables.records_of(rows)
-    return pd.DataFrame(
+    found = pd.DataFrame(
         {
             say("column.title"): [tables.titled(row) for row in records],
             say("column.outlet"): [known(row["publisher"]) or "–" for row in records],
@@ -56,6 +56,8 @@ def _shown(rows: pd.DataFrame) -> pd.DataFrame:
             say("column.source"): [str(row["source"]) for row in records],
         }
     )
+    rare = [say(f"column.{name}") for name in ("copy", "copy_why", "warnings")]
+    return found.drop(columns=[name for name in rare if not any(found[name])])
 
 
 def draw_reader(doc_id: str) -> None:

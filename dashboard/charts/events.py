@@ -14,6 +14,7 @@ from dashboard.wording import UNKNOWN, listing, say
 
 MOST_YEARS = 26  # columns of years; what lies before them shares one
 MOST_LABELS = 12
+FEWEST_DARK = 9.0  # so many events make the darkest cell; one alone stays pale
 CELL = 15  # pixels that a number in a cell needs; narrower, its colour and tooltip must do
 EARLIER = "before "  # of what shares a column; on the axis it is said in the reader's language
 _PRESSING = 2  # times as many undated as in the fullest year: their column is broken off
@@ -144,7 +145,7 @@ def heatmap(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
     table = gathered(rows)
     ticks = ticks_of(table)
     dated = table.loc[table["when"] != say("undated"), "n"]
-    most = max(float(dated.max()) if len(dated) else float(table["n"].max()), 4.0)
+    most = max(float(dated.max()) if len(dated) else float(table["n"].max()), FEWEST_DARK)
     base = source(table).encode(
         x=alt.X("when:N", sort=ticks, scale=alt.Scale(domain=ticks), title=None, axis=year_axis(ticks)),
         y=alt.Y("area_label:N", sort=list(order), title=None, axis=label_axis(ink)),
@@ -192,10 +193,10 @@ def matrix(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
         y=alt.Y("label_a:N", sort=list(order), title=None, axis=label_axis(ink)),
     )
     cells = base.mark_rect(cornerRadius=3, stroke=ink.background, strokeWidth=2).encode(
-        color=alt.Color("n:Q", scale=alt.Scale(type="sqrt", range=list(ink.ramp), domain=[0, max(most, 4)]), legend=None),
+        color=alt.Color("n:Q", scale=alt.Scale(type="sqrt", range=list(ink.ramp), domain=[0, max(most, FEWEST_DARK)]), legend=None),
         tooltip=[alt.Tooltip("pair_label:N", title=say("column.who")), alt.Tooltip("n:Q", title=say("column.count"), format=",")],
     )
-    numbers = base.mark_text(fontSize=13).encode(text=alt.Text("n:Q", format="~s"), color=_on_ramp(ink, max(most, 4)))
+    numbers = base.mark_text(fontSize=13).encode(text=alt.Text("n:Q", format="~s"), color=_on_ramp(ink, max(most, FEWEST_DARK)))
     items = listing((f"{name} {n:g}" for name, n in zip(rows["pair_label"], rows["n"], strict=True)), limit=8)
     marks = alt.layer(cells.add_params(pick("pair")), numbers)
     return finish(marks, ink, mirrored, say("alt.pairs", items=items), height=30, step=True)
@@ -223,7 +224,7 @@ def timeline(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Se
     base = source(rows).encode(
         x=alt.X("day:T", title=None, axis=alt.Axis(grid=True, tickCount=6, domain=False), scale=alt.Scale(padding=12)),
         y=alt.Y("area_label:N", sort=labels, title=None, axis=alt.Axis(domain=False, ticks=False, grid=True, labelColor=ink.text)),
-        yOffset=alt.YOffset("lane:Q", scale=alt.Scale(domain=[-3, 3])),
+        yOffset=alt.YOffset("lane:Q", scale=alt.Scale(domain=[-2.2, 2.2])),
         color=alt.Color("area_label:N", scale=scale, legend=None),
         tooltip=[
             alt.Tooltip("act_label:N", title=say("column.event")),
@@ -232,13 +233,13 @@ def timeline(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Se
             alt.Tooltip("quote:N", title=say("column.sentence")),
         ],
     )
-    took_place = base.transform_filter("!datum.planned").mark_point(filled=True, size=110, opacity=0.9)
-    planned = base.transform_filter("datum.planned").mark_point(filled=False, size=100, strokeWidth=2, strokeDash=[2, 2], opacity=1)
+    took_place = base.transform_filter("!datum.planned").mark_point(filled=True, size=75, opacity=0.9)
+    planned = base.transform_filter("datum.planned").mark_point(filled=False, size=65, strokeWidth=2, strokeDash=[2, 2], opacity=1)
     first, last = (str(rows["day"].min())[:4], str(rows["day"].max())[:4]) if len(rows) else ("", "")
     said = say("alt.timeline", count=len(rows), first=first, last=last)
     coming = rows["planned"].astype(bool)
     marks = layered((not coming.all(), took_place), (bool(coming.any()), planned)).add_params(pick("event_id"))
-    return finish(marks, ink, rows, said, height=34, step=True)
+    return finish(marks, ink, rows, said, height=40, step=True)
 
 
 def _ranked(rows: pd.DataFrame, ink: Ink, *, key: str, label: str, said: str, colours: Mapping[str, str] | None = None) -> Chart:

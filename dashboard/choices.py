@@ -32,7 +32,10 @@ def offered(ask: Callable[[str], pd.DataFrame]) -> Choices:
     lists = {kind: dict(zip(rows["code"], rows["label"], strict=True)) for kind, rows in more.groupby("filter", sort=False)}
     return Choices(
         years=[int(year) for year in ask("choices_years")["year"]],
-        countries={code: name_of(code, label) for code, label in zip(countries["iso3"], countries["label"], strict=True)},
+        countries={
+            code: name_of(code, label) or say("filter.no_country")
+            for code, label in zip(countries["iso3"], countries["label"], strict=True)
+        },
         areas=dict(zip(areas["area"], areas["area_label"], strict=True)),
         statuses={code: say(f"status.{code}") for code in STATUSES},
         acts=lists.get("act", {}),

@@ -27,7 +27,7 @@ from warehouse.home import data_home
 from warehouse.read import Warehouse
 
 Params = tuple[tuple[str, Any], ...]
-MEMORY, THREADS = "256MB", 2
+MEMORY, THREADS = "160MB", 2
 """What DuckDB may take: small questions gain nothing from more, and the process stays below 500 MB."""
 
 
@@ -129,7 +129,7 @@ def _countries(home: str, generation: str, _language: str) -> Mapping[str, str]:
     return {label: name_of(code, label) for code, label in zip(rows["iso3"], rows["label"], strict=True)}
 
 
-@lru_cache(maxsize=1024)  # unlike Streamlit's caches it hands out the very rows: copying them took longer than drawing the page
+@lru_cache(maxsize=512)  # unlike Streamlit's caches it hands out the very rows: copying them took longer than drawing the page
 def _answer(home: str, generation: str, name: str, params: Params) -> pd.DataFrame:
     asked = warehouse(home)
     rows = asked.query(name, **{key: list(value) if isinstance(value, tuple) else value for key, value in params})

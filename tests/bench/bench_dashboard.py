@@ -53,6 +53,12 @@ class Server:
         return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
 
 
+    def used(self) -> float:
+        """Processor time that it took so far, seconds; other programs on the machine hardly change it."""
+        fields = Path(f"/proc/{self.process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
 def served(home: Path) -> Iterator[Server]:
     """The dashboard, started as users start it, until the block ends."""
@@ -215,10 +221,12 @@ def measure(home: Path) -> Iterator[tuple[str, str]]:
             yield f"first chart in a browser, {state}", f"{seconds:.1f} s"
     with served(home) as server:
         yield "memory before the first reader", f"{server.memory():.0f} MB"
-        yield "filter change, one reader, nothing kept, p50 / p95", spread(asyncio.run(alone(server, home)))
-        yield "memory then", f"{server.memory():.0f} MB"
-        yield f"filter change, {READERS} readers, p50 / p95", spread(asyncio.run(together(server, home)))
-        yield "memory then", f"{server.memory():.0f} MB"
+        for what, visit in ((f"one reader, {ALONE} new views", alone), ("the same views again", alone), (f"{READERS} readers", together)):
+            before = server.used()
+            times = asyncio.run(visit(server, home))
+            yield f"filter change, {what}, p50 / p95", spread(times)
+            yield "  processor time of each", f"{(server.used() - before) / len(times) * 1000:.0f} ms"
+            yield "  memory then", f"{server.memory():.0f} MB"
 
 
 def main(articles: int, home: Path) -> None:

@@ -1,14 +1,14 @@
 -- name: choices_countries
--- Grain: one row per country that is a side of a figure or a party to an event, most frequent first. Parameters: none.
-with side as (
-    select reporter as iso3 from observation_evidence
-    union all
-    select partner from observation_evidence
-    union all
-    select iso3 from event_country where role in ('actor', 'recipient')
+-- Grain: one row per country that is a side of a figure or a party to an event, most frequent first; last '' with an empty label, if
+-- there is any of which no country is stated. Parameters: none.
+with found as (
+    select side, count(*) as n
+    from (select side from served.figure_of union all select side from served.event_of)
+    where side <> '*'
+    group by side
 )
-select side.iso3, dim_country.label, count(*) as n
-from side
-join dim_country on dim_country.code = side.iso3
-group by side.iso3, dim_country.label
-order by n desc, side.iso3
+select found.side as iso3, coalesce(dim_country.label, '') as label, found.n
+from found
+left join dim_country on dim_country.code = found.side
+where dim_country.label is not null or found.side = ''
+order by found.side = '', found.n desc, found.side

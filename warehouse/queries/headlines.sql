@@ -3,7 +3,9 @@
 -- $first_year, $last_year (inclusive), $undated, $countries, $partners, $areas, $statuses, $indicators, $sources, $least,
 -- $sure (from which a reading is not called uncertain), $most.
 with candidate as (
-    select *, contains(pair, ' ') as of_two
+    select
+        place, pair, contains(pair, ' ') as of_two, grade, indicator, indicator_order, kind, status, reporter, year, whole_year,
+        article_count, confidence, value, usd_value
     from figures_in_view($first_year, $last_year, $undated, $countries, $partners, $areas, $statuses, $indicators, $sources, $least)
     where grade is not null
 ),

@@ -28,6 +28,8 @@ def meaning_of_generic(work: Work, offset: int, row: Row, index: int) -> Governo
         return None
     token = row.tokens[index] if index >= 0 else None
     balance = token.governor.balance if token and token.governor else "deficit"
+    if token is not None and token.word.startswith("imbalance") and (earlier := _last_balance(work)) is not None:
+        balance = earlier
     trade = Governor(Indicator.TRADE_BALANCE, balance)
     if _is_of_another_account(row, index):
         return Governor(Indicator.OTHER, balance)
@@ -42,6 +44,14 @@ def meaning_of_generic(work: Work, offset: int, row: Row, index: int) -> Governo
     if last.reason:
         return last
     return Governor(last.indicator if last.balance else Indicator.TRADE_BALANCE, balance)
+
+
+def _last_balance(work: Work) -> str | None:
+    """Whether the last trade balance told was a surplus or a deficit: "the imbalance" goes on with it."""
+    for fact in reversed(work.facts[-4:]):
+        if fact.indicator is Indicator.TRADE_BALANCE and fact.kind is Kind.LEVEL:
+            return "surplus" if fact.value > 0 else "deficit"
+    return None
 
 
 def _is_of_another_account(row: Row, index: int) -> bool:

@@ -21,7 +21,8 @@ from etl.facts.parties import figure_roles, tariff_hit
 from etl.facts.products import find_product
 from etl.facts.qualifiers import read_qualifier
 from etl.facts.rankings import read_ranked
-from etl.facts.refusals import lacks_parties, refusal
+from etl.facts.refusals import refusal
+from etl.facts.requirements import lacks_parties
 from etl.facts.roles import Roles
 from etl.facts.status import read_status
 from etl.facts.tariff_sides import count_sides

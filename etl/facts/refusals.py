@@ -1,14 +1,11 @@
-"""Why a governed figure is still no fact: prices, company figures, counts, missing countries."""
+"""Why a governed figure is still no fact: prices, counts, causes, wholes, what was denied or never reached."""
 
 from __future__ import annotations
-
-import re
 
 from etl.facts.figures import Figure
 from etl.facts.governors import Link, elided_unit_ok
 from etl.facts.kinds import Reading, left_word
 from etl.facts.products import load_goods
-from etl.facts.roles import Roles
 from etl.facts.tariffs import tariff_refusal
 from etl.facts.tokens import Row
 from etl.facts.wordlist import words
@@ -29,7 +26,6 @@ _VALUED = words(
 )
 _ATTAINED = words("reached reach attained attain achieved achieve hit met meet approached")
 _MEASURED_BY = words("volume value weight quantity number month year quarter mid end early late the")
-_COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|PLC|plc|LLC|company|Company|firm|bank's)\b|<[A-Z.]{1,6}>")
 
 
 def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, reading: Reading) -> str | None:
@@ -212,16 +208,6 @@ def _is_means(row: Row, governor: int) -> bool:
     return any(row.word(at) in ("could", "can", "might", "would", "should", "may") for at in range(max(0, verb - 14), verb))
 
 
-def _names_only(row: Row, roles: Roles) -> bool:
-    """Whether the reporter is the only country that the sentence names."""
-    named = {token.country.iso3 for token in row.tokens if token.country and token.country.iso3}
-    return roles.reporter is not None and named == {roles.reporter.iso3}
-
-
-def _names_another(row: Row, iso3: str) -> bool:
-    return any(token.country and token.country.iso3 not in (None, iso3) for token in row.tokens)
-
-
 def _of_another_noun(row: Row, index: int) -> bool:
     """Whether the amount has a noun of its own behind it ("19 billion in wages")."""
     at = index + 1
@@ -264,10 +250,6 @@ def _taxed_before(row: Row, index: int) -> bool:
         if governor:
             return governor.indicator is Indicator.TARIFF and "on" in (row.word(at + 1), row.word(at + 2))
     return False
-
-
-def _says_world(row: Row, index: int) -> bool:
-    return any(row.word(at) in ("world", "global", "world's", "international") for at in range(index + 1, min(len(row.tokens), index + 6)))
 
 
 def _is_worldwide(row: Row, governor: int) -> bool:
@@ -323,82 +305,3 @@ def _about_trade(work: Work, row: Row) -> bool:
     words = {token.word for token in row.tokens}
     figure_words = " ".join(token.word for token in row.tokens if token.figure)
     return any(t.governor and t.governor.indicator in FLOWS for t in row.tokens) or "job cuts" in figure_words or bool(words & {"layoffs"})
-
-
-def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles: Roles, figure: Figure) -> str | None:
-    """Why the parties found are not enough; None if they are."""
-    explicit = not ({"home", "other", "carried"} & set(roles.steps))
-    if not explicit and indicator in FLOWS and work.number - work.memory.worldwide <= 1:
-        return "world total"
-    if indicator in (*FLOWS, Indicator.PRODUCTION) and not explicit and row.word(index + 1) == "of" and _says_world(row, index):
-        return "share of the world's"
-    if indicator in FLOWS:
-        if roles.reporter is None:
-            return "no country"
-        if not explicit and _names_company(work, row):
-            return "company or market figure"
-        if not explicit and any(token.governor and token.word.startswith(("global ", "world ")) for token in row.tokens):
-            return "world total"
-        if not explicit and any(
-            row.word(at) in ("global", "world", "regional") and row.tokens[at + 1].governor for at in range(len(row.tokens) - 1)
-        ):
-            return "world total"
-        if not explicit and indicator is not Indicator.TRADE_BALANCE and not _is_macro(work) and not _names_only(row, roles):
-            return "no country in its sentence"
-        return None
-    if indicator is Indicator.TARIFF:
-        if roles.reporter is None or roles.reporter.iso3 is None:
-            return "no country"
-        if "home" in roles.steps and not work.sides.imposing[roles.reporter] and _names_another(row, roles.reporter.iso3):
-            return "no country that imposes it"
-        titled = any(roles.reporter.same(party) for party in work.context.titled)
-        foremost = work.context.ranking[0] if work.context.ranking else None
-        titled = titled or (not work.context.titled and foremost is not None and foremost.same(roles.reporter))
-        titled = titled or (foremost is not None and foremost.same(work.context.writer) and foremost.same(roles.reporter))
-        if "tariff-memory" in roles.steps:
-            named = any(token.country and token.country.iso3 for token in row.tokens)
-            return None if named and titled else "no country in its sentence"
-        return None if explicit or titled else "no country in its sentence"
-    if indicator in (Indicator.GDP, Indicator.PRODUCTION, Indicator.OTHER, Indicator.JOBS):
-        if roles.reporter is None or (not explicit and _names_company(work, row)):
-            return "no country"
-        if indicator is Indicator.GDP and figure.unit == "percent" and row.word(index + 1) == "of" and not explicit:
-            return "no country in its sentence"
-        known = any(fact.indicator is Indicator.PRODUCTION for fact in work.facts[-3:]) and work.number - work.clock.sentence <= 3
-        if indicator is Indicator.PRODUCTION and (not (explicit or known or _is_about_economy(work)) or _names_company(work, row)):
-            return "no country in its sentence"
-        return None
-    if indicator in (Indicator.COMPANIES, Indicator.PEOPLE):
-        origin = not {"pair", "speaker", "subject"} & set(roles.steps)
-        return None if roles.reporter and roles.partner and explicit and origin else "no country of origin and host"
-    if indicator is Indicator.TOURISTS:
-        from_abroad = roles.partner is not None and any(
-            token.word in ("foreign", "international", "overseas") or " foreign" in token.word or "international " in token.word
-            for token in row.tokens
-        )
-        return None if explicit and (roles.reporter or from_abroad) else "no country of origin"
-    if indicator is Indicator.INVESTMENT:
-        return None if roles.reporter and roles.partner and explicit else "investment without source and host"
-    if "receiver" in roles.steps and roles.partner is not None and roles.partner.iso3:
-        return None  # "Oman was offered loans of 3 billion": by whom is not said
-    return None if roles.reporter and roles.partner and explicit else "no giver and receiver"
-
-
-def _names_company(work: Work, row: Row) -> bool:
-    return _COMPANY.search(work.document.text, row.tokens[0].start, row.tokens[-1].end) is not None
-
-
-def _is_macro(work: Work) -> bool:
-    """Whether the article as a whole is about countries' trade: an earlier fact, trade in its title, or one country's economy."""
-    if any(fact.indicator in FLOWS for fact in work.facts[-6:]):
-        return True
-    title = work.document.article.title or ""
-    head = f"{title} {work.document.text[:200]}".lower()
-    return any(word in head for word in ("trade", "export", "import", "deficit", "surplus")) or _is_about_economy(work)
-
-
-def _is_about_economy(work: Work) -> bool:
-    """Whether the title names one country and its economy ("Economy of Oman", "SWISS GROWTH SEEN SLOWING")."""
-    title = (work.document.article.title or "").lower()
-    titled = [party for party in work.context.titled if party.iso3]
-    return len(titled) == 1 and any(word in title for word in ("economy", "economic", "growth", "gdp", "gnp"))

@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from etl.document import CountryForm
-from etl.facts.context import PARTNERS, Context, Party, party_of
+from etl.facts.context import Context, Party, party_of
 from etl.facts.frames import HERE, Frame, find_bank
-from etl.facts.subjects import joined_before, speaker_near
+from etl.facts.pairs import coordinated, dashed, find_other, find_pair, is_total, other_before, same_pair
+from etl.facts.subjects import speaker_near
 from etl.facts.tokens import Row
 from etl.model import Indicator
 
@@ -23,7 +24,6 @@ _NEEDING = frozenset(
     {Indicator.TARIFF, Indicator.LOAN, Indicator.AID, Indicator.INVESTMENT, Indicator.COMPANIES, Indicator.PEOPLE, Indicator.TOURISTS}
 )
 _FLOWS = (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_BALANCE)
-_TOTALS = ("total", "overall", "global", "world", "worldwide", "foreign", "regional")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
     slots = frame.slots
     at = row.tokens[frame.at].start if row.tokens else row.sentence.span.start
     if owner is None and frame.ours:
-        if indicator is Indicator.TRADE_TOTAL and not slots and (pair := _pair(row, frame, context.speaker_at(at), context, memory)):
+        if indicator is Indicator.TRADE_TOTAL and not slots and (pair := find_pair(row, frame, context.speaker_at(at), context, memory)):
             return Roles(*pair, ("pair", "ours"))
         owner = context.speaker_at(at) or speaker_near(row) or context.writer or context.home
         steps.append("ours")
@@ -93,9 +93,9 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
         steps.append("pronoun")
     if frame.foreign_owner and owner is None:
         return Roles(None, None, ("foreign",))
-    if frame.theirs and indicator is Indicator.TRADE_TOTAL and not slots and (pair := _pair(row, frame, None, context, memory)):
+    if frame.theirs and indicator is Indicator.TRADE_TOTAL and not slots and (pair := find_pair(row, frame, None, context, memory)):
         return Roles(*pair, ("pair", *steps))
-    if indicator is Indicator.TRADE_TOTAL and owner is None and not slots and not frame.between and (both := _coordinated(row, frame)):
+    if indicator is Indicator.TRADE_TOTAL and owner is None and not slots and not frame.between and (both := coordinated(row, frame)):
         return Roles(*both, ("pair", *steps))
     reporter, partner = _by_frame(indicator, frame, owner, slots)
     if HERE in (reporter and reporter.iso3, partner and partner.iso3):
@@ -108,7 +108,7 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
         and frame.both
         and reporter is None
         and partner is None
-        and (pair := _pair(row, frame, context.speaker_at(at), context, memory))
+        and (pair := find_pair(row, frame, context.speaker_at(at), context, memory))
     ):
         return Roles(*pair, ("pair", *steps))
     if indicator is Indicator.INVESTMENT and reporter is None and not frame.subject_is(partner or Party(None, "")):
@@ -163,30 +163,12 @@ def _site(row: Row, reporter: Party, context: Context) -> Party | None:
     return None
 
 
-def _coordinated(row: Row, frame: Frame) -> tuple[Party, Party] | None:
-    """The two countries that together are the subject ("Oman and Fiji hope to triple trade"), if no third stands before the noun."""
-    named = [at for at in range(frame.at) if row.tokens[at].country and row.tokens[at].country.iso3]  # type: ignore[union-attr]
-    if len(named) != 2 or named[1] - named[0] != 2 or row.word(named[0] + 1) != "and" or not frame.subject:
-        return None
-    first, second = (party_of(row.tokens[at].country) for at in named)  # type: ignore[arg-type]
-    return (first, second) if not first.same(second) and frame.subject.same(second) else None
-
-
 def _only_holds(row: Row, governor: int) -> bool:
     """Whether the subject takes a share of somebody else's trade ("The EU takes 24 percent of the country's exports")."""
     return row.word(governor - 1) != "its" and any(
         row.word(at) in ("takes", "take", "took", "absorbs", "absorb", "absorbed", "buys", "bought") or row.word(at).startswith("account")
         for at in range(max(0, governor - 9), governor)
     )
-
-
-def _dashed(party: Party, row: Row) -> Party | None:
-    """The country that a dash joins to ``party`` ("Fiji-Oman trade showed a deficit")."""
-    for at, token in enumerate(row.tokens):
-        first = joined_before(row, at) if token.country and row.word(at - 1) in ("-", "–", "‑") else None
-        if first is not None and first.country and token.country and party.same(party_of(first.country)):
-            return party_of(token.country)
-    return None
 
 
 def _organisation(row: Row) -> Party | None:
@@ -317,14 +299,14 @@ def _complete(
     speaker = context.speaker_at(at)
     domestic = indicator in (Indicator.GDP, Indicator.PRODUCTION, Indicator.JOBS, Indicator.OTHER)
     if indicator in (Indicator.TRADE_TOTAL, Indicator.INVESTMENT) and frame.both and reporter is None and partner is None:
-        pair = _pair(row, frame, speaker, context, memory)
+        pair = find_pair(row, frame, speaker, context, memory)
         if pair:
             return Roles(*pair, ("pair", *steps))
     alone = reporter is None and partner is None and frame.subject is None
-    if indicator is Indicator.TRADE_TOTAL and alone and len(context.titled) == 2 and not _is_total(row) and (pair := context.pair):
+    if indicator is Indicator.TRADE_TOTAL and alone and len(context.titled) == 2 and not is_total(row) and (pair := context.pair):
         return Roles(*pair, ("pair", *steps))
-    if indicator is Indicator.TRADE_TOTAL and speaker and reporter is None and partner is None and not _is_total(row):
-        pair = _pair(row, frame, speaker, context, memory)
+    if indicator is Indicator.TRADE_TOTAL and speaker and reporter is None and partner is None and not is_total(row):
+        pair = find_pair(row, frame, speaker, context, memory)
         if pair:
             return Roles(*pair, ("pair", *steps))
     imposer = memory.imposer if partner is None or memory.tariff[1] is None or memory.tariff[1].same(partner) else None
@@ -375,7 +357,7 @@ def _complete(
         reporter = bank  # "..., the central bank of Oman said"
         steps.append("speaker")
     if partner is None and indicator is Indicator.TRADE_BALANCE and reporter is not None:
-        partner = _dashed(reporter, row)
+        partner = dashed(reporter, row)
     if partner is None and not domestic:
         if (
             indicator is Indicator.TOURISTS
@@ -389,37 +371,26 @@ def _complete(
         elif (frame.both and indicator is not Indicator.TARIFF) or (
             indicator in (Indicator.COMPANIES, Indicator.PEOPLE, Indicator.TOURISTS) and speaker
         ):
-            partner = _other(reporter, speaker, context, memory)
+            partner = find_other(reporter, speaker, context, memory)
             steps.append("pair")
-        elif memory.bilateral and memory.partner and indicator in _FLOWS and not _is_total(row) and not memory.partner.same(reporter):
+        elif memory.bilateral and memory.partner and indicator in _FLOWS and not is_total(row) and not memory.partner.same(reporter):
             partner = memory.partner
             steps.append("bilateral")
         elif (
             indicator in _FLOWS
             and memory.traded
             and reporter is not None
-            and not _is_total(row)
-            and (other := _other_before(reporter, row, context, memory))
+            and not is_total(row)
+            and (other := other_before(reporter, row, context, memory))
         ):
             partner = other
             steps.append("pair")
-        elif indicator is Indicator.TRADE_TOTAL and "carried" in steps and not _is_total(row) and (last := _same_pair(reporter, memory)):
+        elif indicator is Indicator.TRADE_TOTAL and "carried" in steps and not is_total(row) and (last := same_pair(reporter, memory)):
             partner = last
             steps.append("bilateral")
     if reporter is not None and reporter.same(partner):
         partner = None
     return Roles(reporter, partner, ("frame", *steps))
-
-
-def _other_before(reporter: Party, row: Row, context: Context, memory: Memory) -> Party | None:
-    """The other country of the title's only pair, whose trade the sentence before told, where this one names nobody else."""
-    titled = [party for party in context.titled if party.iso3]
-    if len(titled) != 2 or not all(any(party.same(other) for other in titled) for party in memory.before):
-        return None
-    if any(token.country and token.country.iso3 and not party_of(token.country).same(reporter) for token in row.tokens):
-        return None
-    others = [party for party in memory.before if not party.same(reporter)]
-    return others[0] if len(others) == 1 else None
 
 
 def _only_country(row: Row, place: int, partner: Party | None) -> Party | None:
@@ -452,68 +423,9 @@ def _region_named(row: Row) -> Party | None:
     return None
 
 
-def _is_total(row: Row) -> bool:
-    words = [(row.word(at - 1), token) for at, token in enumerate(row.tokens)]
-    return any(
-        (token.word in _TOTALS and before not in ("that", "this")) or (token.governor and token.word.split(" ", 1)[0] in _TOTALS)
-        for before, token in words
-    )
-
-
-def _pair(row: Row, frame: Frame, speaker: Party | None, context: Context, memory: Memory) -> tuple[Party, Party] | None:
-    """The two countries that "bilateral" means: memory's pair, the speaker's, the article's."""
-    if memory.bilateral and memory.reporter and memory.partner:
-        return memory.reporter, memory.partner
-    last = memory.last
-    if last and last[1] and last[2] and memory.sentence - memory.last_sentence <= 2 and _is_pair(last[1], last[2]):
-        return last[1], last[2]
-    for at, token in enumerate(row.tokens):
-        joined = joined_before(row, at) if token.country and token.country.form is not CountryForm.ORGANISATION else None
-        if joined is not None:
-            return party_of(joined.country), party_of(token.country)  # type: ignore[arg-type]
-    coded: list[Party] = []
-    for token in row.tokens:
-        named = party_of(token.country) if token.country else None
-        if token.person and token.person.iso3:
-            named = Party(token.person.iso3, token.person.country_name or "")
-        if named and named.iso3 and not any(named.same(party) for party in coded):
-            coded.append(named)
-    if len(coded) == 2:
-        return coded[0], coded[1]
-    if len(memory.before) == 2 and not context.titled and all(any(party.same(other) for other in memory.before) for party in coded):
-        return memory.before[0], memory.before[1]
-    if frame.subject and (other := context.other(frame.subject)):
-        return frame.subject, other
-    if speaker and (other := context.other(speaker)):
-        return speaker, other
-    return context.pair
-
-
 def _titled_alone(context: Context, memory: Memory, partner: Party | None) -> bool:
     """Whether the title names one country, which is neither the partner nor whom the last figures were about."""
     titled = [party for party in context.titled if party.iso3]
     if len(titled) != 1 or titled[0].same(partner) or not titled[0].same(context.home):
         return False
     return memory.reporter is None or not titled[0].same(memory.reporter)
-
-
-def _same_pair(reporter: Party | None, memory: Memory) -> Party | None:
-    """The partner of the trade told of a sentence or two ago, while its reporter goes on."""
-    last = memory.last
-    near = memory.sentence - memory.last_sentence <= 2
-    if not near or last is None or last[0] is not Indicator.TRADE_TOTAL or last[1] is None or not last[1].same(reporter):
-        return None
-    return last[2]
-
-
-def _is_pair(first: Party, second: Party) -> bool:
-    """Whether both are countries or trade blocs, rather than a continent."""
-    return all(party.iso3 or party.name in PARTNERS for party in (first, second))
-
-
-def _other(reporter: Party | None, speaker: Party | None, context: Context, memory: Memory) -> Party | None:
-    last = memory.last[2] if memory.last and memory.last[1] and memory.last[1].same(reporter) else None
-    for party in (memory.partner if memory.bilateral else None, last, speaker, context.other(reporter)):
-        if party and not party.same(reporter):
-            return party
-    return None

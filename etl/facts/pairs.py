@@ -1,0 +1,107 @@
+"""Which two countries "bilateral", "their trade", "the neighbours" mean, and who is the other of a pair."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.document import CountryForm
+from etl.facts.context import PARTNERS, Context, Party, party_of
+from etl.facts.frames import Frame
+from etl.facts.subjects import joined_before
+from etl.facts.tokens import Row
+from etl.model import Indicator
+
+if TYPE_CHECKING:
+    from etl.facts.roles import Memory
+
+_TOTALS = ("total", "overall", "global", "world", "worldwide", "foreign", "regional")
+
+
+def dashed(party: Party, row: Row) -> Party | None:
+    """The country that a dash joins to ``party`` ("Fiji-Oman trade showed a deficit")."""
+    for at, token in enumerate(row.tokens):
+        first = joined_before(row, at) if token.country and row.word(at - 1) in ("-", "–", "‑") else None
+        if first is not None and first.country and token.country and party.same(party_of(first.country)):
+            return party_of(token.country)
+    return None
+
+
+def coordinated(row: Row, frame: Frame) -> tuple[Party, Party] | None:
+    """The two countries that together are the subject ("Oman and Fiji hope to triple trade"), if no third stands before the noun."""
+    named = [at for at in range(frame.at) if row.tokens[at].country and row.tokens[at].country.iso3]  # type: ignore[union-attr]
+    if len(named) != 2 or named[1] - named[0] != 2 or row.word(named[0] + 1) != "and" or not frame.subject:
+        return None
+    first, second = (party_of(row.tokens[at].country) for at in named)  # type: ignore[arg-type]
+    return (first, second) if not first.same(second) and frame.subject.same(second) else None
+
+
+def other_before(reporter: Party, row: Row, context: Context, memory: Memory) -> Party | None:
+    """The other country of the title's only pair, whose trade the sentence before told, where this one names nobody else."""
+    titled = [party for party in context.titled if party.iso3]
+    if len(titled) != 2 or not all(any(party.same(other) for other in titled) for party in memory.before):
+        return None
+    if any(token.country and token.country.iso3 and not party_of(token.country).same(reporter) for token in row.tokens):
+        return None
+    others = [party for party in memory.before if not party.same(reporter)]
+    return others[0] if len(others) == 1 else None
+
+
+def find_pair(row: Row, frame: Frame, speaker: Party | None, context: Context, memory: Memory) -> tuple[Party, Party] | None:
+    """The two countries that "bilateral" means: memory's pair, the speaker's, the article's."""
+    if memory.bilateral and memory.reporter and memory.partner:
+        return memory.reporter, memory.partner
+    last = memory.last
+    if last and last[1] and last[2] and memory.sentence - memory.last_sentence <= 2 and _is_pair(last[1], last[2]):
+        return last[1], last[2]
+    for at, token in enumerate(row.tokens):
+        joined = joined_before(row, at) if token.country and token.country.form is not CountryForm.ORGANISATION else None
+        if joined is not None:
+            return party_of(joined.country), party_of(token.country)  # type: ignore[arg-type]
+    coded: list[Party] = []
+    for token in row.tokens:
+        named = party_of(token.country) if token.country else None
+        if token.person and token.person.iso3:
+            named = Party(token.person.iso3, token.person.country_name or "")
+        if named and named.iso3 and not any(named.same(party) for party in coded):
+            coded.append(named)
+    if len(coded) == 2:
+        return coded[0], coded[1]
+    if len(memory.before) == 2 and not context.titled and all(any(party.same(other) for other in memory.before) for party in coded):
+        return memory.before[0], memory.before[1]
+    if frame.subject and (other := context.other(frame.subject)):
+        return frame.subject, other
+    if speaker and (other := context.other(speaker)):
+        return speaker, other
+    return context.pair
+
+
+def same_pair(reporter: Party | None, memory: Memory) -> Party | None:
+    """The partner of the trade told of a sentence or two ago, while its reporter goes on."""
+    last = memory.last
+    near = memory.sentence - memory.last_sentence <= 2
+    if not near or last is None or last[0] is not Indicator.TRADE_TOTAL or last[1] is None or not last[1].same(reporter):
+        return None
+    return last[2]
+
+
+def _is_pair(first: Party, second: Party) -> bool:
+    """Whether both are countries or trade blocs, rather than a continent."""
+    return all(party.iso3 or party.name in PARTNERS for party in (first, second))
+
+
+def find_other(reporter: Party | None, speaker: Party | None, context: Context, memory: Memory) -> Party | None:
+    """The partner that "bilateral" means beside ``reporter``: memory's, the speaker's country, the article's other country."""
+    last = memory.last[2] if memory.last and memory.last[1] and memory.last[1].same(reporter) else None
+    for party in (memory.partner if memory.bilateral else None, last, speaker, context.other(reporter)):
+        if party and not party.same(reporter):
+            return party
+    return None
+
+
+def is_total(row: Row) -> bool:
+    """Whether the sentence says that trade with all partners is meant ("total exports", "foreign trade")."""
+    words = [(row.word(at - 1), token) for at, token in enumerate(row.tokens)]
+    return any(
+        (token.word in _TOTALS and before not in ("that", "this")) or (token.governor and token.word.split(" ", 1)[0] in _TOTALS)
+        for before, token in words
+    )

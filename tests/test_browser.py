@@ -298,6 +298,14 @@ def test_a_line_of_the_network_leads_to_the_sentences_of_the_pair(server: str, w
     sync_api.expect(page.get_by_role("heading", name="Events: Israel – Japan")).to_have_count(1)
 
 
+def test_the_page_names_its_language(server: str, watched: Watched) -> None:
+    go(watched.page, f"{server}/?lang=ja")
+    assert watched.page.evaluate("document.documentElement.lang") == "ja"
+
+    watched.page.get_by_role("button", name="English").click()
+    watched.page.wait_for_function("document.documentElement.lang === 'en'")
+
+
 def test_an_unknown_word_in_the_address_is_ignored_with_a_notice(server: str, watched: Watched) -> None:
     go(watched.page, f"{server}/?country=Atlantis")
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from etl.annotate.article import annotate
 from etl.events import find_events
 from etl.model import Act, Article, Basis, Event, EventStatus, Period, Polarity, Role
+from etl.terms.load import read_terms
 
 _CASES = tomllib.loads((Path(__file__).parent / "cases" / "events.toml").read_text(encoding="utf-8"))["case"]
 
@@ -56,6 +57,38 @@ def test_a_text_tells_these_events(case: dict[str, Any], request: pytest.Fixture
     assert sorted(found) == sorted((want["act"], want["sides"]) for want in case["want"])
     for want in case["want"]:
         assert any(as_row(event, want) == want for event in events), [as_row(event, want) for event in events]
+
+
+_FRAMES = tomllib.loads((Path(__file__).parent / "cases" / "event_frames.toml").read_text(encoding="utf-8"))["frame"]
+_COOPERATION = frozenset(Act) - {Act.SETBACK, Act.URGED, Act.REQUESTED}
+
+
+@pytest.mark.parametrize("frame", _FRAMES, ids=lambda frame: frame["text"][:60])
+def test_a_way_of_telling_is_read(frame: dict[str, Any], request: pytest.FixtureRequest) -> None:
+    if "known_miss" in frame:
+        request.applymarker(pytest.mark.xfail(reason=frame["known_miss"], strict=True))
+    events = [event for event in events_of(frame["text"]) if is_live(event) and event.act in _COOPERATION]
+
+    if not frame["acts"]:
+        assert events == []
+    else:
+        assert any(event.act.value in frame["acts"] and sides_of(event) == frame["sides"] for event in events), events
+
+
+_EXAMPLES = [(row["act"], row["example"]) for row in read_terms("acts")["trigger"] if row["kind"] != "block"]
+
+
+@pytest.mark.parametrize(("act", "example"), _EXAMPLES, ids=lambda value: value[:60])
+def test_each_row_of_the_acts_shows_itself(act: str, example: str) -> None:
+    assert act in {event.act.value for event in events_of(f"{example[0].upper()}{example[1:]}.")}
+
+
+_CONCESSIONS = [row["example"] for row in read_terms("concessions")["concession"]]
+
+
+@pytest.mark.parametrize("example", _CONCESSIONS)
+def test_a_concession_at_home_is_an_act(example: str) -> None:
+    assert any(is_live(event) for event in events_of(f"{example}."))
 
 
 _ARTICLE = """Kenya and Oman sign two accords
@@ -108,6 +141,47 @@ def test_what_is_refused_is_not_counted() -> None:
 
     assert [event.act for event in events_of(agreed) if is_live(event)] == [Act.AGREED_TO]
     assert not [event for event in events_of(agreed.replace("agreed", "refused to agree")) if is_live(event)]
+
+
+_REFUSED = {
+    "refused to": "Kenya refused to sign a fisheries agreement with Oman.",
+    "failed to": "Kenya and Oman failed to reach an agreement on fisheries.",
+    "denied": "Kenya denied that it had signed a fisheries agreement with Oman.",
+    "ruled out": "Kenya ruled out talks with Oman on fisheries.",
+    "has not": "Kenya has not yet signed the fisheries agreement with Oman.",
+    "if": "If Kenya and Oman sign a fisheries agreement, prices will fall.",
+    "proposed": "Kenya proposed that the two sides meet for talks with Oman.",
+}
+
+
+@pytest.mark.parametrize("text", _REFUSED.values(), ids=_REFUSED)
+def test_no_way_of_taking_an_act_back_is_counted(text: str) -> None:
+    assert not [event for event in events_of(text) if is_live(event) and event.status is not EventStatus.PLANNED]
+
+
+@pytest.mark.parametrize("act", ["visited", "praised", "invited"])
+def test_who_does_what_to_whom_is_not_turned_round(act: str) -> None:
+    tail = " to visit Mombasa" if act == "invited" else ""
+    told = f"The Kenyan president {act} Oman{tail}. The Omani sultan {act} Kenya{tail}."
+
+    actors = [{who.iso3 for who in event.participants if who.role is Role.ACTOR} for event in events_of(told)]
+
+    assert {"KEN"} in actors
+    assert {"OMN"} in actors
+
+
+def test_more_often_told_is_surer() -> None:
+    once = "Kenya and Oman signed a fisheries agreement in Nairobi on 3 May 2021."
+    again = f"{once} The fisheries agreement was signed by Kenya and Oman on 3 May 2021."
+
+    (first,), (second,) = events_of(once), events_of(again)
+
+    assert first.confidence < second.confidence
+
+
+def test_nothing_told_as_happened_lies_ahead() -> None:
+    for event in events_of(_ARTICLE + "\nOman and Peru signed a programme for 2024-2029.", "2024-03-14"):
+        assert event.date is None or event.status is EventStatus.PLANNED or event.date.start <= date(2024, 3, 14)
 
 
 def test_an_article_told_twice_gives_the_same_counts() -> None:

@@ -12,6 +12,9 @@ _NEAR_PRONOUN = 4
 _NEAR_PHRASE = 15
 
 
+_HEADS = frozenset(["ruler", "leader", "dictator", "strongman", "monarch", "spokesman", "envoy", "emir", "king", "queen", "sultan"])  # "he"
+
+
 class Context:
     """What the article has said so far about its sides; updated sentence by sentence."""
 
@@ -150,7 +153,7 @@ class Context:
                 other.kind is Kind.SIDE
                 and not other.anaphor
                 and other.prep == ""
-                and ((other.form == "person") is person)
+                and ((other.form == "person" or other.head_word in _HEADS) is person)
                 and other.head in (Head.BARE, Head.STATE)
             ):
                 return other.sides

@@ -86,6 +86,8 @@ _PRIVATE_LEADERS = re.compile(
 
 def _is_private(person: PersonMention, lowered: str) -> bool:
     """ "German business leaders"."""
+    if lowered.endswith("ethnic ", 0, person.span.start):
+        return True  # "ethnic Albanian leaders" speak for no state
     return _PRIVATE_LEADERS.search(lowered, person.span.start, person.span.end) is not None
 
 

@@ -150,7 +150,7 @@ def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, g
                 parties.people |= {unit.person} if unit.person else set()
             continue
         if unit.prep in row.slots and not is_place(unit) and unit.head is not Head.PRIVATE:
-            if unit.prep in ("of", "between") and position > last + 7:
+            if position > last + (11 if unit.prep == "between" else 7) and unit.prep in ("of", "between"):
                 continue  # "negotiations under the auspices of the UN"
             only_with &= unit.prep == "with"
             parties.actors += [side for side in clause.context.resolve(unit) if side not in parties.actors]

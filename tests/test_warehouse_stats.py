@@ -112,7 +112,7 @@ def test_months_and_quarters_are_added_up_only_when_they_cover_the_figures_perio
     make_home(
         home,
         [article("1-may", 5, period="2016-05"), article("2-half", 21, period="2016-H1"), article("3-year", 40, period="2016"),
-         article("4-day", 5, period="2016-05-03"), article("5-quarter", 33, period="2016-Q4")],
+         article("4-day", 5, period="2016-05-03"), article("5-quarter", 33, period="2016-Q4"), article("6-years", 80, period="2015/2016")],
     )  # fmt: skip
 
     assert compared(home, "source", "recorded_usd", "verdict") == [

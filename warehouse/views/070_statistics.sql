@@ -5,8 +5,8 @@ select
     (select count(*) from core.trade_record where trade_record.source = statistics.source) as records_used
 from core.statistics;
 
--- record_comparison. Grain: one row per resolved trade figure between two countries, of a whole month or longer, and source of statistics
--- with periods that short. recorded_usd is what the reporter's own statistics say (exports as the exporter counts them, imports as the
+-- record_comparison. Grain: one row per resolved trade figure between two countries, of whole months up to a year, and source of
+-- statistics with periods that short. recorded_usd is what the reporter's own statistics say (exports as the exporter counts them, imports as the
 -- importer does), else the partner's; mirror_usd what the partner's say where both do; recorded_by and mirror_by whose they are.
 -- ratio and mirror_ratio: reported / recorded. verdict, by the nearer of the two: agrees (within 15 percent), close (within a factor
 -- of 1.5), contradicts, no record.
@@ -22,7 +22,7 @@ with figure as (
     where indicator in ('trade_total', 'exports', 'imports', 'trade_balance')
         and kind = 'level' and status = 'reported' and usd_value is not null
         and reporter is not null and partner is not null
-        and day(period_start) = 1 and day(period_end) = 1
+        and day(period_start) = 1 and day(period_end) = 1 and months between 1 and 12  -- "1985/86" is a fiscal year as often as two years
         and lower(coalesce(product, '')) in ('', 'goods', 'merchandise', 'goods and services')
 ),
 -- What was recorded for the whole of a figure's period, as one number or as the sum of its months, quarters or halves.

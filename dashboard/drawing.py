@@ -51,10 +51,11 @@ def level_bars(key: tuple[str, str], view: Filters, pair: str, most: int = MOST_
 def level_panels(key: tuple[str, str], view: Filters, most: int, log: bool, own: bool = False) -> list[tuple[str, str, Chart]]:
     """Amounts over the years, one panel per pair of countries: its code, its name, its chart."""
     found = []
-    for row in tables.records_of(pairs_with_a_course(view).head(most)):
-        pair = f"{row['side_a']} {row['side_b']}"
-        rows = _figures(view, ["level"], ["money"], pair=pair, most=MOST_POINTS // 4, statuses=("reported",))
-        rows = rows[rows["usd_value"].notna() & rows["year"].notna()]
+    leading = pairs_with_a_course(view).head(most)
+    pairs = tuple(leading["side_a"] + " " + leading["side_b"])
+    every = data.ask("level_courses", **_narrowed(view, ("reported",)), pairs=pairs, each=MOST_POINTS // 4)
+    for pair in pairs:
+        rows = every[every["pair"] == pair]
         if rows["year"].nunique() > 1:
             rows = rows.sort_values(["year", "indicator_order"], kind="stable")
             found.append((pair, tables.shared(rows).split(" · ")[0], tables.drawable(rows, usd=True)))
@@ -81,11 +82,9 @@ def pairs_with_a_course(view: Filters) -> pd.DataFrame:
 @lru_cache(maxsize=256)
 def multiples(key: tuple[str, str], view: Filters, statuses: tuple[str, ...], most: int = MOST_BARS) -> Chart | None:
     """Multiples of the start, those that most articles state; targets and forecasts last."""
-    rows = _figures(view, ["multiplier"], [], most=MOST_POINTS, statuses=statuses)
+    rows = data.ask("multiples", **_narrowed(view, statuses), most=most)
     if rows.empty:
         return None
-    trust = {"article_count": False, "confidence": False, "year": False, "fact_id": True}
-    rows = rows.sort_values(list(trust), ascending=list(trust.values()), na_position="last", kind="stable").head(most)
     rows = rows.assign(_wish=rows["status"] != "reported").sort_values(["_wish", "value"], ascending=[True, False], kind="stable")
     return changes.multiples(tables.drawable(rows), ink_for(key[1]))
 
@@ -233,11 +232,13 @@ def _figures(
     view: Filters, kinds: list[str], dimensions: list[str], *, pair: str = "", most: int, statuses: tuple[str, ...]
 ) -> pd.DataFrame:
     """Figures of these kinds; ``statuses`` narrows what the view lets through."""
-    asked: Mapping[str, Any] = view.figures()
+    return data.ask("figures", **_narrowed(view, statuses), kinds=kinds, dimensions=dimensions, pair=pair, most=most)
+
+
+def _narrowed(view: Filters, statuses: tuple[str, ...]) -> Mapping[str, Any]:
+    """Parameters of queries about figures; ``statuses`` narrows what the view lets through, empty does not."""
     allowed = tuple(status for status in statuses if not view.statuses or status in view.statuses) if statuses else view.statuses
-    if statuses and not allowed:
-        allowed = ("none",)
-    return data.ask("figures", **{**asked, "statuses": allowed}, kinds=kinds, dimensions=dimensions, pair=pair, most=most)
+    return {**view.figures(), "statuses": allowed or (("none",) if statuses else ())}
 
 
 def _by_area_year(view: Filters, measure: str) -> pd.DataFrame:

@@ -46,6 +46,7 @@ def serve(*, home: str | None = None, port: int = DEFAULT_PORT, address: str = "
             "browser.gatherUsageStats": False,
             "logger.hideWelcomeMessage": True,
             "browser.serverAddress": address,
+            "runner.postScriptGC": False,  # walking through all kept charts after every run takes longer than the run
         }
     )
 

@@ -24,7 +24,13 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]
 CORPUS = REPOSITORY.parent / "shared" / "corpora" / "reuters21578.jsonl.gz"
-PARTS = {"bench_extraction": [], "bench_engine": ["4000"], "bench_quantities": [], "bench_warehouse": ["10000"]}
+PARTS = {
+    "bench_extraction": [],
+    "bench_engine": ["4000"],
+    "bench_quantities": [],
+    "bench_warehouse": ["10000"],
+    "bench_dashboard": ["5000"],
+}
 """Measurements of single parts, each a program of its own, with the arguments that keep it under a minute."""
 
 COMMAND = [sys.executable, "-c", "from etl.cli import main; main()"]

@@ -25,7 +25,7 @@ _FIGURES = re.compile(
 _SPEAKING = re.compile(r" (?:said|says|reported|added|showed|shows?|estimated|noted|told reporters)\b")
 _SAID_BY = re.compile(rf"\b(?:said|says|noted|added) ({_WHO})")
 _BEFORE = re.compile(
-    rf"({_WHO}(?: (?:{_SOURCES}))?|\bthe {_BODY}(?: of (?:the )?[A-Z]\w+)?|"
+    rf"({_WHO}(?: (?:{_SOURCES}))?|\bthe {_BODY}(?: (?:of|in) (?:the )?[A-Z]\w+)?|"
     r"\b(?:officials|analysts|economists|traders|trade sources|sources))$"
 )
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "the", "this", "that"})

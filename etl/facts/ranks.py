@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.document import CountryForm
 from etl.facts.context import Context, Party, party_of
-from etl.facts.frames import Frame, read_frame, read_right
+from etl.facts.frames import HERE, Frame, read_frame, read_right
 from etl.facts.roles import Memory, Roles
 from etl.facts.subjects import PREPOSITIONS
 from etl.facts.tokens import Row
@@ -43,6 +43,8 @@ def read_rank(row: Row, index: int, context: Context, memory: Memory, text: str,
     side = figure.ranked.side
     indicator = figure.ranked.indicator
     host = after.slots.get("in") or after.slots.get("to")
+    if host is not None and host.iso3 == HERE:
+        host = _country_meant(row, index, ranked)
     if side == "alone":
         subject = ranked or (owner if not possessive else None)
         return (indicator, Roles(subject, None, ("frame",))) if subject and _is_world(row, index) else None
@@ -136,6 +138,14 @@ def _after_subject(row: Row, index: int, owner: Party | None) -> Party | None:
             if following.country:
                 party = party_of(following.country)
                 return None if party.same(owner) else party
+    return None
+
+
+def _country_meant(row: Row, index: int, ranked: Party | None) -> Party | None:
+    """Which country "the country" means behind a rank: the nearest one before it that does not hold the rank."""
+    for token in reversed(row.tokens[:index]):
+        if token.country and token.country.iso3 and not party_of(token.country).same(ranked):
+            return party_of(token.country)
     return None
 
 

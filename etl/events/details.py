@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from etl.events.acts import Row, noun_list
 from etl.events.clause import Clause, Subject
-from etl.events.objects import noun_pattern
+from etl.events.objects import has_noun, noun_pattern
 from etl.events.units import Unit
 from etl.events.words import word_list
 from etl.model import Act, EventStatus
@@ -70,6 +70,11 @@ def decide_act(clause: Clause, row: Row, subject: Subject, status: EventStatus) 
     """A parliament that approves a text ratifies it; a cabinet that does announces a plan, and so does a side that will lift something."""
     if row.act is Act.COOPERATION_CARRIED_OUT and (row.mode == "toward" or "prisoners" in row.objects) and status is EventStatus.PLANNED:
         return Act.PLAN_ANNOUNCED
+    if row.act is Act.AGREED_TO and "approval" in row.objects:
+        first, last = clause.units[0].start, clause.units[-1].end
+        if has_noun(clause.lowered, first, last, "approved_text") and has_noun(clause.lowered, first, last, "approving"):
+            parliament = noun_pattern(_PARLIAMENT).search(clause.lowered, first, last)
+            return Act.AGREEMENT_RATIFIED if parliament else Act.PLAN_ANNOUNCED  # "Cabinet approval was granted for signing"
     if row.act is Act.PLAN_ANNOUNCED and "approval" in row.slots:
         body = noun_pattern(_PARLIAMENT)
         if set(subject.words) & _PARLIAMENT or (

@@ -1,9 +1,9 @@
 """Join a set of annotated sentences with the corpora they were drawn from.
 
-``events_second.jsonl`` and ``events_third.jsonl`` name documents, offsets and labels; the texts stay where they are. The scorer of
+``events_second.jsonl`` to ``events_fifth.jsonl`` name documents, offsets and labels; the texts stay where they are. The scorer of
 sentences reads what comes out.
 
-    python tests/gold/join_events.py ../shared/corpora sentences.jsonl [second|third]
+    python tests/gold/join_events.py ../shared/corpora sentences.jsonl [second|third|fourth|fifth]
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.wording import Figure, agreement, count, period, say, speak, write
 
+LONG = 50  # years, from which on few of them hold most of what there is
 DOUBTFUL = 0.6  # below this confidence page and briefing say "uncertain"
 _DIGEST = re.compile(r"(?<=.)[_-][0-9a-f]{12,64}$")
 _QUOTE = 180  # characters of a sentence in a tooltip
@@ -18,6 +19,29 @@ _QUOTE = 180  # characters of a sentence in a tooltip
 def lead_pair(heads: Sequence[Any]) -> str:
     """The pair of countries that the first headline speaks of ("ISR JPN"); empty if it is about one country alone."""
     return f"{heads[0]['side_a']} {heads[0]['side_b']}" if heads and known(heads[0]["side_b"]) else ""
+
+
+def most_told(rows: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The figures that most articles state, of these the surest and newest first."""
+    order = {"article_count": False, "confidence": False, "year": False, "fact_id": True}
+    return rows.sort_values(list(order), ascending=list(order.values()), na_position="last", kind="stable").head(most)
+
+
+def span(first: int, last: int, events: pd.DataFrame) -> str:
+    """The years in view, "2013–2023"; of a long history those in which nine tenths of the events lie.
+
+    Args:
+        first: The first year that anything in view speaks of.
+        last: The last one.
+        events: ``year`` (missing if undated) and ``events``, the number of them.
+    """
+    whole = str(first) if first == last else f"{first}–{last}"
+    counted = events.dropna(subset=["year"]).groupby("year")["events"].sum().sort_index()
+    if last - first <= LONG or counted.empty:
+        return whole
+    share = counted.cumsum() / counted.sum()
+    core = share.index[(share >= 0.05) & (share.shift(fill_value=0) <= 0.95)]
+    return say("overview.mostly", first=int(core.min()), last=int(core.max()))
 
 
 def drawable(rows: pd.DataFrame, *, usd: bool = False) -> pd.DataFrame:

@@ -10,7 +10,6 @@ from dashboard.charts import Chart
 from dashboard.wording import count, listing, plain, say
 
 MOST_CARDS = 6
-LONG = 30  # years
 MOST_AREAS = 10
 LATEST = 5
 ROW, LEAST, PLANNED = 30, 220, 30  # pixels: a bar of areas, the lowest chart beside them, the line under it
@@ -40,18 +39,8 @@ def summary() -> str:
     }
     if not years:
         return say("overview.summary_undated", **values)
-    return say("overview.summary", years=_span(min(years), max(years)), **values)
-
-
-def _span(first: int, last: int) -> str:
-    """The years in view; of a long history those in which nine tenths of the events lie."""
-    whole = str(first) if first == last else f"{first}–{last}"
-    if last - first <= LONG:
-        return whole
-    rows = data.ask("events_by_area_year", **view.events()).dropna(subset=["year"])
-    parts = rows.groupby("year")["events"].sum().sort_index().cumsum()
-    core = parts.index[(parts >= 0.05 * parts.max()) & (parts.shift(fill_value=0) <= 0.95 * parts.max())]
-    return say("overview.mostly", first=int(core.min()), last=int(core.max())) if len(core) else whole
+    years_shown = tables.span(min(years), max(years), data.ask("events_by_area_year", **view.events()))
+    return say("overview.summary", years=years_shown, **values)
 
 
 def draw_figures() -> None:

@@ -13,7 +13,7 @@ from dashboard.briefing.pictures import Picture, draw_events, draw_figures
 from dashboard.charts.ink import UNSPECIFIED
 from dashboard.choices import offered
 from dashboard.filters import FIELDS, Choices, Filters
-from dashboard.tables import DOUBTFUL, known, lead_pair, measured, records_of, shortened, status, who_says
+from dashboard.tables import DOUBTFUL, known, lead_pair, measured, records_of, shortened, span, status, who_says
 from dashboard.tables import ranked as ranked_by
 from dashboard.wording import UNKNOWN, Figure, agreement, count, listing, period, say, write
 
@@ -222,8 +222,8 @@ def _summary(ask: Ask, view: _View, figures: Mapping[str, Any], events: Mapping[
     most = _most(ask, view.filters)
     if not years:
         return say("briefing.in_view_undated", **values) + most
-    first, last = min(years), max(years)
-    return say("briefing.in_view", years=str(first) if first == last else f"{first}–{last}", **values) + most
+    shown = span(min(years), max(years), ask("events_by_area_year", **view.filters.events()))
+    return say("briefing.in_view", years=shown, **values) + most
 
 
 def _most(ask: Ask, filters: Filters) -> str:

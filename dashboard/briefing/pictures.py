@@ -51,7 +51,7 @@ def draw_figures(ask: Ask, filters: Filters, heads: Sequence[Mapping[str, Any]])
         sub = " · ".join(part for part in (tables.shared(rows), say("briefing.levels_sub")) if part)
         chart = levels.bars(tables.drawable(rows, usd=True), LIGHT)
         found.append(_picture(chart, "overview.levels", sub, step=_FIGURE_STEP))
-    rows = ask("figures", kinds=["multiplier"], dimensions=[], pair="", **asked).head(MOST_BARS)
+    rows = tables.most_told(ask("figures", kinds=["multiplier"], dimensions=[], pair="", **asked), MOST_BARS)
     if len(rows):
         rows = rows.assign(_wish=rows["status"] != "reported").sort_values(["_wish", "value"], ascending=[True, False], kind="stable")
         found.append(

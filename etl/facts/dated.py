@@ -52,6 +52,8 @@ def date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
             comma = True
         if token.word == "and" and at + 1 < len(tokens) and (tokens[at + 1].date or row.word(at + 1) in ("in", "for", "during", "by")):
             return None
+        if token.word == "and" and row.word(at + 1) in ("was", "were", "is", "are", "has", "had"):
+            return None
         if comma and token.word in ("this", "it", "they", "we", "there"):
             return None
         if token.date:

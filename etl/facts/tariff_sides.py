@@ -55,6 +55,11 @@ def count_sides(document: Document, phrases: Phrases, foremost: tuple[Party, ...
             if len(between.split()) <= 3 and not mention.possessive and not set(between.split()) & NO_NOUN:
                 sides.imposing[party_of(mention)] += 1
             break
+        for person in reversed(within(document.people, Span(max(0, start - 30), start))) if start else ():
+            between = document.text[person.span.end : start].replace("'s", "").replace("’s", "")
+            if person.iso3 and len(between.split()) <= 2 and not set(between.split()) & NO_NOUN:
+                sides.imposing[Party(person.iso3, person.country_name or "")] += 1
+            break
         for mention in within(document.countries, Span(end, end + 60)):
             linking = document.text[end : mention.span.start].split()
             if linking and not set("".join(linking)) & set(".;:%") and set(linking) & {"on", "against"} and len(linking) <= 7:

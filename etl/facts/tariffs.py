@@ -50,6 +50,7 @@ _SERVICES = words(
     "electricity power hotel water phone telephone telecom freight utility heating rail railway postal energy licence license stamp "
     "excise estate port parking internet call roaming feed entertainment succession transit"
 )
+_IMPOSING = words("impose imposes imposed levy levies levied charge charges charged apply applies applied")
 _AUXILIARY = words("is are was were will would have has had can could may might now currently must should")
 _RELATIVE = words("which who that")
 _RANGE = words("from to and or (")
@@ -75,7 +76,7 @@ def tariff_roles(work: Work, line: Line, index: int, link: Link) -> Roles | None
     beside = _named_beside(row, index)
     if beside is not None and (link.index < 0 or beside > link.index or row.word(index - 1) == "("):
         named = party_of(row.tokens[beside].country)  # type: ignore[arg-type]
-        return _listed_rate(work, line, named)
+        return Roles(named, None, ("frame", "tariff-sides")) if _imposes_after(row, index) else _listed_rate(work, line, named)
     found = _sides_of_row(row, index, link.index, sides)
     payer = _payer(row, index)
     general, hit = _find_hit(row, index, link.index, found) if payer is None else (False, payer)
@@ -115,6 +116,17 @@ def _named_beside(row: Row, index: int) -> int | None:
         return None
     before = row.word(at - 1)
     return None if before in _COMPARED or (row.word(index - 1) != "(" and before in PREPOSITIONS) else at
+
+
+def _imposes_after(row: Row, index: int) -> bool:
+    """Whether the countries of the list are those that impose ("India (80%) and Turkey (31%) impose higher rates")."""
+    for at in range(index + 1, min(len(row.tokens), index + 24)):
+        token = row.tokens[at]
+        if token.word in _IMPOSING:
+            return True
+        if not (token.figure or token.country or token.word in (")", "(", ",", "and", "also", "both", "all")):
+            return False
+    return False
 
 
 def _listed_rate(work: Work, line: Line, named: Party) -> Roles:
@@ -376,7 +388,10 @@ def _governed_role(row: Row, at: int, party: Party, sides: Sides) -> tuple[str, 
 
 
 def _subject_role(row: Row, at: int, party: Party, sides: Sides) -> tuple[str, Party] | None:
-    if _preposition(row, at)[0]:
+    first = at
+    while first >= 2 and row.word(first - 1) in ("and", ",") and row.tokens[first - 2].country:
+        first -= 2
+    if _preposition(row, first)[0]:
         return None
     if row.word(_end(row, at)) in ("tea", "coffee", "tapioca", "fish", "rice", "sugar", "cotton", "fruit", "grain", "oil", "gas"):
         return "hit", party
@@ -447,7 +462,7 @@ def _verb_after(row: Row, at: int, party: Party, sides: Sides) -> str | None:
         start += 2
     elif row.word(start) in _RELATIVE:
         start += 1
-    for k in range(start, min(len(row.tokens), at + 14)):
+    for k in range(start, min(len(row.tokens), at + 18)):
         word = row.word(k)
         if row.tokens[k].country and k > start and row.word(k - 1) not in ("the", "with", "to", "by", "and", "on"):
             return None

@@ -119,11 +119,22 @@ def _complete_group(work: Work, line: Line, fact: Fact, reading: Reading) -> Non
             line.open, line.open_bases = [], []
         (line.open_bases if reading.base else line.open).append(at)
     elif reading.joined and not reading.base:
+        before = work.facts[at - 1] if at else None
+        if _is_reached(line) and before and before.group == fact.group and "period:context" in before.rule and "period:date" in fact.rule:
+            work.facts[at - 1] = replace(before, period=fact.period)  # "rose 10 pct to 840,000 tonnes in 1986"
         for earlier in line.open:
             work.facts[earlier] = replace(work.facts[earlier], period=fact.period)
         for earlier in line.open_bases if not _spans(line.row) else ():
             work.facts[earlier] = replace(work.facts[earlier], period=period_before(work.clock, fact.period))
         line.open, line.open_bases = [], []
+
+
+def _is_reached(line: Line) -> bool:
+    """Whether the newest figure is what a change led to ("to 840,000", "to an average of 840,000")."""
+    if line.index is None:
+        return False
+    left = left_word(line.row, line.index)
+    return line.row.word(left) in ("to", "at") or (line.row.word(left) == "of" and line.row.word(left - 1) in ("average", "total"))
 
 
 def _is_parallel(line: Line) -> bool:

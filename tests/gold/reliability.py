@@ -1,7 +1,7 @@
 """Print how many facts of each stated confidence are right: the table that ``CALIBRATION`` in etl/facts/confidence.py is taken from.
 
 ``read_blind.jsonl`` holds facts drawn at random from articles of the corpora and read against the text before any rule was written
-from them (round 9: those of the fourth set, which no rule is written from): where they stand, the steps that found them, and which
+from them (round 11: those of the fourth set, which no rule is written from): where they stand, the steps that found them, and which
 fields were wrong. ``replaced`` marks facts of rules that have been written anew since; they tell nothing about the present program and
 are left out.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from etl.document import CountryForm
 from etl.facts.context import Party
 from etl.facts.figures import Figure
 from etl.facts.lexicon import Governor, Lexicon
@@ -218,7 +219,10 @@ def _before(row: Row, index: int, lexicon: Lexicon) -> Link | None:
             and row.word(at + 1) == "of"
             and not any(t.governor or t.word in lexicon.counted for t in row.tokens[at + 2 : at + 5])
         ):
-            return Link(Governor(None, reason="number of something else"), at, "before")
+            nation = any(t.country and t.country.form is CountryForm.DEMONYM for t in row.tokens[at + 2 : at + 4])
+            lives = nation and row.word(at + 3) in lexicon.doings  # "the number of Indians living in Oman"
+            counts = Governor(lexicon.doings[row.word(at + 3)].indicator, parties=True) if lives else None
+            return Link(counts or Governor(None, reason="number of something else"), at, "before")
         if token.plain and token.word in lexicon.counted and _is_number_of(row, at):
             return Link(Governor(lexicon.counted[token.word].indicator, parties=True), at, "before")
         if not token.governor:

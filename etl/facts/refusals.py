@@ -16,6 +16,7 @@ _NO_GOODS = words(
     "countries markets nations regions ports partners years people destinations states members provinces cities "
     "items categories times agreements deals"
 )
+_COUNTS_OF_PEOPLE = (Indicator.TOURISTS, Indicator.PEOPLE, Indicator.COMPANIES, Indicator.JOBS)
 _COUNTING = (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.PRODUCTION, Indicator.TOURISTS, Indicator.PEOPLE, Indicator.COMPANIES)
 _WHOLES = words("debt budget population revenue income demand consumption market workforce labour labor land spending")
 _MEETING = words(
@@ -89,6 +90,8 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return reason
     if _is_denied(row, index):
         return "denied or not reached"
+    if indicator in _COUNTS_OF_PEOPLE and figure.form == "money":
+        return "amount beside a count"
     if figure.form == "time":
         return "duration"
     if figure.unit is None:

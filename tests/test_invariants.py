@@ -117,6 +117,7 @@ def test_invariant_4_nothing_is_lost_in_silence(tmp_path: Path) -> None:
     spans = {(each.article.doc_id, number.span.start, number.reason) for each in found for number in each.dropped}
     told = {(doc_id.replace("copy", "pact"), start, reason) for doc_id, start, reason in dropped[["doc_id", "start", "reason"]].values}
     assert told == spans
+    assert "count of people" in dropped["reason"].tolist()
     assert (dropped["reason"].str.len() > 0).all()
 
 

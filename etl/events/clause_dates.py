@@ -55,6 +55,8 @@ def find_dates_of(clause: Clause, row: Row, index: int, last: int, end: int, rea
             continue
         if _is_attribute(units, number, index):
             continue
+        if number > last and units[number - 1].lower == "for" and date.form in (DateForm.YEAR, DateForm.SPAN):
+            continue  # "signed a programme for 2003-2006"
         if number > last and _of_earlier_deed(units, last, number):
             continue
         found.append((abs(number - index) + (8 if number < index and number > 2 else 0), date))

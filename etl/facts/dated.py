@@ -46,7 +46,8 @@ def date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
     comma = False
     for at in range(index + 1, stop):
         token = tokens[at]
-        if token.word in STOPS or token.word == ":" or (not base and token.word in ("against", "versus", "vs")):
+        against = token.word in ("against", "versus", "vs") and not _is_country(row, at + 1)  # but "a surplus against the US in 2023"
+        if token.word in STOPS or token.word == ":" or (not base and against):
             return None
         if token.word == ",":
             comma = True
@@ -74,6 +75,11 @@ def date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
         if token.word in ("above", "below", "higher", "lower") and not base:
             return None
     return None
+
+
+def _is_country(row: Row, at: int) -> bool:
+    at += row.word(at) == "the"
+    return at < len(row.tokens) and row.tokens[at].country is not None
 
 
 def _is_own(row: Row, index: int, at: int) -> bool:

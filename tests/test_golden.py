@@ -102,8 +102,15 @@ def svg(chart: Chart, background: str) -> str:
 def lines_of(picture: str) -> str:
     """One element per line, numbers to a tenth, so that a difference can be read."""
     shorter = re.sub(rf' d="([^"]{{{_OUTLINE},}})"', lambda path: f' data-d="{_digest(path[1])}"', picture)
+    shorter = re.sub(r"(clip|gradient_)\d+", _counted(shorter), shorter)
     rounded = re.sub(r"-?\d+\.\d+", lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), shorter)
     return re.sub(r">\s*<", ">\n<", rounded) + "\n"
+
+
+def _counted(picture: str) -> Callable[[re.Match[str]], str]:
+    """Names of clips and fadings counted from one in each picture: Vega counts on through all that a process draws."""
+    names = list(dict.fromkeys(found[0] for found in re.finditer(r"(?:clip|gradient_)\d+", picture)))
+    return lambda found: f"{found[1]}{names.index(found[0]) + 1}"
 
 
 def _digest(path: str) -> str:

@@ -55,6 +55,8 @@ def draw_levels() -> None:
 
 def draw_comparison() -> None:
     """What official statistics record for the same flow and year, where there are any."""
+    if not data.number("statistics_count"):
+        return
     years = {name: value for name, value in view.years().items() if name != "undated"}
     rows = data.ask("comparison", most=FIRST, countries=view.countries, partners=view.partners, **years)
     if rows.empty:

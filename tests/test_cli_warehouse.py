@@ -163,3 +163,28 @@ def test_statistics_are_kept_and_listed(run: Run, tmp_path_factory: pytest.TempP
     status, _, err = run("stats", "remove", "dyads")
     assert (status, "no statistics of this name" in err) == (1, True)
     assert run("stats", "add", file, file, "--name", "x")[0] == 1
+
+
+def test_amounts_are_exported_in_the_currency_and_the_prices_that_were_asked_for(run: Run) -> None:
+    status, out, _ = run("export", "facts", "--format", "json", "--currency", "eur", "--prices-of", "2015")
+    rows = json.loads(out)
+    assert status == 0
+    assert {row["amount_unit"] for row in rows} == {"EUR", None}
+    assert all("dollars of 2015" in row["constant_note"] for row in rows if row["usd_constant"] is not None)
+    assert run("export", "events", "--currency", "EUR")[2] == (
+        "Only facts have amounts, and SDMX takes them as stated. Leave out --currency and --prices-of.\n"
+    )
+    assert "Choose one of AUD, BGN, " in run("export", "facts", "--currency", "XYZ")[2]
+    assert run("sql", "select count(*) > 0 as some from figures_in('JPY') where amount is not null", "--format", "json")[0] == 0
+
+
+def test_an_event_can_be_added_from_the_command_line_and_how_a_finding_read_is_kept(run: Run, home: Path) -> None:
+    value = "words=Talks between Russia and Japan; act=agreed_to; parties=RUS JPN; date=2023-03-12"
+    assert run("corrections", "add", "add", "021-roubles", "--value", value)[0] == 0
+    assert run("corrections", "add", "change", fact(home), "--field", "status", "--value", "target")[0] == 0
+    table = run("corrections", "export")[1].splitlines()
+    assert table[0] == "action,target,field,value,by,on,why,was"
+    assert "021-roubles" not in table[1]  # by the digest of the text, which survives a rename
+    assert table[2].endswith(",reported")
+    rebuild(home)
+    assert [each["state"] for each in json.loads(run("corrections", "list", "--json")[1])] == ["applied", "applied"]

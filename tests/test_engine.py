@@ -209,10 +209,11 @@ def test_two_runs_on_one_lake_wait_or_say_who_is_at_work(tmp_path: Path, log: Lo
     assert set(log.counts().values()) == {1}
 
 
-def test_ctrl_c_ends_all_processes_and_leaves_a_clean_lake(tmp_path: Path, log: Log) -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_ctrl_c_ends_all_processes_and_leaves_a_clean_lake(tmp_path: Path, log: Log, engine: str) -> None:
     source = write(tmp_path / "wire.jsonl", 200, lambda _: "SLOW")
     run = subprocess.Popen(
-        command(source, tmp_path / "home", "--jobs", "2"),
+        command(source, tmp_path / "home", "--engine", engine, "--jobs", "2"),
         cwd=REPOSITORY,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -221,7 +222,7 @@ def test_ctrl_c_ends_all_processes_and_leaves_a_clean_lake(tmp_path: Path, log: 
     )
     log.wait_for(100)
     os.killpg(run.pid, signal.SIGINT)  # as a terminal does
-    out, err = run.communicate(timeout=20)
+    out, err = run.communicate(timeout=60)
 
     assert (run.returncode, out) == (130, "")
     assert err == "Stopped. What was extracted is kept; run the same command again to go on.\n"

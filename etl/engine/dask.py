@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -50,11 +52,7 @@ def open_dask(shared: Path, *, jobs: int | None = None, scheduler: str | None = 
     settings = {"distributed.scheduler.allowed-failures": DEATHS, "distributed.worker.memory.terminate": False}
     with dask.config.set(settings):
         if scheduler is None:
-            options = {"dashboard_address": None, "worker_dashboard_address": None, "silence_logs": 50}
-            with (
-                _untyped(LocalCluster)(n_workers=jobs or cores(), threads_per_worker=1, processes=True, **options) as cluster,
-                _untyped(Client)(cluster, set_as_default=False) as client,
-            ):
+            with _start(LocalCluster, jobs or cores()) as cluster, _untyped(Client)(cluster, set_as_default=False) as client:
                 yield _checked(client, shared)
             return
         try:
@@ -99,6 +97,18 @@ class DaskEngine:
                 yield task, result
             future.release()
             running.update(give(islice(waiting, 1)))
+
+
+def _start(cluster: Any, jobs: int) -> Any:
+    """Processes on this machine. They do not hear Ctrl-C, which reaches the whole group: it is this process that ends them."""
+    options = {"threads_per_worker": 1, "processes": True, "dashboard_address": None, "worker_dashboard_address": None, "silence_logs": 50}
+    if threading.current_thread() is not threading.main_thread():
+        return cluster(n_workers=jobs, **options)
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return cluster(n_workers=jobs, **options)
+    finally:
+        signal.signal(signal.SIGINT, heard)
 
 
 def _checked(client: Client, shared: Path) -> DaskEngine:

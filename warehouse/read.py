@@ -104,7 +104,7 @@ class Warehouse:
                 f"{self._layout.home}: was built by another version of Entente. Run 'entente etl' to build it again."
             ) from err
 
-    def pages(self, name: str, *, most: int, skip: int = 0, page: int = 20_000, **params: Any) -> Iterator[pd.DataFrame]:
+    def pages(self, name: str, *, most: int, skip: int = 0, page: int = 10_000, **params: Any) -> Iterator[pd.DataFrame]:
         """Rows of a named query that takes ``$most`` and ``$skip``, in pages, all of the same generation whatever is published meanwhile.
 
         Raises:

@@ -240,6 +240,7 @@ def main(articles: int, home: Path) -> None:
     assert found is not None
     size = (home / "current.duckdb").stat().st_size / 1e6
     print(f"{found.articles:,} articles, {found.facts:,} figures, {found.events:,} events, {size:,.0f} MB", flush=True)
+    print(f"{os.cpu_count()} cores, {os.getloadavg()[0]:.0f} programs at work on them before this one", flush=True)
     for what, result in measure(home):
         print(f"{what:<52} {result}", flush=True)
 

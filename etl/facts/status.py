@@ -29,8 +29,6 @@ def read_status(row: Row, index: int, indicator: Indicator, kind: Kind, lexicon:
         indicator is Indicator.TARIFF and row.word(index - 1) in ("its", "their")
     ):
         return FactStatus.REPORTED
-    if indicator is Indicator.TARIFF and _will_tax(row, index):
-        return FactStatus.TARGET
     words = _THAN_PLANNED.sub("", clause_left(row, index))
     target, forecast = _last(lexicon.target, words), _last(lexicon.forecast, words)
     if _is_foretold_after(row, index):
@@ -92,18 +90,6 @@ def _is_compared_with(row: Row, index: int) -> bool:
             return False
         if row.word(at).startswith("compar"):
             return row.word(at + 1) in ("with", "to")
-    return False
-
-
-def _will_tax(row: Row, index: int) -> bool:
-    """Whether a "will" of the sentence carries the rate, however long the list of goods before it."""
-    if row.word(index - 1) in ("from", "than", "previous", "current"):
-        return False
-    for at in range(index - 1, max(-1, index - 45), -1):
-        if row.word(at) in _BREAKS or row.tokens[at].figure:
-            return False
-        if row.word(at) in ("will", "shall"):
-            return True
     return False
 
 

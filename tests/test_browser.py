@@ -31,7 +31,7 @@ FLAGS = [
 ]
 PAGES = ("", "figures", "events", "map", "evidence", "articles", "review", "data")
 AXE = Path(str(found.origin)).with_name("axe.min.js") if (found := find_spec("axe_playwright_python")) else Path("axe.min.js")
-PATIENCE = 40_000  # milliseconds
+PATIENCE = 90_000  # milliseconds; a busy machine takes half a minute for a first page
 
 
 @dataclass

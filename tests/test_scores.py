@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -37,9 +38,9 @@ def facts(shared: Path, folder: Path, name: str) -> dict[str, float]:
     return score_facts(shared, folder, shared / "gold" / name / "articles.jsonl", shared / "gold" / name / "facts.jsonl")
 
 
-def facts_second(shared: Path, folder: Path) -> dict[str, float]:
-    run(GOLD / "join.py", shared / "corpora", folder / "articles.jsonl")
-    return score_facts(shared, folder, folder / "articles.jsonl", GOLD / "facts_second.jsonl")
+def own_facts(shared: Path, folder: Path, name: str) -> dict[str, float]:
+    run(GOLD / "join.py", shared / "corpora", folder / "articles.jsonl", name)
+    return score_facts(shared, folder, folder / "articles.jsonl", GOLD / f"facts_{name}.jsonl")
 
 
 def score_facts(shared: Path, folder: Path, articles: Path, gold: Path) -> dict[str, float]:
@@ -57,6 +58,15 @@ def seeds_events(shared: Path, folder: Path) -> dict[str, float]:
 
 def events_dev(shared: Path, folder: Path) -> dict[str, float]:
     gold = shared / "gold" / "events_dev" / "sentences.jsonl"
+    return score_sentences(shared, folder, gold)
+
+
+def own_events(shared: Path, folder: Path, name: str) -> dict[str, float]:
+    run(GOLD / "join_events.py", shared / "corpora", folder / "sentences.jsonl", name)
+    return score_sentences(shared, folder, folder / "sentences.jsonl")
+
+
+def score_sentences(shared: Path, folder: Path, gold: Path) -> dict[str, float]:
     printed = run(shared / "eval" / "score_events.py", "sentences", "--gold", gold, "--pred", predictions(folder, "extract", gold))
     accuracies = {name: number(rf"{name} +right ([\d.]+)", printed) for name in ("parties", "act", "area")}
     return {"cooperation_f1": number(r"F1 ([\d.]+)", printed), **accuracies}
@@ -81,8 +91,9 @@ MEASURES = {
     "seeds_facts": lambda shared, folder: facts(shared, folder, "seeds"),
     "seeds_events": seeds_events,
     "facts_dev": lambda shared, folder: facts(shared, folder, "facts_dev"),
-    "facts_second": facts_second,
+    **{f"facts_{name}": partial(own_facts, name=name) for name in ("second", "third", "fourth", "fifth")},
     "events_dev": events_dev,
+    **{f"events_{name}": partial(own_events, name=name) for name in ("second", "third", "fourth", "fifth")},
     "quantities_dev": lambda shared, folder: quantities(shared, folder, "quantities_dev", "--compat"),
     "quantities_dev_money": lambda shared, folder: quantities(shared, folder, "quantities_dev", "--only", "money,percent,ratio"),
     "quantities_stress": lambda shared, folder: quantities(shared, folder, "quantities_stress"),

@@ -52,7 +52,6 @@ class Server:
         status = Path(f"/proc/{self.process}/status").read_text(encoding="ascii")
         return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
 
-
     def used(self) -> float:
         """Processor time that it took so far, seconds; other programs on the machine hardly change it."""
         fields = Path(f"/proc/{self.process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()

@@ -8,7 +8,9 @@ import importlib
 import pytest
 
 
-@pytest.mark.parametrize("name", ["warehouse.corrections", "warehouse.derive", "warehouse.export", "warehouse.resolve", "warehouse.sdmx"])
+@pytest.mark.parametrize(
+    "name", ["warehouse.correction_fields", "warehouse.derive", "warehouse.export", "warehouse.resolve", "warehouse.sdmx"]
+)
 def test_the_examples_of_a_module_hold(name: str) -> None:
     result = doctest.testmod(importlib.import_module(name))
 

@@ -1,7 +1,7 @@
 """Reads one office where its head word stands: "Japanese Defence Minister Itsunori Onodera", "the foreign ministers of Japan and Russia".
 
 From the head ("minister") outwards: portfolio and modifiers to the left, then the country; portfolio, country and name to the right; else
-a name in apposition before it ("Hiroshige Seko, Japan's minister of economy").
+a name in apposition before it ("Taro Mori, Japan's minister of finance").
 """
 
 from __future__ import annotations
@@ -257,7 +257,7 @@ class Reader:
             self._skip_host(office, last)
         match = self.lexicon.name.match(self.text, office.end, last)
         if match is not None and office.realm and " " not in match["name"]:
-            match = None  # "chairman of the Sri Lanka Ports Authority"
+            match = None  # "head of the Kenya Ports Authority"
         if match is None and (office.country is not None or office.head == "counterpart"):
             match = self.lexicon.apposed.match(self.text, office.end, last)
         if match is not None:

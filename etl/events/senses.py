@@ -24,7 +24,6 @@ _COMMON = frozenset(
 )
 _ADVERBS = word_list("adverbs")
 _PRESSURE = frozenset(["pressure", "demand", "demands", "ruling", "court", "calls", "threats", "protests", "request", "requests"])
-_PRESSURE = frozenset(["pressure", "demand", "demands", "ruling", "court", "calls", "threats", "protests", "request", "requests"])
 _SPEAKING = frozenset(["speak", "speaks", "spoke", "spoken", "speaking"])
 _WORKING = ("cooperat", "co-operat", "collaborat", "work")
 _HAVE = frozenset(["has", "have", "had", "having"])

@@ -19,7 +19,23 @@ _RELATIVES = frozenset(["which", "who", "whose", "where"])
 _ADDRESSED = frozenset([Act.AGREED_TO, Act.ENDORSED, Act.PLAN_ANNOUNCED])
 _PRIVATE_PARTNERS = frozenset(["banks", "bank", "companies", "company", "firms", "firm", "investors", "creditors", "airlines", "unions"])
 _BETWEEN_SIDES = frozenset([Act.AGREEMENT_SIGNED, Act.AGREEMENT_RATIFIED, Act.AGREED_TO, Act.TALKS_HELD])
-_SEATED = frozenset(["embassy", "embassies", "consulate", "consulates", "mission", "office"])  # "opened an embassy in Muscat"
+_SEATED = frozenset(
+    [
+        "embassy",
+        "embassies",
+        "consulate",
+        "consulates",
+        "mission",
+        "office",
+        "centre",
+        "center",
+        "institute",
+        "school",
+        "university",
+        "hospital",
+    ]
+)
+"""Bodies that one state opens in another's town ("opened an embassy in Muscat")."""
 _SPLIT_NOUNS = word_list("split_nouns")
 
 

@@ -101,7 +101,7 @@ def link_figure(row: Row, index: int, lexicon: Lexicon, carried: Governor | None
 
 
 def _has_own_noun(row: Row, index: int, lexicon: Lexicon) -> bool:
-    """Whether the change is one of a plain noun that follows ("invested 5 million, a 20-fold increase in federal support")."""
+    """Whether the change is one of a plain noun that follows ("invested 5 million, a threefold rise in public money")."""
     at = index + 1
     if row.word(index - 1) == "of" and row.word(index - 2) in _FALLS:  # "falls of 2 pct and 3 pct in private consumption"
         while at < index + 5 and (row.tokens[at : at + 1] and (row.tokens[at].figure or row.word(at) in ("and", ","))):

@@ -11,7 +11,8 @@ from etl.model import Indicator
 _CLAUSE = frozenset({";", "while", "whereas", "but", "although"})
 _DESCRIBING = words("economic annual real overall domestic national gdp economy's strong average yearly its the a this last next year's of")
 _MOVING = words(
-    "slow slows slowed slowing accelerate accelerated accelerates accelerating quicken recover recovers picked pick be was were is grow"
+    "slow slows slowed slowing accelerate accelerated accelerates accelerating quicken recover recovers picked pick be was were is grow "
+    "ease eases eased easing weaken weakens weakened weakening cool cools cooled cooling edge edged dip dipped strengthen strengthened"
 )
 _REACH = 22
 

@@ -105,7 +105,7 @@ def _retells_share(reading: Reading, link: Link, indicator: Indicator, line: Lin
 
 
 def _after_or(row: Row, index: int | None) -> bool:
-    """Whether "or" joins the next figure to the one at ``index`` ("30 percent of its trade with Latin America, or 5 billion")."""
+    """Whether "or" joins the next figure to the one at ``index`` ("12 percent of its trade with West Africa, or 3 billion")."""
     if index is None:
         return False
     following = next((at for at in range(index + 1, len(row.tokens)) if row.tokens[at].figure), len(row.tokens))

@@ -164,7 +164,7 @@ def _respective_date(row: Row, index: int) -> Period | None:
 
 
 def _own_date_before(row: Row, index: int) -> bool:
-    """Whether a date stands between the comparing word and the figure ("little change from 1986's record 112 billion")."""
+    """Whether a date stands between the comparing word and the figure ("hardly different from 1985's record 33 billion")."""
     for at in range(index - 1, max(-1, index - 5), -1):
         if row.tokens[at].date:
             return any(row.word(back) in ("from", "than", "against", "on", "over") for back in (at - 1, at - 2))

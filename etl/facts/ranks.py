@@ -176,7 +176,7 @@ def _is_world(row: Row, index: int) -> bool:
 
 
 def _place_among(row: Row, index: int, context: Context, text: str) -> tuple[Indicator, Roles] | None:
-    """ "Russian tourists are in first place among Turkey's visitors", "among Kenya's trading partners Peru ranked fifth"."""
+    """ "Czech tourists hold first place among Malta's guests", "among Kenya's trading partners Peru ranked fifth"."""
     words = " ".join(token.word for token in row.tokens)
     ranked = _ranked(row, index, None, Memory())
     if any(word in words for word in ("tourist", "visitor", "visiting", "travel")):

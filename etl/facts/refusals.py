@@ -191,7 +191,7 @@ def _is_debt_service(row: Row, index: int) -> bool:
 
 
 def _compares_flows(row: Row, index: int, indicator: Indicator) -> bool:
-    """Whether one flow is said to be so much of the other ("exports are less than half of the value of imports")."""
+    """Whether one flow is said to be so much of the other ("exports are under a third of what is imported")."""
     for at in range(index - 1, max(-1, index - 14), -1):
         token = row.tokens[at]
         if token.governor and token.governor.indicator in FLOWS:

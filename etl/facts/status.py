@@ -84,7 +84,7 @@ def _is_sum_of_noun(row: Row, index: int) -> bool:
 
 
 def _is_compared_with(row: Row, index: int) -> bool:
-    """Whether the figure is what a figure to come is compared with ("this would compare with a 1986 surplus of 9 billion")."""
+    """Whether the figure is what a figure to come is compared with ("that compares with a 1985 surplus of 4 billion")."""
     for at in range(index - 1, max(-1, index - 9), -1):
         if row.word(at) in (",", ";") or row.word(at) in _MODALS:
             return False

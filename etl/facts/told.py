@@ -98,7 +98,7 @@ def _stands_for(row: Row, index: int, lexicon: Lexicon) -> bool:
 
 
 def _is_goal(row: Row, index: int) -> bool:
-    """Whether a goal is told without its noun ("our next goal is to reach 20 billion", "to bring it to 5 billion")."""
+    """Whether a goal is told without its noun ("our aim is to come to 20 billion", "to bring it to 5 billion")."""
     goal = next((at for at in range(min(index, 12)) if row.word(at) in _GOALS), None)
     if goal is None or any(token.governor for token in row.tokens):
         return False

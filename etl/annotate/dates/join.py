@@ -106,7 +106,7 @@ def _in_year_of(one: Atom, other: Atom, gap: str) -> Atom | None:
 
 
 def _fiscal_ending(one: Atom, other: Atom, gap: str) -> Atom | None:
-    """ "fiscal 1986/87 ending March", "the first ten months of fiscal 1986/87 ending June 30": the year begins a month later."""
+    """ "fiscal 1986/87 ending March", "five months of fiscal 1990/91 ending June 30": the year begins a month later."""
     closing = other.meaning
     if not one.fiscal or not _ENDING_GAP.fullmatch(gap) or not isinstance(closing, Piece) or closing.unit not in ("months", "day"):
         return None

@@ -51,7 +51,7 @@ def read_date_text(value: str, *, basis: Basis = Basis.METADATA) -> Period | Non
 
 
 def read_header_date(line: str) -> Period | None:
-    """The one absolute day in a header or dateline: "Saturday, November 2, 2013 10:03 AM"; None if there is none or more than one."""
+    """The one absolute day in a header or dateline: "Friday, March 8, 2019 9:15 AM"; None if there is none or more than one."""
     found = {period.label: period for period in _absolute_days(line[:_MAX_HEADER])}
     return periods.rebased(next(iter(found.values())), Basis.TEXT) if len(found) == 1 else None
 

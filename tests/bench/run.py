@@ -1,6 +1,6 @@
 """Measure how fast the program is and how much memory it takes; prints a table and writes RESULTS.md beside this file.
 
-    make bench            a minute
+    make bench            some four minutes
     make bench ARGS=1000  with so many articles instead of 500
 
 The articles are those of ../shared/corpora where they are, else the samples in seeds/, varied and repeated.
@@ -25,11 +25,12 @@ HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]
 CORPUS = REPOSITORY.parent / "shared" / "corpora" / "reuters21578.jsonl.gz"
 PARTS = {
-    "bench_extraction": [],
-    "bench_engine": ["4000"],
-    "bench_quantities": [],
-    "bench_warehouse": ["10000"],
-    "bench_dashboard": ["5000"],
+    "tests.bench.bench_extraction": [],
+    "tests.bench.bench_engine": ["4000"],
+    "tests.bench.bench_quantities": [],
+    "tests.bench.bench_warehouse": ["10000"],
+    "tests.bench.bench_dashboard": ["5000"],
+    "tests.gold.reliability": [],
 }
 """Measurements of single parts, each a program of its own, with the arguments that keep it under a minute."""
 
@@ -45,7 +46,7 @@ def main() -> None:
         rows = list(measure(articles, Path(folder), count, characters))
     cores = len(os.sched_getaffinity(0))
     title = f"{count} articles of {characters / count:,.0f} characters on average, {cores} cores, Python {platform.python_version()}"
-    parts = [part for name, arguments in PARTS.items() if (part := run_part(name, arguments))]
+    parts = [run_part(module, arguments) for module, arguments in PARTS.items()]
     table = "\n".join(["| What | Result |", "|---|---|", *(f"| {what} | {result} |" for what, result in rows)])
     text = f"# How fast it is\n\nMeasured by `make bench`: {title}. Times are of whole commands, with Python's start.\n\n{table}\n"
     text += "".join(parts)
@@ -92,14 +93,11 @@ def measure(articles: Path, folder: Path, count: int, characters: int) -> Iterat
     yield "Largest memory of any of these processes", f"{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:,.0f} MB"
 
 
-def run_part(name: str, arguments: list[str]) -> str:
-    """A part's measurements as it prints them, under a heading; empty where that part has none."""
-    if not (HERE / f"{name}.py").exists():
-        return ""
-    run = subprocess.run(
-        [sys.executable, "-m", f"tests.bench.{name}", *arguments], cwd=REPOSITORY, capture_output=True, text=True, check=True
-    )
-    return f"\n## {name.removeprefix('bench_').capitalize()}\n\n```text\n{run.stdout.strip()}\n```\n"
+def run_part(module: str, arguments: list[str]) -> str:
+    """A part's measurements as it prints them, under a heading."""
+    run = subprocess.run([sys.executable, "-m", module, *arguments], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    name = module.rpartition(".")[2].removeprefix("bench_").capitalize()
+    return f"\n## {name}\n\n```text\n{run.stdout.strip()}\n```\n"
 
 
 def command(*arguments: str) -> None:

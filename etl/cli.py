@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from etl.commands.lake import app as lake_commands
+from etl.commands.options import Home
 from etl.commands.warehouse import app as warehouse_commands
 from etl.errors import EtlError
 
@@ -35,9 +36,6 @@ app = typer.Typer(
 app.add_typer(warehouse_commands)
 app.add_typer(lake_commands, name="lake")
 
-Home = Annotated[
-    str | None, typer.Option("--home", metavar="DIR", help="Where lake and warehouse lie (default: ENTENTE_HOME, else warehouse/data).")
-]
 Seeds = Annotated[
     str | None, typer.Option("--seeds", metavar="DIR", help="A folder, a file, a pattern or an address with articles (default: seeds).")
 ]

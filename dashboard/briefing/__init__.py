@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.briefing.content import Ask, Briefing, read_briefing
+from dashboard.briefing.content import Briefing, read_briefing
+from dashboard.briefing.pictures import Ask
 from dashboard.briefing.render import missing_packages, to_pdf
 from dashboard.choices import offered
 from dashboard.filters import Filters

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
 
-from dashboard.briefing.pictures import Picture, draw_events, draw_figures
+from dashboard.briefing.pictures import Ask, Picture, draw_events, draw_figures
 from dashboard.charts.ink import UNSPECIFIED
 from dashboard.choices import offered
 from dashboard.filters import FIELDS, Choices, Filters
 from dashboard.tables import DOUBTFUL, known, lead_pair, measured, records_of, shortened, span, status, who_says
 from dashboard.tables import ranked as ranked_by
 from dashboard.wording import UNKNOWN, Figure, agreement, count, listing, period, say, write
-
-Ask = Callable[..., pd.DataFrame]
-"""A named query with its parameters, answered: ``warehouse.read.Warehouse.query``."""
 
 MOST_CARDS = 6
 MOST_TOLD = 2

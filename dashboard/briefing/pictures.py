@@ -16,6 +16,7 @@ from dashboard.filters import Filters
 from dashboard.wording import say
 
 Ask = Callable[..., pd.DataFrame]
+"""A named query with its parameters, answered: ``warehouse.read.Warehouse.query``."""
 
 WIDTH = 430  # pixels on half a page: words of 13 pixels come out at 7.5 points
 MOST_BARS = 4

@@ -16,15 +16,15 @@ import ahocorasick_rs
 
 from etl.annotate.countries import country_name
 from etl.annotate.offices import load_lexicon
+from etl.annotate.represented import ROYAL
 from etl.terms.load import TermsError, read_terms
 
 _ROLES = ("president", "prime_minister", "chancellor", "monarch", "foreign_minister", "body")
-_ROYAL = frozenset({"king", "queen", "emperor", "sultan", "emir", "amir", "crown prince"})
 _HEADS = {
     "president": frozenset({"president", "vice president", "vice-president", "leader", "head of state", "general secretary", "chairman"}),
     "prime_minister": frozenset({"prime minister", "premier", "taoiseach"}),
     "chancellor": frozenset({"chancellor"}),
-    "monarch": _ROYAL,
+    "monarch": ROYAL,
     "foreign_minister": frozenset(
         {
             "foreign secretary",
@@ -165,7 +165,7 @@ def _by_name() -> defaultdict[str, list[Leader]]:
     alone, mister, shared = frozenset(terms["alone"]), frozenset(terms["mister"]), frozenset(terms["needs_office"])
     found: defaultdict[str, list[Leader]] = defaultdict(list)
     for leader in _leaders():
-        names = [leader.name] if leader.name.split()[0].casefold() not in _ROYAL and leader.name not in shared else []
+        names = [leader.name] if leader.name.split()[0].casefold() not in ROYAL and leader.name not in shared else []
         names += [leader.surname] if leader.surname in alone else []
         names += [f"Mr. {leader.surname}", f"Mrs. {leader.surname}"] if leader.surname in mister else []
         for name in dict.fromkeys(names):

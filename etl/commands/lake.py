@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from etl.commands.options import Home
+
 if TYPE_CHECKING:
     from etl.lake import Lake
 
 app = typer.Typer(help="What was extracted, as Parquet files: stats, gc, compact.", no_args_is_help=True, rich_markup_mode=None)
-
-Home = Annotated[
-    str | None, typer.Option("--home", metavar="DIR", help="Where lake and warehouse lie (default: ENTENTE_HOME, else warehouse/data).")
-]
 
 
 @app.command()

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from etl.commands.options import Home
 from etl.commands.table import TableFormat, as_text, in_columns
 
 app = typer.Typer(rich_markup_mode=None)
@@ -17,9 +18,6 @@ stats_app = typer.Typer(help="Add, list or remove official statistics that the n
 app.add_typer(corrections_app, name="corrections")
 app.add_typer(stats_app, name="stats")
 
-Home = Annotated[
-    str | None, typer.Option("--home", metavar="DIR", help="Where lake and warehouse lie (default: ENTENTE_HOME, else warehouse/data).")
-]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Gen = Annotated[str | None, typer.Argument(metavar="[GEN]", help="A generation, or how its name begins.", show_default=False)]
 

@@ -12,7 +12,7 @@ from etl.events.scan import read_frames
 from etl.events.units import Side
 from etl.events.when import date_frames
 from etl.identity import finding_id, text_hash
-from etl.model import Act, Area, AreaMention, Event, EventStatus, Participant, Polarity, Role, Span
+from etl.model import Act, Area, AreaMention, Event, EventStatus, Participant, Role, Span
 
 
 def find_events(document: Document) -> tuple[Event, ...]:
@@ -71,13 +71,4 @@ def _participants(story: Story) -> tuple[Participant, ...]:
     return tuple(
         Participant(side.name, side.iso3, role)
         for side, role in sorted(roles.items(), key=lambda pair: (order[pair[1]], pair[0].iso3 or "~", pair[0].name))
-    )
-
-
-def is_counted(event: Event) -> bool:
-    """Whether an event belongs in a count of cooperation: affirmed, occurred, and no setback."""
-    return (
-        event.polarity is Polarity.AFFIRMED
-        and event.act is not Act.SETBACK
-        and event.status in (EventStatus.HAPPENED, EventStatus.PAST_BACKGROUND)
     )

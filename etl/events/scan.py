@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from ahocorasick_rs import AhoCorasick
 
-from etl.document import Document, Sentence, within
+from etl.document import Document, within
 from etl.events.acts import Trigger, find_objects, find_triggers, prune
 from etl.events.areas import AreaIndex
 from etl.events.clause import Clause, Frame
@@ -72,11 +72,6 @@ def _home(document: Document) -> Side | None:
     """The country whose government "the government" is, if the article names it."""
     named = next((country for country in document.countries if country.iso3 == document.home), None) if document.home else None
     return Side(named.name, named.iso3) if named else None
-
-
-def _refers_back(lowered: str, sentence: Sentence, frames: list[Frame]) -> bool:
-    """Whether a sentence without names speaks of those told of before."""
-    return has_pronoun(lowered, sentence) or (bool(frames) and speaks_of_text(lowered, sentence.span))
 
 
 def _by_sentence(document: Document, lowered: str) -> dict[int, list[Trigger]]:

@@ -8,9 +8,9 @@ from etl.facts.context import Party, party_of
 from etl.facts.figures import Figure
 from etl.facts.kinds import Reading
 from etl.facts.lexicon import Governor
-from etl.facts.tokens import Row
+from etl.facts.tokens import FLOWS, Row
 from etl.facts.wordlist import words
-from etl.facts.work import FLOWS, Work
+from etl.facts.work import Work
 from etl.model import Indicator, Kind, Span
 
 _OTHER_DEFICITS = words(

@@ -7,11 +7,10 @@ import re
 from etl.annotate.dates.periods import precision
 from etl.document import DateForm, DateMention
 from etl.facts.tokens import Row
-from etl.facts.wordlist import words
+from etl.facts.wordlist import CLAUSE_BREAKS, words
 from etl.model import Basis
 
 _ON_YEAR = re.compile(r"year[- ]on[- ]year|year[- ]over[- ]year|on[- ]year|yoy")
-STOPS = frozenset({";", "while", "whereas", "but", "although"})
 _PRESENT = words(
     "is are has have stands stand amounts amount totals operate operates exceeds exceed accounts account remains comes come "
     "represents represent constitutes constitute currently now already today employs makes owns reaches"
@@ -47,7 +46,7 @@ def date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
     for at in range(index + 1, stop):
         token = tokens[at]
         against = token.word in ("against", "versus", "vs") and not _is_country(row, at + 1)  # but "a surplus against the US in 2023"
-        if token.word in STOPS or token.word == ":" or (not base and against):
+        if token.word in CLAUSE_BREAKS or token.word == ":" or (not base and against):
             return None
         if token.word == ",":
             comma = True
@@ -156,7 +155,7 @@ def date_left(row: Row, index: int, stop: int, *, base: bool, after_base: bool =
             if future and is_announcement(row, at, index):
                 continue
             return _stated_before(row, at, stop)
-        if (token.word in STOPS or (token.plain and token.word == "since")) and not base:
+        if (token.word in CLAUSE_BREAKS or (token.plain and token.word == "since")) and not base:
             return None  # "worth 3 million in 2021, has since fallen by a quarter"
     return None
 
@@ -233,6 +232,6 @@ def is_present(row: Row, index: int, *, flow: bool) -> bool:
         word = row.word(at)
         if word in _PRESENT:
             return True
-        if word in _PAST or (flow and word in STOPS):
+        if word in _PAST or (flow and word in CLAUSE_BREAKS):
             return False
     return not flow and any(row.word(at) in _PRESENT for at in range(index + 1, min(len(row.tokens), index + 8)))

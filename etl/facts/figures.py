@@ -12,7 +12,7 @@ from operator import attrgetter
 from etl.document import CountryForm, Document, within
 from etl.facts.lexicon import ORDINALS, CountedNoun, Lexicon, RankedNoun, normalise
 from etl.facts.wordlist import words
-from etl.model import Change, Dimension, Quantity, Span
+from etl.model import Dimension, Quantity, Span
 
 _ONE_OF = ("one of the ", "one of ", "among the ", "some of the ", "a ", "two of the ", "its ", "our ")
 _UNITS = {"metric ton": "tonne", "ton": "tonne", "kilogram": "kg"}
@@ -266,8 +266,3 @@ def _words(text: str) -> Iterable[tuple[int, int, str]]:
         at = text.index(word, at)
         yield at, at + len(word), word
         at += len(word)
-
-
-def qualifier_of(figure: Figure) -> Change:
-    """The bound or approximation of the quantity behind the figure."""
-    return figure.quantity.change if figure.quantity else Change.EXACT

@@ -28,10 +28,10 @@ from etl.facts.status import read_status
 from etl.facts.tariff_sides import count_sides
 from etl.facts.tariff_status import tariff_status
 from etl.facts.timing import figure_period, remember_time
-from etl.facts.tokens import Phrases, Row, rows_with_figures
+from etl.facts.tokens import FLOWS, Phrases, Row, rows_with_figures
 from etl.facts.told import look_before
 from etl.facts.units import in_brackets, is_alternative, unit_of, with_unit
-from etl.facts.work import FLOWS, Line, Work
+from etl.facts.work import Line, Work
 from etl.identity import finding_id, text_hash
 from etl.model import Basis, Dropped, Fact, FactStatus, Indicator, Kind, Period
 

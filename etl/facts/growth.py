@@ -5,10 +5,9 @@ from __future__ import annotations
 from etl.document import CountryForm
 from etl.facts.lexicon import Governor, Lexicon
 from etl.facts.tokens import Row
-from etl.facts.wordlist import words
+from etl.facts.wordlist import CLAUSE_BREAKS, words
 from etl.model import Indicator
 
-_CLAUSE = frozenset({";", "while", "whereas", "but", "although"})
 _DESCRIBING = words("economic annual real overall domestic national gdp economy's strong average yearly its the a this last next year's of")
 _MOVING = words(
     "slow slows slowed slowing accelerate accelerated accelerates accelerating quicken recover recovers picked pick be was were is grow "
@@ -27,7 +26,7 @@ def find_growth(row: Row, index: int, lexicon: Lexicon, carried: Governor | None
     moving = False
     for at in range(index - 1, max(-1, index - _REACH), -1):
         token = row.tokens[at]
-        if token.word in _CLAUSE or (token.governor and token.governor.indicator):
+        if token.word in CLAUSE_BREAKS or (token.governor and token.governor.indicator):
             return None
         if token.word == "growth":
             return at if _is_countrys(row, at) else None

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from etl.facts.figures import Figure
 from etl.facts.lexicon import Governor, Lexicon
 from etl.facts.revisions import is_revised
-from etl.facts.tokens import Row, Token
-from etl.facts.wordlist import words
+from etl.facts.tokens import Row
+from etl.facts.wordlist import CLAUSE_BREAKS, words
 from etl.model import Indicator, Kind
 
 _FILLERS = words(
@@ -27,7 +26,6 @@ _GOING = words("went go goes came come comes was were is are")
 _TAKING = words("bought took takes buys absorbed received supplied sold")
 _SIZES = frozenset({"high", "large", "big", "much", "many", "great"})
 _GROUP_WORDS = frozenset({"or", "(", "—", "-", "–", ","})
-_BOUNDS = frozenset({";", "while", "whereas", "but", "although"})
 _SMALL = words("the a an of in its at for on")
 _SHARE_OF_SKIPPED = frozenset({"each", "these"})
 
@@ -41,7 +39,6 @@ class Reading:
         direction: +1, -1 of a change; 0 if none.
         base: The figure of the period compared with ("from 3 billion", "against 4 pct").
         joined: Said together with the figure before ("rose 3 billion or 12 pct to 28 billion").
-        ellipsis: Its verb stands with an earlier figure ("and imports 24 pct").
         step: The rule that decided.
         revised: An earlier word on the same period ("cut its forecast to 2.7 pct from 4.4 pct"); then it is no base.
     """
@@ -50,7 +47,6 @@ class Reading:
     direction: int = 0
     base: bool = False
     joined: bool = False
-    ellipsis: bool = False
     step: str = ""
     revised: bool = False
 
@@ -180,7 +176,7 @@ def _is_joined(row: Row, index: int, previous_index: int | None) -> bool:
     between = row.tokens[previous_index + 1 : index]
     if any(token.governor and token.governor.indicator and token.governor.balance is None for token in between):
         return False
-    if any(token.word in _BOUNDS or token.country for token in between):
+    if any(token.word in CLAUSE_BREAKS or token.country for token in between):
         return False
     words = [token.word for token in between if token.plain and token.word not in _FILLERS]
     commas = words.count(",")
@@ -297,7 +293,7 @@ def direction_before(row: Row, left: int, lexicon: Lexicon, limit: int = 14) -> 
     """The nearest direction left of ``left`` in the same clause; 0 if there is none."""
     for at in range(left, max(-1, left - limit), -1):
         token = row.tokens[at] if at >= 0 else None
-        if token is None or token.word in _BOUNDS:
+        if token is None or token.word in CLAUSE_BREAKS:
             return 0
         if (
             token.plain
@@ -366,11 +362,11 @@ def _percent(
     if near == "or" and previous and previous.kind in (Kind.CHANGE_ABS, Kind.CHANGE_PCT):
         return Reading(Kind.CHANGE_PCT, previous.direction, previous.base, joined, step="or")
     if direction := direction_before(row, left, lexicon, 12):
-        return Reading(Kind.CHANGE_PCT, direction, base, joined, ellipsis=True, step="clause")
+        return Reading(Kind.CHANGE_PCT, direction, base, joined, step="clause")
     if measured is Indicator.GDP or row.word(index + 1).startswith("year"):
         return Reading(Kind.CHANGE_PCT, 1, base, joined, step="growth")
     if previous and previous.kind is Kind.CHANGE_PCT and governor and not previous.base:
-        return Reading(Kind.CHANGE_PCT, previous.direction, base, joined, ellipsis=True, step="ellipsis")
+        return Reading(Kind.CHANGE_PCT, previous.direction, base, joined, step="ellipsis")
     if previous and previous.kind is Kind.SHARE:
         return Reading(Kind.SHARE, 0, base, joined, step="ellipsis")
     return Reading(None)
@@ -397,7 +393,7 @@ def _share_noun(row: Row, left: int) -> bool:
     """Whether "share" is the head of the clause's subject and no word of change by stands after it."""
     for at in range(left, max(-1, left - 22), -1):
         token = row.tokens[at] if at >= 0 else None
-        if token is None or token.word in _BOUNDS:
+        if token is None or token.word in CLAUSE_BREAKS:
             return False
         if token.word in ("share", "proportion") and row.word(at + 1) in ("of", "in"):
             return row.word(left) != "by"
@@ -448,13 +444,3 @@ def _multiple(row: Row, index: int, left: int, lexicon: Lexicon, *, base: bool, 
     if direction_before(row, left, lexicon, 10) or _direction_after(row, index, lexicon) or "fold" in word:
         return Reading(Kind.MULTIPLIER, direction, base, joined, step="multiple")
     return Reading(None)
-
-
-def is_money_like(figure: Figure) -> bool:
-    """Whether the figure is an amount rather than a relation."""
-    return figure.form in ("money", "count", "bare", "physical")
-
-
-def token_is(token: Token, *words: str) -> bool:
-    """Whether the token is one of ``words``."""
-    return token.word in words

@@ -13,9 +13,9 @@ from etl.facts.roles import Roles, assign_roles
 from etl.facts.shares import roles_of_rank, share_roles
 from etl.facts.subjects import speaker_near
 from etl.facts.tariffs import tariff_roles
-from etl.facts.tokens import Row
+from etl.facts.tokens import FLOWS, Row
 from etl.facts.wordlist import words
-from etl.facts.work import FLOWS, Line, Work, is_list_item
+from etl.facts.work import Line, Work, is_list_item
 from etl.model import Indicator, Kind, Span
 
 _FIRMS = words("companies firms exporters producers businesses manufacturers investors enterprises")

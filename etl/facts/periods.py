@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from etl.annotate.dates.periods import months, precision, rebased, shift, span, year
 from etl.document import DateForm
-from etl.facts.dated import STOPS, date_left, date_right, is_announcement, is_compared, leading_date, says_now, usable
+from etl.facts.dated import date_left, date_right, is_announcement, is_compared, leading_date, says_now, usable
 from etl.facts.respective import respective_place
 from etl.facts.tokens import Row
-from etl.facts.wordlist import words
+from etl.facts.wordlist import CLAUSE_BREAKS, words
 from etl.model import Basis, Period
 
 _YEAR_EARLIER = re.compile(r"year[- ](?:earlier|ago|before)|year[- ]ago|previous year|prior year|preceding year|last year|year before")
@@ -362,6 +362,6 @@ def change_span(row: Row, index: int, stop: int, main: Period | None) -> Period 
             if precision(main) == "year" and precision(first) == "year" and gap > 1:
                 return span(first, main, main.basis)
             return None
-        if token.word in STOPS:
+        if token.word in CLAUSE_BREAKS:
             return None
     return None

@@ -7,9 +7,9 @@ from etl.facts.governors import Link, elided_unit_ok
 from etl.facts.kinds import Reading, left_word
 from etl.facts.products import load_goods
 from etl.facts.tariffs import tariff_refusal
-from etl.facts.tokens import Row
+from etl.facts.tokens import FLOWS, Row
 from etl.facts.wordlist import words
-from etl.facts.work import FLOWS, Work
+from etl.facts.work import Work
 from etl.model import Indicator, Kind
 
 _NO_GOODS = words(

@@ -6,8 +6,8 @@ import re
 
 from etl.facts.figures import Figure
 from etl.facts.roles import Roles
-from etl.facts.tokens import Row
-from etl.facts.work import FLOWS, Work
+from etl.facts.tokens import FLOWS, Row
+from etl.facts.work import Work
 from etl.model import Indicator
 
 _COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|PLC|plc|LLC|company|Company|firm|bank's)\b|<[A-Z.]{1,6}>")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.annotate.dates.periods import precision
 from etl.facts.tokens import Row
-from etl.facts.wordlist import words
+from etl.facts.wordlist import CLAUSE_BREAKS, words
 
 _REVISING = words(
     "cut cuts cutting slashed slashes slashing raised raises raising lowered lowers lowering revised revises revising reduced reduces "
@@ -16,7 +16,6 @@ _REPORTED = words("reported estimated forecast announced projected predicted pub
 _EARLIER = words("originally previously initially earlier first before preliminary provisional")
 _ESTIMATING = words("forecast forecasts estimated estimates estimate projected put puts projects predicted sees saw")
 _TURNS = words("to from up down upward upwards downward downwards")
-_CLAUSE = frozenset({";", "while", "whereas", "but", "although"})
 _REACH = 18
 
 
@@ -29,7 +28,7 @@ def _estimate_moved(row: Row, index: int) -> bool:
     """ "cut its forecast to 2.7 pct from 4.4 pct", "was revised to 3 billion from 2.8 billion"."""
     for at in range(index - 1, max(-1, index - _REACH), -1):
         word = row.word(at)
-        if word in _CLAUSE or word == ")":
+        if word in CLAUSE_BREAKS or word == ")":
             return False
         if word == "revised" and row.word(at + 1) in _TURNS:
             return True
@@ -45,7 +44,7 @@ def _said_before(row: Row, index: int) -> bool:
     if left & _EARLIER and (left & (_REPORTED | _ESTIMATES) or left & {"preliminary", "provisional"}):
         return True
     for at in range(index + 1, min(len(row.tokens), index + 8)):
-        if row.tokens[at].figure or row.word(at) in _CLAUSE or row.word(at) == ",":
+        if row.tokens[at].figure or row.word(at) in CLAUSE_BREAKS or row.word(at) == ",":
             return False
         if row.word(at) in _REPORTED:
             return any(row.word(k) in _EARLIER or _is_day(row, k) for k in (at - 1, at + 1, at + 2)) and not _is_dated(row, at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.facts.tokens import Row
-from etl.facts.wordlist import words
+from etl.facts.wordlist import CLAUSE_BREAKS, words
 from etl.model import FactStatus
 
 _MODALS = words("will would shall may might could should can must cannot")
@@ -29,7 +29,6 @@ _KEPT = words(
     "suspend suspends suspended remove removes removed eliminate eliminates lift lifts abolish scrap scraps drop drops waive repeal"
 )
 _STANDING = words("previous current existing initial original prevailing present earlier from than")
-_BOUNDS = frozenset({";", "while", "whereas", "but", "although"})
 _DEFINITE = words("the this these its their existing current such those")
 
 
@@ -58,7 +57,7 @@ def _is_to_come(row: Row, index: int) -> bool:
     for at in range(index + 1, min(len(row.tokens), index + 24)):
         word = row.word(at)
         subject = subject and word != ","
-        if row.tokens[at].figure or word in _BOUNDS or word in ("which", "who"):
+        if row.tokens[at].figure or word in CLAUSE_BREAKS or word in ("which", "who"):
             return False
         if word in ("threat", "threats", "proposal") and at - index <= 3:
             return True
@@ -80,7 +79,7 @@ def _is_wished(row: Row, index: int) -> bool:
     figures = 0
     for at in range(index - 1, -1, -1):
         word = row.word(at)
-        if word in _BOUNDS:
+        if word in CLAUSE_BREAKS:
             return False
         if row.tokens[at].figure:
             figures += 1

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from etl.annotate.dates.periods import precision, span, year
 from etl.document import DateForm
-from etl.facts.dated import STOPS, is_announcement, is_past, is_present
+from etl.facts.dated import is_announcement, is_past, is_present
 from etl.facts.kinds import Reading, left_word
 from etl.facts.periods import Timing, change_span, leading_period, period_before, read_period
-from etl.facts.tokens import Row
-from etl.facts.work import FLOWS, Line, Work, is_list_item
+from etl.facts.tokens import FLOWS, Row
+from etl.facts.wordlist import CLAUSE_BREAKS
+from etl.facts.work import Line, Work, is_list_item
 from etl.model import Basis, Fact, FactStatus, Indicator, Kind, Period
 
 _EFFECTIVE = frozenset({"from", "starting", "beginning", "since"})
@@ -152,7 +153,7 @@ def _share_date(work: Work, line: Line, fact: Fact, period: Period) -> None:
     row, index = line.row, line.index
     if index is None or index != line.figures[-1] or fact.indicator is Indicator.TARIFF:
         return
-    if any(token.date or token.word in STOPS or token.word in _RELATIVE for token in row.tokens[:index]):
+    if any(token.date or token.word in CLAUSE_BREAKS or token.word in _RELATIVE for token in row.tokens[:index]):
         return
     for at in range(len(work.facts) - 2, -1, -1):
         earlier = work.facts[at]

@@ -25,7 +25,7 @@ _INSTITUTION = re.compile(
 _ABROAD = re.compile(r"(?: (?!to |from |in )[^\W\d_][\w'-]*){0,5} (?:to|abroad|overseas)(?![\w-])")
 _COMPOUNDS = ("weighted", "oriented", "led", "related", "based", "driven", "dependent", "restrict", "distort", "focus", "process", "bound")
 _START = attrgetter("start")
-_TRADE = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE})
+FLOWS = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE})
 
 
 @dataclass(slots=True, eq=False)
@@ -84,7 +84,7 @@ class Phrases:
             if self._stands_alone(start, end) and not self._is_modifier(start, end, lexicon):
                 self._spans.append((start, end, lexicon.governors[index]))
         self._starts = [start for start, *_ in self._spans]
-        self.speaks_of_trade = any(governor.indicator in _TRADE for *_, governor in self._spans if not governor.generic)
+        self.speaks_of_trade = any(governor.indicator in FLOWS for *_, governor in self._spans if not governor.generic)
 
     def within(self, span: Span) -> list[tuple[int, int, Governor]]:
         """The phrases that start inside ``span``."""

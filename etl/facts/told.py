@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from etl.document import CountryForm, within
+from etl.document import CountryForm, Sentence, within
 from etl.facts.context import PARTNERS, Party, party_of
 from etl.facts.frames import read_frame
 from etl.facts.governors import Link
 from etl.facts.lexicon import Governor, Lexicon
 from etl.facts.roles import assign_roles
-from etl.facts.tokens import Row, row_of
+from etl.facts.tokens import FLOWS, Row, row_of
 from etl.facts.wordlist import words
 from etl.facts.work import Work
-from etl.model import Indicator
+from etl.model import Indicator, Span
 
 _PRONOUNS = words("it they this that these")
 _NOUNS = words("figure figures total volume amount number value")
@@ -22,26 +22,22 @@ _REACHING = words("reach reaching bring bringing raise raising increase increasi
 _AUXILIARIES = words("has have had will would could may should also already now is are was were even")
 _HEADING, _LINE = 40, 16
 _HEADED = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_BALANCE, Indicator.GDP, Indicator.OTHER})
-_TRADE = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE})
-_TOLD = frozenset(
-    {Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE, Indicator.INVESTMENT, Indicator.TOURISTS}
-)
+_TOLD = FLOWS | {Indicator.INVESTMENT, Indicator.TOURISTS}
 
 
 def told_before(work: Work, row: Row, index: int) -> Link | None:
     """The governing noun of the sentence before, with its parties, where a pronoun or a goal stands for it; None otherwise."""
     if not (_stands_for(row, index, work.lexicon) or _is_goal(row, index)):
         return _under_heading(work, row, index)
-    sentences = work.document.sentences
-    at = bisect_left(sentences, row.sentence.span.start, key=lambda sentence: sentence.span.start)
-    if not at:
+    sentence = _before(work, row)
+    if sentence is None:
         return None
     last = work.memory.last
-    if work.facts and last and work.governor and work.facts[-1].quote.end >= sentences[at - 1].span.start:
+    if work.facts and last and work.governor and work.facts[-1].quote.end >= sentence.span.start:
         if work.facts[-1].quote == row.sentence.span or last[0] not in _TOLD:
             return None
         return Link(work.governor, -1, "told", last[1:])
-    before = row_of(work.document, sentences[at - 1], work.phrases)
+    before = row_of(work.document, sentence, work.phrases)
     governor = next((k for k, token in enumerate(before.tokens) if token.governor and token.governor.indicator), None)
     if governor is None:
         return None
@@ -55,12 +51,11 @@ def told_before(work: Work, row: Row, index: int) -> Link | None:
 
 def _under_heading(work: Work, row: Row, index: int) -> Link | None:
     """The noun of the short line above, where the amount begins its own line ("Exports" / "$2.5 billion (2017)")."""
-    sentences = work.document.sentences
-    at = bisect_left(sentences, row.sentence.span.start, key=lambda sentence: sentence.span.start)
+    above = _before(work, row)
     figure = row.tokens[index].figure
-    if index > 1 or not at or figure is None or figure.form != "money" or len(row.tokens) > _LINE or work.context.home is None:
+    if index > 1 or above is None or figure is None or figure.form != "money" or len(row.tokens) > _LINE or work.context.home is None:
         return None
-    span = sentences[at - 1].span
+    span = above.span
     text = work.document.text
     if span.end - span.start > _HEADING or "\n" not in text[span.end : row.sentence.span.start] or text[span.end - 1] == ".":
         return None
@@ -72,11 +67,10 @@ def _under_heading(work: Work, row: Row, index: int) -> Link | None:
 
 def tells_another(work: Work, row: Row, carried: Governor) -> bool:
     """Whether a sentence without facts stands between the row and the last fact and tells of another indicator than ``carried``."""
-    sentences = work.document.sentences
-    at = bisect_left(sentences, row.sentence.span.start, key=lambda sentence: sentence.span.start)
-    if not at or not work.facts or work.facts[-1].quote.end > sentences[at - 1].span.start:
+    sentence = _before(work, row)
+    if sentence is None or not work.facts or work.facts[-1].quote.end > sentence.span.start:
         return False
-    told = [governor for *_, governor in work.phrases.within(sentences[at - 1].span) if governor.indicator]
+    told = [governor for *_, governor in work.phrases.within(sentence.span) if governor.indicator]
     return bool(told) and told[-1].indicator is not carried.indicator and not told[-1].generic
 
 
@@ -108,21 +102,17 @@ def _is_goal(row: Row, index: int) -> bool:
 def look_before(work: Work, row: Row) -> None:
     """Keep in memory whom the sentence before names, the one it is about, and whether it tells of trade."""
     memory = work.memory
-    memory.before, memory.topic = _parties_before(work, row)
-    sentences = work.document.sentences
-    at = bisect_left(sentences, row.sentence.span.start, key=lambda sentence: sentence.span.start)
-    memory.traded = len(memory.before) == 2 and any(
-        governor.indicator in _TRADE for *_, governor in work.phrases.within(sentences[at - 1].span)
+    sentence = _before(work, row)
+    memory.before, memory.topic = _parties_of(work, sentence.span) if sentence else ((), None)
+    memory.traded = (
+        sentence is not None
+        and len(memory.before) == 2
+        and any(governor.indicator in FLOWS for *_, governor in work.phrases.within(sentence.span))
     )
 
 
-def _parties_before(work: Work, row: Row) -> tuple[tuple[Party, ...], Party | None]:
-    """The countries and trade blocs that the sentence before names, each once, and the only one of them if that sentence is about it."""
-    sentences = work.document.sentences
-    at = bisect_left(sentences, row.sentence.span.start, key=lambda sentence: sentence.span.start)
-    if not at:
-        return (), None
-    span = sentences[at - 1].span
+def _parties_of(work: Work, span: Span) -> tuple[tuple[Party, ...], Party | None]:
+    """The countries and trade blocs that a sentence names, each once, and the only one of them if the sentence is about it."""
     named: list[Party] = []
     topical = False
     for mention in within(work.document.countries, span):
@@ -134,3 +124,10 @@ def _parties_before(work: Work, row: Row) -> tuple[tuple[Party, ...], Party | No
             named.append(party)
         topical = topical or mention.possessive or mention.span.start - span.start < 12
     return tuple(named), named[0] if len(named) == 1 and topical and named[0].iso3 else None
+
+
+def _before(work: Work, row: Row) -> Sentence | None:
+    """The sentence before the row's."""
+    sentences = work.document.sentences
+    at = bisect_left(sentences, row.sentence.span.start, key=lambda sentence: sentence.span.start)
+    return sentences[at - 1] if at else None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+CLAUSE_BREAKS = frozenset({";", "while", "whereas", "but", "although"})
+"""What opens another clause of a sentence."""
+
 
 def words(text: str) -> frozenset[str]:
     """The words of ``text``, which are separated by spaces.

@@ -16,8 +16,6 @@ from etl.facts.tariff_sides import Sides
 from etl.facts.tokens import Phrases, Row
 from etl.model import Dropped, Fact, Indicator, Period, Span
 
-FLOWS = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE})
-
 
 @dataclass(slots=True)
 class Work:

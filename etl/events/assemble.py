@@ -8,9 +8,10 @@ from etl.events.acts import Row, default_area, noun_list
 from etl.events.clause import Clause, Frame, Parties, Subject, find_start
 from etl.events.clause_dates import find_dates_of
 from etl.events.concessions import concedes
+from etl.events.conditions import is_conditional
 from etl.events.details import count_texts, decide_act, find_ranks, number_of_text
 from etl.events.objects import noun_pattern
-from etl.events.status import Reading, is_conditional
+from etl.events.reading import Reading
 from etl.events.topics import find_topics
 from etl.model import Act, Area, AreaMention, EventStatus, Span
 

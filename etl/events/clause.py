@@ -9,7 +9,7 @@ from etl.document import DateMention, Sentence
 from etl.events.acts import Row
 from etl.events.areas import AreaIndex
 from etl.events.context import Context
-from etl.events.status import Reading
+from etl.events.reading import Reading
 from etl.events.units import Kind, Side, Unit
 from etl.events.words import word_list
 from etl.model import Act, AreaMention, EventStatus, Polarity

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from etl.document import DateForm, DateMention
 from etl.events.acts import Row
 from etl.events.clause import Clause
-from etl.events.status import Reading
+from etl.events.reading import Reading
 from etl.events.units import Kind, Unit
 from etl.events.words import word_list
 from etl.model import Act

@@ -12,9 +12,10 @@ from etl.events.needs import has_what_it_needs
 from etl.events.nouns import fill_noun_slots, read_noun_status
 from etl.events.objects import find_noun_before, find_object, has_noun, is_noun_near
 from etl.events.parties import has_sides
+from etl.events.reading import Reading
 from etl.events.senses import is_loose, tells_nothing
 from etl.events.slots import fill_slots, find_right_sides
-from etl.events.status import Reading, read_verb
+from etl.events.status import read_verb
 from etl.events.subjects import find_subject
 from etl.events.units import Head, Kind, Side
 from etl.events.verbs import Form

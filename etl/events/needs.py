@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from etl.events.acts import Row
 from etl.events.clause import Clause, Subject
 from etl.events.objects import has_noun
-from etl.events.status import Reading
+from etl.events.reading import Reading
 from etl.events.units import Head, Kind, Unit
 
 _TOWARD = frozenset(["to", "for", "with", "of", "on", "behind", "over", "in"])

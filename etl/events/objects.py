@@ -8,7 +8,7 @@ from functools import cache
 
 from etl.events.acts import Row, noun_list
 from etl.events.clause import Clause, Subject
-from etl.events.status import Reading
+from etl.events.reading import Reading
 from etl.events.units import Kind, Unit
 from etl.events.words import word_list
 from etl.model import Act

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from etl.events.acts import Row
 from etl.events.clause import Clause, Parties, RightSide
-from etl.events.status import Reading
+from etl.events.reading import Reading
 from etl.events.units import Head, Kind, Side, Unit, is_place
 from etl.events.words import word_list
 from etl.model import Act

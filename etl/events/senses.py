@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from etl.events.acts import Meaning, Row
 from etl.events.clause import Clause, Subject
 from etl.events.needs import after_to
-from etl.events.status import Reading
+from etl.events.reading import Reading
 from etl.events.units import Kind, Unit
 from etl.events.verbs import Form, irregular_participles
 from etl.events.words import word_list

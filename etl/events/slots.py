@@ -6,7 +6,7 @@ from etl.events.acts import Row, noun_list
 from etl.events.clause import Clause, Parties, RightSide, Subject
 from etl.events.dyads import find_dyad
 from etl.events.passive import approval_slots, passive_slots
-from etl.events.status import Reading
+from etl.events.reading import Reading
 from etl.events.units import Head, Kind, Side, Unit, is_place
 from etl.events.visits import visit_slots
 from etl.events.words import word_list

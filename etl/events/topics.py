@@ -6,7 +6,7 @@ import re
 
 from etl.events.acts import Row
 from etl.events.clause import Clause, find_governor
-from etl.events.status import Reading
+from etl.events.reading import Reading
 from etl.events.units import Kind
 from etl.events.words import word_list
 from etl.model import Act, AreaMention

@@ -47,7 +47,12 @@ def figure_period(
         return line.last, "revised"
     if timing.period is not None and indicator is Indicator.TARIFF and not _dates_rate(row, index, timing):
         return None, "none"
-    if timing.step == "shifted" and line.main is not None and re.fullmatch(r"\d{4}/\d{4}", line.main.label):
+    if (
+        timing.step == "shifted"
+        and line.main is not None
+        and re.fullmatch(r"\d{4}/\d{4}", line.main.label)
+        and not _is_fiscal(row, line.main)
+    ):
         return year(int(line.main.label[:4]), line.main.basis), "span-start"
     if timing.step == "vague":
         return None, "vague"
@@ -72,7 +77,7 @@ def figure_period(
             and _years_apart(line.base, line.main) > 1
         ):
             return span(line.base, line.main, line.main.basis), "span"
-    if "/" in timing.period.label and reading.kind in (Kind.LEVEL, Kind.SHARE):
+    if "/" in timing.period.label and reading.kind in (Kind.LEVEL, Kind.SHARE) and not _is_fiscal(row, timing.period):
         return _end_of_span(row, index, timing.period, line, status), timing.step
     if precision(timing.period) in ("month", "quarter") and _says_annual(row, index):
         return year(timing.period.start.year, Basis.CONTEXT), "annual"
@@ -221,6 +226,11 @@ def _end_of_span(row: Row, index: int, period: Period, line: Line, status: FactS
             else None
         )
     return period
+
+
+def _is_fiscal(row: Row, period: Period) -> bool:
+    """Whether the two years are one fiscal year ("from 4 billion in 1984/85"), not a span with two ends."""
+    return any(token.date is not None and token.date.fiscal and token.date.past == period for token in row.tokens)
 
 
 def _says_annual(row: Row, index: int) -> bool:

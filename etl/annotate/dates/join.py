@@ -66,12 +66,14 @@ def _pair(low: str, one: Atom, other: Atom) -> Atom | None:
         return named
     if (ending := _fiscal_ending(one, other, gap)) is not None:
         return ending
+    if one.fiscal and gap == " (" and (months := _fiscal_months(one, other, low)) is not None:
+        return months
     if _quarter_of_months(one, other, gap):
         meaning = one.meaning
         if isinstance(other.meaning, Piece) and other.meaning.year.anchor is not Anchor.NONE:
             meaning = other.meaning
         return replace(one, end=other.end, form=DateForm.QUARTER, meaning=meaning)
-    ranged = _RANGE_GAP.fullmatch(gap) or (_AND_GAP.fullmatch(gap) and _opener(low, one.start) == "between")
+    ranged = _RANGE_GAP.fullmatch(gap) or _is_whole_year(one, other, gap, low) or (_AND_GAP.fullmatch(gap) and _opener(low, one.start) == "between")
     if not ranged or not _same_kind(one.meaning, other.meaning):
         return None
     first, last = one.meaning, other.meaning
@@ -118,6 +120,27 @@ def _fiscal_ending(one: Atom, other: Atom, gap: str) -> Atom | None:
     else:
         return None
     return replace(one, end=other.end, form=DateForm.MONTH, meaning=Piece(year, "months", start, length))
+
+
+def _fiscal_months(one: Atom, other: Atom, low: str) -> Atom | None:
+    """ "1985/86 (July-June)": the months from which to which the fiscal year runs."""
+    years, run = one.meaning, other.meaning
+    if low[other.end : other.end + 1] != ")" or not (isinstance(years, Between) and isinstance(run, Between)):
+        return None
+    first, last = run.first, run.last
+    if not (isinstance(years.first, Piece) and isinstance(first, Piece) and isinstance(last, Piece)):
+        return None
+    if first.unit != "months" or first.year.anchor is not Anchor.NONE or last.index % 12 + 1 != first.index:
+        return None
+    return replace(one, end=other.end + 1, form=DateForm.MONTH, meaning=Piece(years.first.year, "months", first.index, 12))
+
+
+def _is_whole_year(one: Atom, other: Atom, gap: str, low: str) -> bool:
+    """Whether "(July/June)" names the twelve months of a crop year; "January/February" are two."""
+    first, last = one.meaning, other.meaning
+    if gap.strip() != "/" or low[one.start - 1 : one.start] != "(" or low[other.end : other.end + 1] != ")":
+        return False
+    return isinstance(first, Piece) and isinstance(last, Piece) and first.unit == "months" and last.index % 12 + 1 == first.index
 
 
 def _quarter_of_months(one: Atom, other: Atom, gap: str) -> bool:

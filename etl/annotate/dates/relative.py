@@ -59,6 +59,7 @@ _FROM_CONTEXT = {
 def build_ago(match: re.Match[str]) -> Atom | None:
     """ "two weeks ago" from publication, "two weeks earlier" from the date before it."""
     way, unit, count = match["way"], match["unit"], number(match["count"])
+    start = match.start("count") if count == 1 and match[0].startswith(("over", "more")) else match.start()  # "5 percent more than a year ago"
     if way in ("before", "prior") and not _stands_alone(match):
         return None  # "five years before the accession", "two days prior to": counted from an event
     if count is None:
@@ -74,8 +75,8 @@ def build_ago(match: re.Match[str]) -> Atom | None:
     if way not in ("later", "afterwards", "after that", "hence", "from now"):
         count = -count
     if way in ("ago", "hence", "from now", "back"):
-        return Atom(match.start(), match.end(), DateForm.RELATIVE, Shift(unit, count))
-    return Atom(match.start(), match.end(), DateForm.ANAPHORIC, Same(unit, count))
+        return Atom(start, match.end(), DateForm.RELATIVE, Shift(unit, count))
+    return Atom(start, match.end(), DateForm.ANAPHORIC, Same(unit, count))
 
 
 def build_near(match: re.Match[str]) -> Atom | None:

@@ -43,6 +43,7 @@ _CODE_TAIL = re.compile(r"[\w]*(?:[-–/.:@&][\w]+){0,8}")
 _AFTER_MONTH = re.compile(
     r"(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2}(?:st|nd|rd|th)?|,?\s(?:and|to|or)\s\d{1,2}(?!\d|[,.]\d|\s?(?:percent|pct|million)))?(?:,?\s(?:1[5-9]|20)\d\d(?!\d|,\d))?"
 )
+_PERCENT = re.compile(r"\s?(?:%|percent|per\s?cent|pct|p\.c\.)")
 _STREET = r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Boulevard|Blvd|Drive|Square|Place|Way)\b"
 _PLACE_NUMBER = re.compile(
     rf"(?:[-–]\d+)?[ ](?:(?:(?:[A-Z][\w.]*|\d+(?:st|nd|rd|th))[ ]){{1,3}}{_STREET}|(?:Ave|Avenue|Rue|Via|Calle|Boulevard)[ ][A-Z])"
@@ -113,8 +114,8 @@ def skip_month_day(text: str, start: int, end: int, value: int, words: list[str]
     lowered = word.rstrip(".,").lower()
     if lowered not in lexicon.months or (lowered in ("may", "march", "mar", "dec", "sep") and not word[0].isupper()):
         return start
-    if not (value <= 31 or 1500 <= value <= 2199):
-        return start
+    if not (value <= 31 or 1500 <= value <= 2199) or (value <= 31 and _PERCENT.match(text, end)):
+        return start  # "in April, 4 percent of exports"
     match = _AFTER_MONTH.match(text, end)
     return match.end() if match else end
 

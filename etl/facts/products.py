@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from etl.document import CountryForm
 from etl.facts.tokens import Row
+from etl.facts.unlisted import unlisted_after, unlisted_before
 from etl.facts.wordlist import words
 from etl.model import Indicator
 from etl.terms.load import read_terms
@@ -19,7 +21,10 @@ _STOPS = words(
     "totalled totaled amounted amounting reached rose fell grew increased decreased climbed dropped valued and or but as"
 )
 _NAMING = {Indicator.TARIFF: ("on",), Indicator.TRADE_TOTAL: ("in", "of"), Indicator.TRADE_BALANCE: ("in",), Indicator.INVESTMENT: ()}
-_MOVED = words("exported exporting imported importing shipped sold bought purchased supplied delivered")
+_MOVED = words(
+    "exported exporting imported importing shipped ships sold sells sell selling bought buys buy buying purchased purchases purchasing "
+    "supplied supplies delivered delivers procured sourced"
+)
 _GOODS = re.compile(r"goods|services", re.IGNORECASE)
 _MOVED_GOODS = re.compile(
     r"goods (?:exported|imported|bought|purchased|exchanged|turnover)|imported goods|exchange of goods", re.IGNORECASE
@@ -72,7 +77,9 @@ def find_product(text: str, row: Row, governor: int, figure: int | None = None) 
         at = figure + 2 if row.word(figure + 1) == "worth" and row.word(figure + 2) in ("of", "in") else figure + 1
         end = min(row.tokens[-1].end, row.tokens[figure].end + _REACH)
         stop = next((token.start for token in row.tokens[at + 1 :] if token.figure or token.date or token.governor), end)
-        found = _after(text, row.tokens[figure].end, min(end, stop), ("worth", "of", "in"), "") if row.word(at) in ("of", "in") else None
+        traded = row.word(figure + 1) == "worth" or row.word(governor) in _MOVED
+        if row.word(at) in ("of", "in"):
+            found = _after(text, row.tokens[figure].end, min(end, stop), ("worth", "of", "in"), "", unlisted=traded)
     return found
 
 
@@ -90,13 +97,19 @@ def _around(text: str, row: Row, governor: int) -> str | None:
     left = governor - 1
     while left >= 0 and row.tokens[left].plain and token.start - row.tokens[left].start < _REACH:
         left -= 1
-    if left < governor - 1 and (found := _before(text, row.tokens[left + 1].start, token.start)):
-        return found
+    if left < governor - 1:
+        mention = row.tokens[left].country if left >= 0 else None
+        owned = mention is not None and (mention.possessive or mention.form is CountryForm.DEMONYM)
+        trade = indicator in (Indicator.EXPORTS, Indicator.IMPORTS)
+        if found := _before(text, row.tokens[left + 1].start, token.start, unlisted=trade, owned=owned):
+            return found
     right = governor + 1
     while right < len(row.tokens) and not row.tokens[right].figure and not row.tokens[right].date and not row.tokens[right].governor:
         right += 1
     end = row.tokens[right].start if right < len(row.tokens) else row.tokens[-1].end
-    named = _after(text, token.end, min(end, token.end + _REACH), _NAMING.get(indicator, ("of",)) if indicator else (), token.word)
+    naming = _NAMING.get(indicator, ("of",)) if indicator else ()
+    goods = indicator in (None, Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TARIFF)
+    named = _after(text, token.end, min(end, token.end + _REACH), naming, token.word, unlisted=goods)
     return named or _inside(text, token.start, token.end)
 
 
@@ -110,8 +123,8 @@ def _inside(text: str, start: int, end: int) -> str | None:
     return branch[1] if branch else None
 
 
-def _before(text: str, start: int, end: int) -> str | None:
-    """The goods that end directly before ``end``."""
+def _before(text: str, start: int, end: int, *, unlisted: bool = False, owned: bool = False) -> str | None:
+    """The goods that end directly before ``end``; ``unlisted`` if nouns count that no list knows, ``owned`` if a country's name opens."""
     goods = load_goods()
     pieces = list(_PIECE.finditer(text, start, end))
     if not pieces:
@@ -129,11 +142,18 @@ def _before(text: str, start: int, end: int) -> str | None:
             first -= 2
         else:
             break
+    if unlisted:
+        words = [piece[0] for piece in pieces]
+        further = unlisted_before(words, last if first is None else first - 1, owned)
+        first = further if further is not None else first
     return text[pieces[first].start() : pieces[last].end()] if first is not None else None
 
 
-def _after(text: str, start: int, end: int, naming: tuple[str, ...], governing: str) -> str | None:
-    """The first goods named after ``start`` by one of the prepositions ``naming``, or as the object of a verb of trade."""
+def _after(text: str, start: int, end: int, naming: tuple[str, ...], governing: str, *, unlisted: bool) -> str | None:
+    """The first goods named after ``start`` by one of the prepositions ``naming``, or as the object of a verb of trade.
+
+    ``unlisted`` if nouns count that no list knows.
+    """
     goods = load_goods()
     pieces = list(_PIECE.finditer(text, start, end))
     spelled = [piece[0].lower() for piece in pieces]
@@ -143,25 +163,42 @@ def _after(text: str, start: int, end: int, naming: tuple[str, ...], governing: 
     if not (ends_in_preposition or spelled[0] in naming or governing in _MOVED):
         return None
     begin = 0 if ends_in_preposition or governing in _MOVED else 1
-    first = None
-    for at in range(begin, min(begin + 6, len(pieces))):
-        word = spelled[at]
-        if goods.is_noun(word, spelled[at - 1] if at else ""):
-            first = at
-            break
-        if (word in _STOPS and word not in naming) or not word[:1].isalpha():
-            return None
-    if first is None:
+    first = _first_listed(goods, spelled, begin, naming)
+    opening = begin + 1 if begin < len(spelled) and spelled[begin] in naming else begin  # "worth of"
+    if opening + 1 < len(pieces) and pieces[opening][0].istitle():
+        opening += 1  # "exports of Kenyan jaggery", "sold Oman jaggery"
+    behind = unlisted_after([piece[0] for piece in pieces], opening, goods.nouns.__contains__) if unlisted else None
+    if behind is not None and (first is None or first <= behind):
+        first, last = opening, behind
+    elif first is None:
         return None
-    last = first
-    while last + 1 < len(pieces):
-        word = spelled[last + 1]
-        if goods.is_noun(word, spelled[last]):
-            last += 1
-        elif word in _JOINTS and last + 2 < len(pieces) and (spelled[last + 2] in goods.nouns):
-            last += 2
-        else:
-            break
+    else:
+        last = first
+    last = _with_joined(goods, spelled, last)
     while first > 0 and spelled[first - 1] in goods.attributes:
         first -= 1
     return text[pieces[first].start() : pieces[last].end()]
+
+
+def _first_listed(goods: Goods, spelled: list[str], begin: int, naming: tuple[str, ...]) -> int | None:
+    """The first listed noun of goods within six words from ``begin``, unless a preposition or verb stands before it."""
+    for at in range(begin, min(begin + 6, len(spelled))):
+        word = spelled[at]
+        if goods.is_noun(word, spelled[at - 1] if at else ""):
+            return at
+        if (word in _STOPS and word not in naming) or not word[:1].isalpha():
+            return None
+    return None
+
+
+def _with_joined(goods: Goods, spelled: list[str], last: int) -> int:
+    """The last word of the goods that end at ``last`` and of those that a comma or "and" joins to them."""
+    while last + 1 < len(spelled):
+        word = spelled[last + 1]
+        if goods.is_noun(word, spelled[last]):
+            last += 1
+        elif word in _JOINTS and last + 2 < len(spelled) and (spelled[last + 2] in goods.nouns):
+            last += 2
+        else:
+            break
+    return last

@@ -21,7 +21,9 @@ _PAST = words(
 )
 _COMPARING = words("than from against versus vs compared comparing with to on over as above below")
 _MOVING = words("up down higher lower more less rise fall increase decrease drop gain decline growth")
+_NOW = words("now currently presently")
 _DEFINITE = words("the its their his our 's country's nation's")
+_LEADING = words("bringing taking pushing raising lifting leaving")
 _ISSUED = words("issued released published made reported announced signed")
 _ANNOUNCING = words(
     "announced agreed signed pledged promised decided vowed committed approved unveiled proposed threatened undertook proclaimed offered"
@@ -56,6 +58,8 @@ def date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
             return None
         if comma and token.word in ("this", "it", "they", "we", "there"):
             return None
+        if token.word in _LEADING and row.word(at - 1) == ",":
+            return None  # "September's surplus was 2 billion, bringing the total for nine months to 8 billion"
         if token.date:
             if not usable(token.date, token.word) or row.word(at - 1) in _ISSUED:
                 continue
@@ -210,6 +214,16 @@ def says_now(row: Row) -> bool:
     return (
         "currently" in words or "presently" in words or words[:2] == ["at", "present"] or (words[:1] == ["today"] and words[1:2] == [","])
     )
+
+
+def is_of_now(row: Row, index: int, stop: int) -> bool:
+    """Whether "now" or "currently" after ``stop`` says that the figure is not of the time named before ("since 2003 ... now exceeds")."""
+    for at in range(index - 1, max(stop, index - 7), -1):
+        if row.word(at) in _NOW:
+            return True
+        if row.word(at) in CLAUSE_BREAKS or row.word(at) == ",":
+            return False
+    return False
 
 
 def leading_date(row: Row, index: int, *, future: bool) -> int | None:

@@ -14,6 +14,7 @@ from etl.facts.currencies import national_unit
 from etl.facts.dropped import reason_of
 from etl.facts.figures import Figure, find_figures
 from etl.facts.governors import Link
+from etl.facts.headings import period_above
 from etl.facts.kinds import Reading, read_kind
 from etl.facts.lexicon import load_lexicon, normalise
 from etl.facts.linking import find_link
@@ -95,6 +96,9 @@ def _read_figure(work: Work, line: Line, index: int, stops: tuple[int, int]) -> 
             work.governor = None  # "this compares with ..." goes on with what was told last
         return
     reading = read_kind(row, index, link.governor, line.reading, line.index, work.lexicon)
+    if link.step == "listed":
+        reading = Reading(Kind.SHARE, step="listed")
+        line.main = line.main or period_above(work, row)
     if (
         figure.counted
         and figure.counted.indicator is Indicator.JOBS

@@ -9,6 +9,7 @@ from etl.facts.governors import Link, link_figure
 from etl.facts.growth import find_growth
 from etl.facts.lexicon import Governor
 from etl.facts.parties import pronoun_subject
+from etl.facts.partner_lists import listed_share
 from etl.facts.respective import respective_governor
 from etl.facts.told import tells_another, told_before
 from etl.facts.work import Line, Work, is_list_item
@@ -30,6 +31,8 @@ def find_link(work: Work, line: Line, index: int) -> Link | None:
         return deed
     if link and link.step == "before" and (respective := respective_governor(row, index, link.index)):
         return Link(respective, link.index, link.step)
+    if figure.form == "percent" and row.word(index - 1) != "of" and (listed := listed_share(work, row, index)) is not None:
+        return listed
     if link is None and figure.form == "percent" and (at := find_growth(row, index, work.lexicon, carried)) is not None:
         return Link(Governor(Indicator.GDP), at, "growth")
     if link is None and figure.form in ("money", "percent", "multiple", "fraction") and not figure.counted:

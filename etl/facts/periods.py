@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from etl.annotate.dates.periods import months, precision, rebased, shift, span, year
 from etl.document import DateForm
-from etl.facts.dated import date_left, date_right, is_announcement, is_compared, leading_date, says_now, usable
+from etl.facts.dated import date_left, date_right, is_announcement, is_compared, is_of_now, leading_date, says_now, usable
 from etl.facts.respective import respective_place
 from etl.facts.tokens import Row
 from etl.facts.wordlist import CLAUSE_BREAKS, words
@@ -23,6 +23,7 @@ _SAME = re.compile(
 )
 _YEAR_AGO = re.compile(r"(?:a|one) year ago")
 _PARTING = words("and from than against after to was were is are said at by versus vs")
+_TODAY = words("now today currently")
 _FOLLOWING = re.compile(r"following year|next year")
 
 
@@ -82,6 +83,8 @@ def read_period(
     """
     if row.respectively and (listed := _respective_date(row, index)) is not None:
         return Timing(listed, "date")
+    if published and row.word(index + 1) in _TODAY and (row.word(index - 1) != "reported"):
+        return Timing(year(published.start.year, Basis.RELATIVE), "now")
     right = date_right(row, index, stops[1], base=base) if not (base and _own_date_before(row, index)) else None
     if (
         right is not None
@@ -115,6 +118,8 @@ def read_period(
                 return timing
         return _shifted(clock, sentence_main)
     left = date_left(row, index, stops[0], base=False, after_base=after_base, future=future)
+    if not future and is_of_now(row, index, max(left if left is not None else -1, stops[0])):
+        return Timing(None, "vague")
     if left is not None:
         timing = _resolve(row, left, clock, base=False, main=sentence_main, last=last, future=future)
         if timing is None and _is_unresolved(row, left):
@@ -222,7 +227,7 @@ def leading_period(row: Row, index: int, clock: Clock) -> Period | None:
         token = row.tokens[at]
         if token.figure or token.word in ("from", "compared", "against", "than"):
             return None
-        if token.date and usable(token.date, token.word) and not is_compared(row, at):
+        if token.date and usable(token.date, token.word) and not is_compared(row, at) and not token.date.horizon:
             timing = _resolve(row, at, clock, base=False, main=None, last=None, future=False)
             return timing.period if timing else None
     return None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from etl.annotate.dates.periods import precision, span, year
 from etl.document import DateForm
 from etl.facts.dated import is_announcement, is_past, is_present
+from etl.facts.headings import is_table_line, period_above
 from etl.facts.kinds import Reading, left_word
 from etl.facts.periods import Timing, change_span, leading_period, period_before, read_period
 from etl.facts.tokens import FLOWS, Row
@@ -56,12 +57,17 @@ def figure_period(
         return year(int(line.main.label[:4]), line.main.basis), "span-start"
     if timing.step == "vague":
         return None, "vague"
+    if timing.step == "shifted" and line.future and work.facts[-1].status is FactStatus.TARGET:
+        return None, "none"  # "to lift trade to 10 billion by 2030 from 4 billion": not that of 2029
     if timing.period is None and status is not FactStatus.REPORTED and indicator is not Indicator.TARIFF:
         horizon = next((token.date for token in row.tokens[index:] if token.date and token.date.horizon), None)
         if horizon is not None:
             return horizon.future or horizon.past, "horizon"
     if timing.period is None:
         carried = None if _states_no_time(line.row, reading) else _carried_period(work, line, index, indicator, status)
+        if carried is None and reported and indicator in FLOWS and is_table_line(row, work.document.text):
+            line.main = period_above(work, row)
+            return line.main, "heading" if line.main else "none"
         if carried and _says_annual(row, index) and precision(carried) != "year":
             return year(carried.start.year, Basis.CONTEXT), "annual"
         return (carried, "context") if carried else (None, "none")
@@ -130,7 +136,7 @@ def _complete_group(work: Work, line: Line, fact: Fact, reading: Reading) -> Non
             work.facts[at - 1] = replace(before, period=fact.period)  # "rose 10 pct to 840,000 tonnes in 1986"
         for earlier in line.open:
             work.facts[earlier] = replace(work.facts[earlier], period=fact.period)
-        for earlier in line.open_bases if not _spans(line.row) else ():
+        for earlier in line.open_bases if not _spans(line.row) and fact.status is not FactStatus.TARGET else ():
             work.facts[earlier] = replace(work.facts[earlier], period=period_before(work.clock, fact.period))
         line.open, line.open_bases = [], []
 

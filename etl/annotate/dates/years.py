@@ -131,6 +131,8 @@ def _is_year(low: str, match: re.Match[str]) -> bool:
         return (before in words().year_strict or bool(match["part"])) and after not in words().not_before
     if _COUNTED.match(low, end):
         return False
+    if after == "est" and low[start - 1 : start] == "(":  # "(2012 est.)": an estimate, no clock time
+        return True
     if after in words().not_before and not (before in ("in", "since", "year") and after in _CLAUSE_STARTS):
         return after == "marks" and number % 50 != 0  # "2018 marks the anniversary"
     if before in words().hedges and number % 100 == 0:

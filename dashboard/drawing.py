@@ -48,10 +48,10 @@ def level_bars(key: tuple[str, str], view: Filters, pair: str, most: int = MOST_
 
 
 @lru_cache(maxsize=256)
-def level_panels(key: tuple[str, str], view: Filters, most: int, log: bool, own: bool = False) -> list[tuple[str, str, Chart]]:
+def level_panels(key: tuple[str, str], view: Filters, skip: int, most: int, log: bool, own: bool = False) -> list[tuple[str, str, Chart]]:
     """Amounts over the years, one panel per pair of countries: its code, its name, its chart."""
     found = []
-    leading = pairs_with_a_course(view).head(most)
+    leading = pairs_with_a_course(view).iloc[skip : skip + most]
     pairs = tuple(leading["side_a"] + " " + leading["side_b"])
     every = data.ask("level_courses", **_narrowed(view, ("reported",)), pairs=pairs, each=MOST_POINTS // 4)
     for pair in pairs:
@@ -75,7 +75,7 @@ def level_panels(key: tuple[str, str], view: Filters, most: int, log: bool, own:
 
 def pairs_with_a_course(view: Filters) -> pd.DataFrame:
     """Pairs of countries with amounts of several years, those with most first."""
-    pairs = data.ask("level_pairs", most=MOST_PANELS, **view.figures())
+    pairs = data.ask("level_pairs", most=MOST_PANELS, **_narrowed(view, ("reported",)))
     return pairs[pairs["side_b"].notna() & (pairs["years"] > 1)]
 
 
@@ -149,7 +149,7 @@ def heatmap(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
 @lru_cache(maxsize=256)
 def dots(key: tuple[str, str], view: Filters) -> Chart | None:
     """Event by event; only where they can still be told apart."""
-    rows = data.ask("events_list", counted_only=False, most=MOST_DOTS + 1, **view.events())
+    rows = data.ask("events_list", counted_only=False, most=MOST_DOTS + 1, skip=0, **view.events())
     if len(rows) > MOST_DOTS:
         return None
     rows = rows[rows["counted"] | rows["planned"]]
@@ -232,7 +232,7 @@ def _figures(
     view: Filters, kinds: list[str], dimensions: list[str], *, pair: str = "", most: int, statuses: tuple[str, ...]
 ) -> pd.DataFrame:
     """Figures of these kinds; ``statuses`` narrows what the view lets through."""
-    return data.ask("figures", **_narrowed(view, statuses), kinds=kinds, dimensions=dimensions, pair=pair, most=most)
+    return data.ask("figures", **_narrowed(view, statuses), kinds=kinds, dimensions=dimensions, pair=pair, most=most, skip=0)
 
 
 def _narrowed(view: Filters, statuses: tuple[str, ...]) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -110,7 +110,7 @@ def go_to_events(mark: Mapping[str, Any]) -> None:
         name: str(mark[key]) for key, name in (("area", "topic"), ("when", "year"), ("pair", "pair"), ("act", "done")) if mark.get(key)
     }
     filters = narrowed(view(), narrow)
-    rows = data.ask("search_events", words=(), act=narrow.get("done", ""), most=2, **filters.events())
+    rows = data.ask("search_events", words=(), act=narrow.get("done", ""), most=2, skip=0, **filters.events())
     more = {"event": str(rows["event_id"].iloc[0])} if len(rows) == 1 else narrow
     st.switch_page(EVIDENCE, query_params=address(**more))
 
@@ -322,23 +322,38 @@ def _rows_as(what: str, kind: str, filters: Filters) -> Callable[[], bytes]:
     return make
 
 
-def more(key: str, first: int, step: int, total: int, shown: int) -> None:
-    """How much of a list is shown, and a button for more."""
-    if total <= first:
-        return
-    st.caption(say("figures.shown", shown=count(shown), total=count(total)))
-    if shown < total:
-        st.button(say("figures.more"), key=f"more_{key}", on_click=reach_further, args=(key, first, step))
+def pager(key: str, size: int, total: int, about: Hashable = None) -> int:
+    """Which part of a long list is shown, and buttons that turn its pages; gives the number of rows before that part.
+
+    Args:
+        key: Name of the list.
+        size: Rows of a page.
+        total: Rows of the list.
+        about: What the list depends on beside the filters; another one begins at the first page.
+    """
+    if total <= size:
+        return 0
+    state, subject = f"_page_{key}", (view(), about)
+    at, of = st.session_state.get(state, (0, None))
+    last = (total - 1) // size
+    at = min(at, last) if of == subject else 0
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"pager_{key}"):
+        st.caption(
+            say("pager.shown", first=count(at * size + 1), last=count(min((at + 1) * size, total)), total=count(total)), width="content"
+        )
+        for name, icon, to, useful in (
+            ("previous", "chevron_left", at - 1, at > 0),
+            ("next", "chevron_right", at + 1, at < last),
+        ):
+            st.button(
+                say(f"pager.{name}"), icon=f":material/{icon}:", key=f"pager_{key}_{name}", type="tertiary", disabled=not useful,
+                icon_position="right" if name == "next" else "left", on_click=_turn, args=(state, to, subject),
+            )  # fmt: skip
+    return int(at) * size
 
 
-def reach(key: str, first: int) -> int:
-    """How many rows of a list are shown."""
-    return int(st.session_state.get(f"_reach_{key}", first))
-
-
-def reach_further(key: str, first: int, step: int) -> None:
-    """Show more rows of a list; for buttons."""
-    st.session_state[f"_reach_{key}"] = reach(key, first) + step
+def _turn(state: str, to: int, subject: Hashable) -> None:
+    st.session_state[state] = (to, subject)
 
 
 def nothing(*whats: str) -> None:

@@ -11,7 +11,7 @@ from dashboard.passages import to_html
 from dashboard.tables import known
 from dashboard.wording import count, period, plain, say
 
-FIRST, STEP = 100, 200
+ROWS = 100  # of a page of the list
 
 view = show.view()
 
@@ -19,13 +19,13 @@ view = show.view()
 def draw_list() -> None:
     """The table of articles; a row opens the reader."""
     words = st.text_input(say("articles.search"), key="title", type="search", placeholder=say("articles.search_placeholder"))
-    most = show.reach("articles", FIRST)
-    rows = data.ask("articles_list", words=words or "", most=most, **view.articles())
     total = data.number("articles_count", words=words or "", **view.articles())
-    if rows.empty:
+    if not total:
         st.info(say("articles.none"), icon=":material/info:")
         return
     st.caption(say("articles.pick"))
+    skip = show.pager("articles", ROWS, total, words)
+    rows = data.ask("articles_list", words=words or "", most=ROWS, skip=skip, **view.articles())
     state = st.dataframe(
         _shown(rows),
         key="article_table",
@@ -37,7 +37,6 @@ def draw_list() -> None:
     chosen = state["selection"]["rows"] if state else []
     if chosen:
         st.query_params["doc"] = str(rows["doc_id"].iloc[chosen[0]])
-    show.more("articles", FIRST, STEP, total, len(rows))
 
 
 def _shown(rows: pd.DataFrame) -> pd.DataFrame:

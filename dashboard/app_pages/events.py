@@ -8,7 +8,7 @@ from dashboard import data, drawing, show, tables
 from dashboard.charts import Chart
 from dashboard.wording import say
 
-FIRST, STEP = 100, 200
+ROWS = 100  # of a page of the list
 MEASURES = {"events": "distinct", "mentions": "mentions", "per_ten": "per_ten"}
 
 view = show.view()
@@ -53,16 +53,13 @@ def draw_charts(measure: str) -> None:
 
 def draw_list() -> None:
     """Every event in view; a row leads to its sentence."""
-    most = show.reach("events", FIRST)
-    rows = data.ask("events_list", counted_only=False, most=most + 1, **view.events())
-    if rows.empty:
+    total = data.number("events_list_count", **view.events())
+    if not total:
         return
     show.heading(say("events.list"), f"{say('figures.row_opens')} {say('events.setbacks')}")
-    more = len(rows) > most
-    rows = rows.head(most)
+    skip = show.pager("events", ROWS, total)
+    rows = data.ask("events_list", counted_only=False, most=ROWS, skip=skip, **view.events())
     show.picked_table(rows, tables.event_list(rows), "event_table", "event", "event_id", say("noun.events"))
-    if more:
-        st.button(say("figures.more"), key="more_events", on_click=show.reach_further, args=("events", FIRST, STEP))
 
 
 if st.session_state.get("count") not in MEASURES:

@@ -15,7 +15,7 @@ from dashboard.search import searched
 from dashboard.tables import known
 from dashboard.wording import Figure, agreement, count, listing, period, plain, say, speak, write
 
-FIRST, STEP, TOLD = 20, 40, 6
+ROWS, TOLD, LEFT_OUT = 20, 6, 8  # of a page of a list
 
 view = show.view()
 ink = ink_for(show.theme())
@@ -68,14 +68,14 @@ def draw_mark(narrow: Mapping[str, str]) -> None:
     names = [areas.get(narrow.get("topic", ""), ""), acts.get(narrow.get("done", ""), ""), narrow.get("year", "")]
     names.append(" – ".join(countries.get(code, code) for code in narrow.get("pair", "").split()))
     _back()
-    most = show.reach("mark", FIRST)
-    rows = data.ask("search_events", words=(), act=narrow.get("done", ""), most=most + 1, **show.narrowed(view, narrow).events())
+    asked = {"words": (), "act": narrow.get("done", ""), **show.narrowed(view, narrow).events()}
     st.subheader(say("evidence.behind", what=", ".join(name for name in names if name)), anchor=False)
-    if rows.empty:
+    total = data.number("search_events_count", **asked)
+    if not total:
         st.info(say("state.nothing"), icon=":material/filter_alt_off:")
-    show.event_rows(rows.head(most), "mark")
-    if len(rows) > most:
-        st.button(say("figures.more"), key="more_mark", on_click=show.reach_further, args=("mark", FIRST, STEP))
+        return
+    skip = show.pager("mark", ROWS, total, tuple(narrow.values()))
+    show.event_rows(data.ask("search_events", most=ROWS, skip=skip, **asked), "mark")
 
 
 def draw_search() -> None:
@@ -84,23 +84,21 @@ def draw_search() -> None:
     words = st.text_input(say("evidence.search"), key="q", type="search", placeholder=say("evidence.search_placeholder"))
     left, right = st.columns(2, gap="large")
     with left:
-        most = show.reach("search_figures", FIRST)
-        rows = data.ask("search_figures", words=searched(words), most=most + 1, **view.figures())
-        _found(rows, most, "figures", searched(words))
+        _found("figures", searched(words), view.figures())
     with right:
-        most = show.reach("search_events", FIRST)
-        rows = data.ask("search_events", words=searched(words), act="", most=most + 1, **view.events())
-        _found(rows, most, "events", searched(words))
+        _found("events", searched(words), {"act": "", **view.events()})
 
 
-def _found(rows: pd.DataFrame, most: int, what: str, words: Sequence[str]) -> None:
-    st.subheader(say(f"evidence.{what}"), anchor=False)
-    if rows.empty:
+def _found(what: str, words: Sequence[str], asked: Mapping[str, Any]) -> None:
+    total = data.number(f"search_{what}_count", words=words, **asked)
+    if not total:
+        st.subheader(say(f"evidence.{what}"), anchor=False)
         show.nothing(what)
         return
-    (show.figure_rows if what == "figures" else show.event_rows)(rows.head(most), f"found_{what}", words)
-    if len(rows) > most:
-        st.button(say("figures.more"), key=f"more_{what}", on_click=show.reach_further, args=(f"search_{what}", FIRST, STEP))
+    st.subheader(count(total, say(f"noun.{what[:-1]}"), say(f"noun.{what}")), anchor=False)
+    skip = show.pager(f"found_{what}", ROWS, total, tuple(words))
+    rows = data.ask(f"search_{what}", words=words, most=ROWS, skip=skip, **asked)
+    (show.figure_rows if what == "figures" else show.event_rows)(rows, f"found_{what}", words)
 
 
 def _back() -> None:
@@ -220,11 +218,10 @@ def _told_by(mentions: pd.DataFrame, event: Mapping[str, Any]) -> None:
         + " · "
         + count(event["article_count"], say("noun.article"), say("noun.articles"))
     )
-    most = show.reach("told_by", TOLD)
-    for row in tables.records_of(mentions.head(most)):
+    skip = show.pager("told_by", TOLD, len(mentions), str(event["event_id"]))
+    for row in tables.records_of(mentions.iloc[skip : skip + TOLD]):
         st.markdown(f"> {plain(tables.shortened(row['quote_text'], 400))}")
         st.caption(plain(tables.source(row)))
-    show.more("told_by", TOLD, STEP, len(mentions), min(most, len(mentions)))
 
 
 def _dropped(doc_id: str) -> None:
@@ -234,12 +231,9 @@ def _dropped(doc_id: str) -> None:
     if rows.empty:
         st.caption(say("evidence.dropped_none"))
         return
-    lines = [
-        f"- {plain(str(row['text']))} :gray[– {plain(str(row['reason']).replace('_', ' '))}]" for row in tables.records_of(rows.head(8))
-    ]
-    st.markdown("\n".join(lines))
-    if len(rows) > 8:
-        st.caption(say("figures.shown", shown=8, total=len(rows)))
+    skip = show.pager("dropped", LEFT_OUT, len(rows), doc_id)
+    shown = tables.records_of(rows.iloc[skip : skip + LEFT_OUT])
+    st.markdown("\n".join(f"- {plain(str(row['text']))} :gray[– {plain(str(row['reason']).replace('_', ' '))}]" for row in shown))
 
 
 def _report(reference: str) -> None:

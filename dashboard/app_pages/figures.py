@@ -8,7 +8,7 @@ from dashboard import data, drawing, show, tables
 from dashboard.charts import Chart
 from dashboard.wording import say
 
-FIRST, STEP = 100, 200
+ROWS = 100  # of a page of the table
 PANELS = 6
 FEW = 8  # checks, and figures computed from others
 
@@ -28,21 +28,21 @@ def draw_levels() -> None:
     st.caption(say("figures.levels_note"))
     log = bool(st.session_state.get("log", False))
     same = bool(st.session_state.get("same", False))
-    panels = drawing.level_panels(key, view, show.reach("panels", PANELS), log, own=not same)
-    if panels:
+    total = len(drawing.pairs_with_a_course(view))
+    if total:
         with st.container(horizontal=True):
             st.toggle(say("figures.log"), key="log")
             st.toggle(say("figures.same"), key="same", help=say("figures.same_help"))
         st.caption(say("figures.small_multiples" if same else "figures.own_scales"))
+        skip = show.pager("panels", PANELS, total)
+        panels = drawing.level_panels(key, view, skip, PANELS, log, own=not same)
         with st.grid(3, min_column_width=300) as grid:
             for pair, name, drawn in panels:
                 with grid.cell():
                     show.chart(drawn, f"panel_{pair}", show.go_to_fact, title=name)
                 pictures[name] = drawn
-        total = len(drawing.pairs_with_a_course(view))
-        show.more("panels", PANELS, PANELS, total, len(panels) if show.reach("panels", PANELS) < total else total)
-    bars = drawing.level_bars(key, view, "", 12)
-    if bars and not panels:
+    bars = None if total else drawing.level_bars(key, view, "", 12)
+    if bars:
         drawn, shared = bars
         pictures[say("overview.levels")] = drawn
         show.chart(drawn, "level_bars", show.go_to_fact, title=say("overview.levels"), sub=shared)
@@ -58,7 +58,7 @@ def draw_comparison() -> None:
     if not data.number("statistics_count"):
         return
     years = {name: value for name, value in view.years().items() if name != "undated"}
-    rows = data.ask("comparison", most=FIRST, countries=view.countries, partners=view.partners, **years)
+    rows = data.ask("comparison", most=ROWS, countries=view.countries, partners=view.partners, **years)
     if rows.empty:
         return
     show.heading(say("figures.official"), say("figures.official_note"))
@@ -95,7 +95,7 @@ def draw_targets() -> None:
 def draw_counts() -> None:
     """Things counted, one chart per noun."""
     st.caption(say("figures.counts_note"))
-    rows = data.ask("figures", kinds=["level"], dimensions=["count"], pair="", most=200, **view.figures())
+    rows = data.ask("figures", kinds=["level"], dimensions=["count"], pair="", most=200, skip=0, **view.figures())
     units = list(rows["unit"].value_counts().head(4).index) if len(rows) else []
     with st.grid(2, min_column_width=380) as grid:
         for unit in units:
@@ -115,17 +115,16 @@ def draw_table(name: str) -> None:
     elif not view.statuses:
         asked["statuses"] = ("reported",)
     dimensions = {"levels": ["money", "physical"], "counts": ["count", "percent", "rank", "ratio"]}.get(name, [])
-    most = show.reach(f"table_{name}", FIRST)
-    rows = data.ask("figures", kinds=KINDS[name], dimensions=dimensions, pair="", most=most + 1, **asked)
-    if rows.empty:
+    counts = data.ask("figures_count", **asked)
+    of_kind = counts["kind"].isin(KINDS[name]) & (counts["dimension"].isin(dimensions) | (not dimensions))
+    total = int(counts.loc[of_kind, "n"].sum())
+    if not total:
         st.info(say("figures.none", what=say(f"figures.{name}").lower()), icon=":material/info:")
         return
     show.heading(say("figures.table"), say("figures.row_opens"))
-    more = len(rows) > most
-    rows = rows.head(most)
+    skip = show.pager(f"figures_{name}", ROWS, total)
+    rows = data.ask("figures", kinds=KINDS[name], dimensions=dimensions, pair="", most=ROWS, skip=skip, **asked)
     show.picked_table(rows, tables.figure_list(rows), f"figures_{name}", "fact", "fact_id", say(f"figures.{name}").lower())
-    if more:
-        st.button(say("figures.more"), key=f"more_{name}", on_click=show.reach_further, args=(f"table_{name}", FIRST, STEP))
 
 
 DRAW = {"levels": draw_levels, "changes": draw_changes, "targets": draw_targets, "counts": draw_counts}

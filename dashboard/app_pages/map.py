@@ -14,7 +14,7 @@ from dashboard.charts.world import places
 from dashboard.wording import count, listing, plain, say
 
 MEASURES = ("events", "mentions", "figures")
-FIRST, STEP = 12, 24
+ROWS = 12  # countries in the list at once
 
 view = show.view()
 key = drawing.key()
@@ -50,18 +50,18 @@ def draw_map(measure: str) -> None:
             named = (f"{row['label']} {count(row['n'])}" for row in tables.records_of(off))
             st.caption(say("map.off", countries=listing(named, 6)))
     with right:
-        draw_list(tables.records_of(rows[~rows["iso3"].isin(list(homes))]), homes)
+        draw_list(tables.records_of(rows[~rows["iso3"].isin(list(homes))]), homes, measure)
 
 
-def draw_list(rows: list[dict[str, Any]], homes: tuple[str, ...]) -> None:
+def draw_list(rows: list[dict[str, Any]], homes: tuple[str, ...], measure: str) -> None:
     """Countries as buttons, most first."""
     st.subheader(
         count(len(rows), say("map.partner" if homes else "map.country"), say("map.partners_many" if homes else "map.countries_many")),
         anchor=False,
     )
-    most = show.reach("countries", FIRST)
+    skip = show.pager("countries", ROWS, len(rows), measure)
     with st.container(gap=None, key="countries"):
-        for row in rows[:most]:
+        for row in rows[skip : skip + ROWS]:
             chosen = row["iso3"] in view.partners
             st.button(
                 f"{plain(str(row['label']))} :gray[{count(row['n'])}]",
@@ -71,8 +71,6 @@ def draw_list(rows: list[dict[str, Any]], homes: tuple[str, ...]) -> None:
                 on_click=filter_bar.choose_country,
                 args=(row["iso3"],),
             )
-    if len(rows) > most:
-        st.button(say("figures.more"), key="more_countries", on_click=show.reach_further, args=("countries", FIRST, STEP))
 
 
 def draw_network(measure: str) -> None:

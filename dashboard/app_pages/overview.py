@@ -106,7 +106,7 @@ def draw_news() -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(say("overview.latest"), anchor=False)
-        show.event_rows(data.ask("events_list", counted_only=True, most=LATEST, **{**view.events(), "statuses": ()}), "latest")
+        show.event_rows(data.ask("events_list", counted_only=True, most=LATEST, skip=0, **{**view.events(), "statuses": ()}), "latest")
         st.page_link(
             "app_pages/events.py", label=say("overview.see_events"), icon=":material/arrow_forward:", query_params=show.address(), help=""
         )

@@ -44,7 +44,7 @@ def draw_figures(ask: Ask, filters: Filters, heads: Sequence[Mapping[str, Any]])
     """Amounts of the pair that the first headline speaks of, and multiples with the targets; what there is of them."""
     found = []
     pair = tables.lead_pair(heads)
-    asked = {**filters.figures(), "most": 40}
+    asked = {**filters.figures(), "most": 40, "skip": 0}
     rows = ask("figures", kinds=["level"], dimensions=["money"], pair=pair, **asked)
     rows = rows[rows["usd_value"].notna() & (rows["status"] == "reported")].head(MOST_BARS)
     if len(rows):

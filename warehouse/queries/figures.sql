@@ -1,7 +1,7 @@
 -- name: figures
 -- Grain: one row per resolved figure in view, newest and most supported first. Parameters:
 -- $first_year, $last_year (inclusive), $undated, $countries, $partners, $areas, $statuses, $indicators, $sources, $least,
--- $kinds, $dimensions (empty: all), $pair ('' or two codes in order), $most.
+-- $kinds, $dimensions (empty: all), $pair ('' or two codes in order), $most, $skip (rows before them).
 select
     fact_id, doc_id, indicator, indicator_label, indicator_order, kind, value, low, high, unit, dimension, usd_value, usd_low, usd_high,
     reporter, reporter_label, partner, partner_label, direction_label, period_label, year, status, qualifier, qualifier_text, attribution,
@@ -15,5 +15,6 @@ where place in (
         and ($pair = '' or pair = $pair)
     order by place
     limit $most
+    offset $skip
 )
 order by place

@@ -1,7 +1,7 @@
 -- name: search_figures
 -- Grain: one row per figure in view whose sentence, title or sides hold words that begin so, newest first. Parameters:
 -- $first_year, $last_year (inclusive), $undated, $countries, $partners, $areas, $statuses, $indicators, $sources, $least,
--- $words (lower case; empty: all), $most.
+-- $words (lower case; empty: all), $most, $skip (rows before them).
 select
     fact_id, doc_id, indicator, indicator_label, indicator_order, kind, value, low, high, unit, dimension, usd_value, usd_low, usd_high,
     reporter, reporter_label, partner, partner_label, direction_label, period_label, year, status, qualifier, qualifier_text, attribution,
@@ -13,5 +13,6 @@ where place in (
     where len($words) = 0 or place in (select place from places_with('figure', $words))
     order by place
     limit $most
+    offset $skip
 )
 order by place

@@ -34,7 +34,12 @@ def has_what_it_needs(clause: Clause, row: Row, reading: Reading, subject: Subje
             return any(unit.lower in ("trial", "charges", "prosecution", "justice") for unit in units[last + 1 : end])
         case "to_visit":
             follow = [unit.lower for unit in units[last + 1 : min(end, last + 14)]]
-            return "to" in follow and bool({"visit", "come"} & set(follow[follow.index("to") :]))
+            return "to" in follow and bool({"visit", "come", "attend"} & set(follow[follow.index("to") :]))
+        case "to_help":
+            return any(
+                units[number].lower == "to" and units[number + 1].lower in ("help", "assist", "support", "aid", "train")
+                for number in range(last + 1, min(end, len(units) - 1))
+            )
         case "assured":
             return any(unit.lower in ("that", "of", "it", "they", "there") for unit in units[last + 1 : min(end, last + 9)])
         case "of_support":

@@ -40,9 +40,20 @@ def passive_slots(clause: Clause, row: Row, parties: Parties, right: list[RightS
         if split and len(own) <= 1 and any(unit.lower in _SPLIT_NOUNS for unit in clause.units[max(0, reading.edge - 4) : reading.edge]):
             return Parties(own, [], dyads=split, people=parties.people)
         return Parties(own + [side for side in partners if side not in own], [], people=parties.people)
+    if not agents and row.act is Act.INVITED:
+        hosts = _hosts(right, parties.actors)
+        return Parties(hosts, parties.actors, people=parties.people) if hosts else None
     if not agents and row.mode == "toward":
         return Parties([], parties.actors, people=parties.people) if row.act is Act.SETBACK else None
     return Parties(agents, [side for side in parties.actors if side not in agents] + partners, people=parties.people)
+
+
+def _hosts(right: list[RightSide], guests: list[Side]) -> list[Side]:
+    """ "was invited to Muscat", "was invited to attend the summit in Muscat": who invites, the place says."""
+    for place in right:
+        if place.unit.prep in ("to", "in", "") and place.unit.head in (Head.BARE, Head.STATE) and not place.unit.anaphor:
+            return [side for side in place.sides if side not in guests and side.iso3 is not None]
+    return []
 
 
 def approval_slots(clause: Clause, parties: Parties, end: int) -> Parties | None:

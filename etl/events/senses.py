@@ -22,6 +22,14 @@ _ARMAMENTS = word_list("armaments")
 _COMMON = frozenset(
     ["treaty", "accord", "agreement", "pact", "convention", "court", "union", "alliance", "coalition", "talks", "negotiations"]
 )
+_SELLING = ("ship", "suppl", "deliver", "unload", "transfer", "bring", "brought", "truck", "provid")
+_COMMODITIES = word_list("commodities")
+_HELP = word_list("help")
+_LIMITING = frozenset(["dismantle", "destroy", "cut", "ban", "suspend", "restrict"])
+_FIGHTING = frozenset(
+    ["fight", "counter", "confront", "defeat", "resist", "hunt", "prosecute", "arrest", "crush", "wipe", "strike", "punish"]
+)
+_COMMON_FOES = word_list("common_foes")
 _ADVERBS = word_list("adverbs")
 _PRESSURE = frozenset(["pressure", "demand", "demands", "ruling", "court", "calls", "threats", "protests", "request", "requests"])
 _SPEAKING = frozenset(["speak", "speaks", "spoke", "spoken", "speaking"])
@@ -45,12 +53,16 @@ def tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: int
     row, units = meaning.row, clause.units
     speaks = reading.edge > 0 and units[reading.edge - 1].anaphor == "speaker"
     planned = reading.status is EventStatus.PLANNED
+    if row.act is Act.REQUESTED and {"received", "got", "obtained"} & {unit.lower for unit in units[last + 1 : last + 18]}:
+        return True  # "asked Oman for help and received it": the help tells it
     if row.act is Act.AID_PROVIDED:
         habit = meaning.form is Form.PRESENT or (meaning.form is Form.BASE and reading.tense == "present")
         if habit and not clause.sentence.heading:
             return True  # "the agency provides assistance to its members": what it does every year
         if speaks and planned:
             return True  # "we will deliver forty helicopters": a salesman's word
+        if meaning.row.objects and _is_trade(clause, index, last):
+            return True
     if meaning.form is Form.ING and reading.edge < index and units[reading.edge].lower == "," and row.act is not Act.AGREEMENT_SIGNED:
         return True  # "met on Friday, signing a pact", but not any participle behind a comma
     if row.act is Act.TALKS_HELD and units[index - 1].lower == "to" and units[index - 2].lower in ("continue", "continues", "continued"):
@@ -69,6 +81,15 @@ def tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: int
     if last + 1 < len(units) and units[last + 1].lower in ("not", "never") and units[last].lower in ("will", "would"):
         return True
     return _is_other_sense(units, row, reading, index, last, heading=clause.sentence.heading)
+
+
+def _is_trade(clause: Clause, index: int, last: int) -> bool:
+    """ "shipped 12,000 tonnes of rice to Oman": goods that are sold, unless the sentence speaks of help."""
+    units = clause.units
+    if not units[index].lower.startswith(_SELLING):
+        return False
+    near = {unit.lower for unit in units[last + 1 : last + 11]}
+    return bool(_COMMODITIES & near) and not _HELP & {unit.lower for unit in units}
 
 
 def _threatens(units: Sequence[Unit], index: int, last: int) -> bool:
@@ -149,9 +170,11 @@ def _is_hostile(units: Sequence[Unit], last: int) -> bool:
         return False
     if units[verb].lower in ("withdraw", "quit", "leave", "exit") and _from_body(units, verb):
         return True
-    promised = [unit.lower for unit in units[verb : verb + 5]]
-    if promised[0] in ("dismantle", "destroy", "cut") and _ARMAMENTS & set(promised[1:]):
+    promised = [unit.lower for unit in units[verb : verb + 6]]
+    if promised[0] in _LIMITING and _ARMAMENTS & set(promised[1:]):
         return False  # "agreed to dismantle its reactor"
+    if promised[0] in _FIGHTING and _COMMON_FOES & set(promised[1:]):
+        return False  # "agreed to fight piracy"
     return promised[0] in _HOSTILE or (bool(_HOSTILE_DEEDS & set(promised[1:])) and not _CALMING & set(promised))
 
 

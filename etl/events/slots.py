@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from etl.events.acts import Row, noun_list
 from etl.events.clause import Clause, Parties, RightSide, Subject
 from etl.events.dyads import find_dyad
@@ -15,6 +17,8 @@ from etl.model import Act
 _BREAKS = word_list("breaks")
 _CUT_OBJECT = word_list("cut_object")
 _ORIGINS = frozenset(["signed", "agreed", "reached", "proposed", "offered", "suggested", "drafted", "presented", "backed"])
+_PEOPLE = ("ers", "ors", "ists", "ees", "ants", "men", "ians", "letes", "tims", "children", "patients", "dissidents", "cadets")
+_CIRCUMSTANCES = frozenset(["during", "after", "at", "before", "on", "by", "when", "where", "while", ",", "while", "amid"])
 _RELATIVES = frozenset(["which", "who", "whose", "where"])
 _ADDRESSED = frozenset([Act.AGREED_TO, Act.ENDORSED, Act.PLAN_ANNOUNCED])
 _PRIVATE_PARTNERS = frozenset(["banks", "bank", "companies", "company", "firms", "firm", "investors", "creditors", "airlines", "unions"])
@@ -37,6 +41,8 @@ _SEATED = frozenset(
 )
 """Bodies that one state opens in another's town ("opened an embassy in Muscat")."""
 _SPLIT_NOUNS = word_list("split_nouns")
+_LIST_WORDS = frozenset([",", "and", "&", "the", "of", "as", "well", "his", "her", "its", "their"])
+_GIVING = frozenset(["promise", "promised", "promises", "pledge", "pledged", "pledges", "offer", "offered", "offers"])
 
 
 def find_right_sides(clause: Clause, start: int, end: int) -> list[RightSide]:
@@ -47,10 +53,25 @@ def find_right_sides(clause: Clause, start: int, end: int) -> list[RightSide]:
     for index in range(start, end):
         unit = units[index]
         if unit.kind is Kind.SIDE:
-            found.append(RightSide(index, unit, clause.context.resolve(unit), complement))
+            found.append(RightSide(index, unit, clause.context.resolve(unit), complement or _in_gerund(units, start, index)))
         elif unit.lower == "to" and index + 1 < end and _is_infinitive(units[index + 1]):
             complement = True
     return found
+
+
+_GERUND_NOUNS = frozenset(["meeting", "hearing", "briefing", "opening", "signing", "beginning", "spring", "morning", "evening", "training"])
+
+
+def _in_gerund(units: Sequence[Unit], start: int, index: int) -> bool:
+    """ "cooperate in responding to North Korea": a side that belongs to a verb in -ing behind "in" or "by"."""
+    return any(
+        units[back].lower.endswith("ing")
+        and units[back - 1].lower in ("in", "by", "without", "towards", "toward")
+        and units[back].lower not in _GERUND_NOUNS
+        and not units[back].raw_capital
+        for back in range(max(start + 1, index - 4), index)
+        if units[back].kind is Kind.WORD
+    )
 
 
 _NO_VERBS = frozenset(["about", "almost", "nearly", "the", "a", "an", "its", "his", "their", "her", "both", "war-torn", "some"])
@@ -60,6 +81,8 @@ def _is_infinitive(unit: Unit) -> bool:
     """Whether the word after "to" looks like a verb: no article, no name, no plural noun ("aid to refugees")."""
     if unit.kind is not Kind.WORD or unit.raw_capital or unit.lower in _NO_VERBS or unit.lower[0].isdigit():
         return False
+    if "-" in unit.lower and not unit.lower.startswith(("re-", "co-")):
+        return False  # "to quake-hit Nepal"
     return not (unit.lower.endswith("s") and not unit.lower.endswith("ss"))
 
 
@@ -93,6 +116,7 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
     if row.act is Act.VISIT:
         return visit_slots(clause, row, parties, right, last)
     relative = _relative(clause, last + 1, end)
+    listed = -1  # the last partner's place: a list goes on behind it
     for place in right:
         unit = place.unit
         if place.index > relative:
@@ -111,14 +135,19 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
             continue  # "chaired a meeting of the Security Council"
         if unit.anaphor == "speaker" and row.act in (Act.PLAN_ANNOUNCED, Act.AID_PROVIDED):
             continue  # "it will help us": rhetoric
-        if unit.head is Head.PRIVATE and "people" in row.slots and unit.prep in ("", "to"):
+        if "people" in row.slots and _is_people(unit) and unit.prep in ("", "to", "for", *(("against",) if "against" in row.slots else ())):
             partners += [side for side in place.sides if side not in partners]
             continue
         if unit.head is Head.PRIVATE and unit.head_word not in ("made", "built", "supplied"):
             continue
         if set(partners) - set(parties.actors) and row.act in _ADDRESSED and alone and not _continues(clause, place):
             break  # the first addressee: what comes later is what is agreed about
-        if _fits(clause, row, place, last, alone) or (row.act is Act.TALKS_HELD and _comes_from(clause, place, last)):
+        if (
+            (listed >= 0 and _goes_on(clause, listed, place))
+            or _fits(clause, row, place, last, alone)
+            or (row.act is Act.TALKS_HELD and _comes_from(clause, place, last))
+        ):
+            listed = place.index
             partners += [side for side in place.sides if side not in partners]
             parties.people |= {unit.person} if unit.person else set()
             parties.pronoun |= bool(unit.anaphor)
@@ -128,6 +157,8 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
             parties.suppliers += place.sides
     if row.act is Act.AID_PROVIDED and not partners:
         partners = _where(right, last, parties.actors)
+    elif row.act is Act.ENDORSED and not partners:
+        partners = _where([place for place in right if _is_of_object(clause, place, last)], last, parties.actors)
     if "official" in row.slots and not partners:
         return None
     if row.topic == "all" and not partners and (subject.pronoun or _are_named(clause, reading.edge)) and len(set(subject.sides)) < 2:
@@ -155,6 +186,11 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
     else:
         parties.recipients = partners
     return parties
+
+
+def _is_people(unit: Unit) -> bool:
+    """ "Kenyan students", "Kenyan athletes": people of a country."""
+    return unit.head is Head.PRIVATE or (unit.head is Head.THING and unit.head_word.endswith(_PEOPLE))
 
 
 def _are_named(clause: Clause, edge: int) -> bool:
@@ -192,12 +228,27 @@ def _comes_from(clause: Clause, place: RightSide, last: int) -> bool:
     return noun.endswith("s") and (noun in noun_list("state_nouns") or noun in noun_list("counterpart"))
 
 
+def _is_of_object(clause: Clause, place: RightSide, last: int) -> bool:
+    """ "hailed the truce in Yemen", not "praised the harvest during talks in Yemen"."""
+    gap = {unit.lower for unit in clause.units[last + 1 : place.index]}
+    return place.unit.form == "name" and place.index <= last + 10 and not gap & _CIRCUMSTANCES
+
+
 def _where(right: list[RightSide], last: int, givers: list[Side]) -> list[Side]:
-    """ "delivered food to villages in Kosovo": who gets the aid, when only the place is named."""
+    """ "delivered food to villages in Kosovo", "hailed the truce in Yemen": whom it concerns, when only the place is named."""
     for place in right:
-        if place.unit.prep == "in" and place.unit.form == "name" and place.index <= last + 16:
+        if place.unit.prep == "in" and place.unit.form in ("name", "capital") and place.index <= last + 16:
             return [side for side in place.sides if side not in givers]
     return []
+
+
+def _goes_on(clause: Clause, listed: int, place: RightSide) -> bool:
+    """Whether only commas, "and" and offices stand between two sides ("the presidents of Oman, Peru and Kenya")."""
+    units = clause.units
+    between = units[listed + 1 : place.index]
+    same = place.unit.prep == units[listed].prep and place.unit.head in (Head.BARE, Head.STATE) and not place.unit.anaphor
+    words = {unit.lower for unit in between}
+    return same and bool(words & {",", "and"}) and all(word in _LIST_WORDS or word in noun_list("state") for word in words)
 
 
 def _continues(clause: Clause, place: RightSide) -> bool:
@@ -256,6 +307,8 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
             return not any(word in _CUT_OBJECT or word == "," for word in gap[:-1]) and len(gap) <= 8
         return False
     if prep in slots and row.act is Act.AGREED_TO and not alone:
+        if prep in ("to", "for") and clause.units[last].lower in _GIVING and place.index <= last + 9:
+            return True  # "Denmark and Norway promised 14 tanks to Ukraine"
         return prep == "with"  # "they reaffirmed their commitment to Ukraine": what they agree about
     if prep in slots:
         return alone or prep not in ("by", "of", "involving") or row.mode != "mutual"
@@ -282,7 +335,7 @@ def _made_by(clause: Clause, place: RightSide) -> bool:
 def _in_complement(clause: Clause, unit: Unit) -> bool:
     """Which sides inside what is promised are its addressees: objects and those with to, for, with, from, in; not owners of things."""
     if unit.head is Head.THING:
-        return unit.prep in ("", "between", "from") or (unit.prep == "of" and _is_share(clause, unit))
+        return unit.prep in ("", "between", "from", "with") or (unit.prep == "of" and _is_share(clause, unit))
     if unit.prep == "in":
         return unit.form == "name"  # not "in the United Nations"
     return unit.prep in ("", "to", "for", "with", "from", "against", "on", "between", "by")

@@ -6,9 +6,19 @@ import re
 
 from etl.events.acts import Row
 from etl.events.clause import Clause, Parties, RightSide
-from etl.events.units import Head
+from etl.events.units import Head, Kind
 
 _RAID = re.compile(r"\band (?:attack|raid|invad|seiz|bomb|shell|kill|storm)\w*")  # "arrived by sea and attacked": no visit
+
+
+_ERRAND = re.compile(r"(?:for|on) (?:an? |the |his |her |talks)[^.;]{0,40}")
+
+
+def _is_on_visit(clause: Clause, last: int) -> bool:
+    """ "was in Kenya for talks", "the minister was in Nairobi on Monday": a stay abroad of somebody whose stays are news."""
+    units = clause.units
+    dated = any(unit.kind is Kind.DATE for unit in units[last + 2 : last + 5])
+    return (dated and clause.units[last - 2].form == "person") or _ERRAND.search(clause.lowered, units[last].end, units[-1].end) is not None
 
 
 def visit_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSide], last: int) -> Parties | None:
@@ -18,7 +28,7 @@ def visit_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSid
     if not parties.actors or _RAID.search(clause.lowered, units[last].end, units[-1].end):
         return None
     stays = verb == "in" and last > 0 and units[last - 1].lower in ("is", "are", "was", "were", "be", "been", "being")
-    if stays and not re.search(r"(?:for|on) (?:an? |the |his |her |talks)[^.;]{0,40}", clause.lowered[units[last].end : units[-1].end]):
+    if stays and not _is_on_visit(clause, last):
         return None
     noun = last
     if row.objects:  # "returned on Thursday from a tour of Kenya": the host follows the noun

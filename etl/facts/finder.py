@@ -123,13 +123,13 @@ def _read_figure(work: Work, line: Line, index: int, stops: tuple[int, int]) -> 
     if unit != figure.unit:
         figure = replace(figure, unit=unit)
     if indicator is Indicator.TARIFF and reading.kind is not Kind.SHARE:
-        status = FactStatus.REPORTED if reading.base else tariff_status(row, index)
+        status = tariff_status(row, index, base=reading.base)
     else:
         status = read_status(row, index, indicator, reading.kind, work.lexicon, base=reading.base)
     period, period_step = figure_period(work, line, index, stops, reading, indicator, status)
     published = work.document.published
     if status is FactStatus.REPORTED and period and published and period.start >= published.end and not reading.base:
-        status = FactStatus.FORECAST  # nothing of a year to come has been counted
+        status = FactStatus.TARGET if indicator is Indicator.TARIFF else FactStatus.FORECAST  # nothing of a year to come has been counted
     told = (f"link:{link.step}", f"kind:{reading.step}", f"period:{period_step}", unit_step or "", *crowding(row, index, line.figures))
     steps = (*roles.steps, *(step for step in told if step))
     _keep(work, line, index, figure, indicator, reading, roles, period, status, steps, link)

@@ -32,8 +32,12 @@ _STANDING = words("previous current existing initial original prevailing present
 _DEFINITE = words("the this these its their existing current such those")
 
 
-def tariff_status(row: Row, index: int) -> FactStatus:
-    """The status of the tariff rate at token ``index``."""
+def tariff_status(row: Row, index: int, *, base: bool) -> FactStatus:
+    """The status of the tariff rate at token ``index``; with ``base`` it is what another rate is compared with."""
+    if row.word(index + 1) in _ADJECTIVES and row.word(index + 2) in ("by", "earlier", "in", "on", "last", ",", "."):
+        return FactStatus.TARGET  # "down from the 30 percent threatened by Kenya"
+    if base:
+        return FactStatus.REPORTED
     left = index - 1
     while row.word(left) in ("a", "an", "the", "about", "around", "of", "up", "to", "nearly", "over") and row.word(left) != "to":
         left -= 1

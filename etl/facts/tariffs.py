@@ -23,7 +23,8 @@ _TAXING = words(
     "levies levied levying slap slaps slapped slapping charge charges charged charging tax taxes taxed raise raises raised raising hike "
     "hikes hiked announce announces announced apply applies applied reduce reduces reduced place places cut cuts lower lowers lowered "
     "lift lifts lifted threatened threatens retaliated set sets placed put introduced introduces doubled enforces enforce proposed "
-    "proposes maintain maintains subjects subjected suspended suspends suspend kept keeps"
+    "proposes maintain maintains subjects subjected suspended suspends suspend kept keeps double doubles triple triples tripled "
+    "quadruple quadruples quadrupled"
 )
 _SOFT = words("reduce reduces reduced cut cuts lower lowers lowered lift lifts lifted avoid")  # whoever is hit may get them lowered, too
 _PAYING = words(
@@ -100,8 +101,17 @@ def tariff_refusal(row: Row, index: int, link: Link) -> str | None:
         return None
     commas = [at for at in range(link.index, index) if row.word(at) == "," and row.word(at + 1) not in ("which", "that")]
     left = row.word(left_word(row, index))
-    listed = row.word(link.index + 1) in ("on", "for") and left in ("to", "from", "of", "at")
+    listed = (row.word(link.index + 1) in ("on", "for") and left in ("to", "from", "of", "at")) or _is_on_country(row, index)
     return "percent beside a tariff" if commas and not listed and left not in ("with", "against", "from", "than", "versus") else None
+
+
+def _is_on_country(row: Row, index: int) -> bool:
+    """Whether the rate goes on a list with the country that it hits ("46% on goods from Kenya, 36% on Peru")."""
+    if row.word(index + 1) not in ("on", "for", "against"):
+        return False
+    at = next((at for at in range(index + 2, min(len(row.tokens), index + 7)) if row.tokens[at].country), None)
+    between = row.tokens[index + 2 : at]
+    return at is not None and all(token.governor or token.word in _GOODS or token.word in ("the", "from", "all", "of") for token in between)
 
 
 def _named_beside(row: Row, index: int) -> int | None:
@@ -211,7 +221,19 @@ def _imposer_of_article(work: Work, row: Row, index: int, hit: Party | None) -> 
         return first
     foremost = [party for party in work.context.ranking[:2] if party.iso3]
     others = [party for party in foremost if not party.same(hit)]
-    return others[0] if len(foremost) == 2 and len(others) == 1 else None
+    return (
+        others[0]
+        if len(foremost) == 2 and len(others) == 1 and not work.sides.hit[others[0]] and not _is_listed_rate(row, others[0])
+        else None
+    )
+
+
+def _is_listed_rate(row: Row, party: Party) -> bool:
+    """Whether the country stands with a rate of its own in the list ("Kenya 46%, Peru 36%"): it is hit like the others."""
+    return any(
+        token.country is not None and party_of(token.country).same(party) and row.tokens[at + 1 : at + 2] and row.tokens[at + 1].figure
+        for at, token in enumerate(row.tokens)
+    )
 
 
 def _hit_of_article(work: Work, row: Row, index: int, link: int, imposer: Party, value: Decimal) -> Party | None:

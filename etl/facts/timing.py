@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from etl.annotate.dates.periods import precision, span, year
+from etl.annotate.dates.periods import precision, span, with_precision, year
 from etl.document import DateForm
 from etl.facts.dated import is_announcement, is_past, is_present
 from etl.facts.headings import is_table_line, period_above
@@ -46,6 +46,8 @@ def figure_period(
     )
     if reading.revised and line.last is not None:
         return line.last, "revised"
+    if indicator is Indicator.TARIFF and (force := _in_force_from(row, index, ahead=not reported)) is not None:
+        return force, "date"
     if timing.period is not None and indicator is Indicator.TARIFF and not _dates_rate(row, index, timing):
         return None, "none"
     if (
@@ -208,6 +210,20 @@ def _dates_rate(row: Row, index: int, timing: Timing) -> bool:
         ):
             return True
     return False
+
+
+def _in_force_from(row: Row, index: int, *, ahead: bool) -> Period | None:
+    """The month from which the rate holds ("a 39 percent tariff from August 7"); None where no such day or month follows."""
+    for at in range(index + 1, min(len(row.tokens), index + 16)):
+        token = row.tokens[at]
+        if token.figure or token.word in CLAUSE_BREAKS:
+            return None
+        if token.date is None or token.date.form not in (DateForm.DAY, DateForm.MONTH):
+            continue
+        begins = row.word(at - 1) in _EFFECTIVE or (row.word(at - 1) == "on" and row.word(at - 2) in ("effect", "force", "effective"))
+        when = (token.date.future if ahead else token.date.past) or token.date.past
+        return with_precision(when.start, "month", when.basis) if begins and when else None
+    return None
 
 
 def _states_no_time(row: Row, reading: Reading) -> bool:

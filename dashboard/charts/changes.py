@@ -20,6 +20,7 @@ def multiples(rows: pd.DataFrame, ink: Ink) -> Chart:
             ``source``, in the order to draw.
         ink: The theme's colours.
     """
+    rows = rows.assign(edge=rows["amount"].clip(lower=1))  # where the figure is written: right of the start for a fall, too
     order = list(rows["label"])
     most = max(float(rows["amount"].max()), 2.0)
     least = min(float(rows["amount"].min()), 1.0)
@@ -47,7 +48,7 @@ def multiples(rows: pd.DataFrame, ink: Ink) -> Chart:
         (
             True,
             base.mark_text(align="left", dx=14, fontSize=15, fontWeight=600, color=ink.text)
-            .encode(text="written:N")
+            .encode(x="edge:Q", text="written:N")
             .add_params(pick("fact_id")),
         ),
     )

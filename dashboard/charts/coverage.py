@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.events import gathered, ticks_of, year_axis
-from dashboard.charts.frame import Chart, finish, source
+from dashboard.charts.frame import Chart, compact_axis, finish, source
 from dashboard.charts.ink import Ink
 from dashboard.wording import say
 
@@ -21,7 +21,7 @@ def coverage(rows: pd.DataFrame, ink: Ink) -> Chart:
         .mark_bar(width=alt.RelativeBandSize(band=0.72))
         .encode(
             x=alt.X("when:N", sort=ticks, scale=alt.Scale(domain=ticks), title=None, axis=year_axis(ticks)),
-            y=alt.Y("n:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=4, format="~s", domain=False, ticks=False)),
+            y=alt.Y("n:Q", title=None, axis=compact_axis("", tickMinStep=1, tickCount=3, domain=False, ticks=False)),
             color=alt.Color(
                 "state:N",
                 scale=alt.Scale(domain=[say("data.found"), say("data.not_found")], range=[ink.accent, ink.rest]),

@@ -8,14 +8,14 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.frame import Chart, finish, label_axis, layered, pick, source
+from dashboard.charts.frame import Chart, compact_axis, finish, label_axis, layered, pick, source
 from dashboard.charts.ink import Ink
 from dashboard.wording import UNKNOWN, listing, say
 
 MOST_YEARS = 26  # columns of years; what lies before them shares one
 MOST_LABELS = 12
 FEWEST_DARK = 9.0  # so many events make the darkest cell; one alone stays pale
-CELL = 15  # pixels that a number in a cell needs; narrower, its colour and tooltip must do
+CELL, WIDE_CELL = 15, 24  # pixels that a number of two, of three digits in a cell needs; narrower, its colour and tooltip must do
 EARLIER = "before "  # of what shares a column; on the axis it is said in the reader's language
 _PRESSING = 2  # times as many undated as in the fullest year: their column is broken off
 
@@ -62,14 +62,14 @@ def by_year(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Seq
     ticks = ticks_of(rows)
     shown = dict(zip(table["area"], table["area_label"], strict=True))
     named = [code for code in order if code in shown and colours.get(code) != ink.rest]
-    others = [code for code in shown if code not in named]
-    domain = [shown[code] for code in [*named, *others]]
-    scale = alt.Scale(domain=domain, range=[colours.get(code, ink.rest) for code in [*named, *others]])
+    table = table.assign(group=[shown[area] if area in named else say("overview.other_areas") for area in table["area"]])
+    groups = [*(shown[code] for code in named), *([say("overview.other_areas")] if len(named) < len(shown) else [])]
+    scale = alt.Scale(domain=groups, range=[*(colours[code] for code in named), ink.rest][: len(groups)])
     legend = alt.Legend(
         orient="top",
         title=None,
-        columns=alt.ExprRef("width < 400 ? 2 : 4"),
-        values=domain[: len(named)] or domain,
+        columns=alt.ExprRef("width < 400 ? 2 : width < 580 ? 3 : 5"),
+        columnPadding=8,
         symbolType="square",
         offset=4 if not top else 18,
         padding=0,
@@ -89,9 +89,9 @@ def by_year(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Seq
                 title=None,
                 stack="zero",
                 scale=y_scale,
-                axis=alt.Axis(tickMinStep=1, tickCount=5, format="~s", domain=False, ticks=False),
+                axis=compact_axis("", tickMinStep=1, domain=False, ticks=False),
             ),
-            color=alt.Color("area_label:N", scale=scale, legend=legend),
+            color=alt.Color("group:N", scale=scale, legend=legend),
             order=alt.Order("rank:Q"),
             tooltip=[
                 alt.Tooltip("when:N", title=say("column.date")),
@@ -196,7 +196,10 @@ def matrix(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
         color=alt.Color("n:Q", scale=alt.Scale(type="sqrt", range=list(ink.ramp), domain=[0, max(most, FEWEST_DARK)]), legend=None),
         tooltip=[alt.Tooltip("pair_label:N", title=say("column.who")), alt.Tooltip("n:Q", title=say("column.count"), format=",")],
     )
-    numbers = base.mark_text(fontSize=13).encode(text=alt.Text("n:Q", format="~s"), color=_on_ramp(ink, max(most, FEWEST_DARK)))
+    roomy = alt.ExprRef(f"width < {WIDE_CELL * len(order)} ? 0 : 1")
+    numbers = base.mark_text(fontSize=13, opacity=roomy).encode(
+        text=alt.Text("n:Q", format="~s"), color=_on_ramp(ink, max(most, FEWEST_DARK))
+    )
     items = listing((f"{name} {n:g}" for name, n in zip(rows["pair_label"], rows["n"], strict=True)), limit=8)
     marks = alt.layer(cells.add_params(pick("pair")), numbers)
     return finish(marks, ink, mirrored, say("alt.pairs", items=items), height=30, step=True)

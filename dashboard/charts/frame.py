@@ -103,10 +103,10 @@ def pick(*fields: str) -> alt.Parameter:
     return alt.selection_point(name=PICK, fields=list(fields), on="click", clear="dblclick")
 
 
-def compact_axis(symbol: str = "$") -> alt.Axis:
-    """An axis of amounts that writes K and B where d3 writes k and G, and the minus before the currency."""
+def compact_axis(symbol: str = "$", **more: Any) -> alt.Axis:
+    """An axis of amounts that writes K and B where d3 writes k and G, and the minus before the currency; ``more`` of it as Altair says."""
     amount = f"'{symbol}' + replace(replace(format(abs(datum.value), '~s'), 'G', 'B'), 'k', 'K')"
-    return alt.Axis(format="~s", labelExpr=f"datum.value == 0 ? '0' : (datum.value < 0 ? '−' : '') + {amount}", tickCount=5)
+    return alt.Axis(format="~s", labelExpr=f"datum.value == 0 ? '0' : (datum.value < 0 ? '−' : '') + {amount}", **{"tickCount": 5, **more})
 
 
 def layered(*layers: tuple[bool, alt.Chart]) -> Any:
@@ -125,8 +125,9 @@ def label_axis(ink: Ink, names: Iterable[str] = ()) -> alt.Axis:
     raised = -8 if any("\n" in name for name in names) else 0
     lines = "split(datum.label, '\\n')"
     return alt.Axis(
-        domain=False, ticks=False, labelColor=ink.text, labelExpr=lines, labelLineHeight=16, labelOffset=raised, labelFlush=False
-    )
+        domain=False, ticks=False, labelColor=ink.text, labelExpr=lines, labelLineHeight=16, labelOffset=raised, labelFlush=False,
+        labelLimit=alt.ExprRef("width < 260 ? 170 : width < 600 ? 230 : 330"),
+    )  # fmt: skip
 
 
 def _drop_data(spec: Any) -> None:

@@ -89,9 +89,10 @@ def panel(
             "indicator_label:N",
             scale=alt.Scale(domain=labels, range=list(ink.series[: len(labels)])),
             legend=alt.Legend(
-                orient="top",
+                orient="bottom",  # so that panels side by side begin at the same height, however many things they show
                 title=None,
                 columns=3,
+                offset=6,
                 symbolOpacity=1,
                 symbolType="circle",
                 values=[label for label in labels if label in set(shown["indicator_label"])],
@@ -123,10 +124,7 @@ def sorted_labels(rows: pd.DataFrame) -> list[str]:
 
 
 def _axis(symbol: str) -> alt.Axis:
-    axis = compact_axis(symbol)
-    axis.domain = False
-    axis.ticks = False
-    return axis
+    return compact_axis(symbol, domain=False, ticks=False)
 
 
 def _fade(ink: Ink) -> dict[str, object]:

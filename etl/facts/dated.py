@@ -66,7 +66,8 @@ def date_right(row: Row, index: int, stop: int, *, base: bool) -> int | None:
             comparing = is_compared(row, at) and not _is_own(row, index, at)
             if comparing and not base:
                 continue
-            bare = comma and row.word(at - 1) not in ("in", "during", "for", "over", "of", "by", "since") and not comparing
+            preposition = row.word(at - 1) if row.word(at - 1) != "the" else row.word(at - 2)
+            bare = comma and preposition not in ("in", "during", "for", "over", "of", "by", "since") and not comparing
             enclosed = row.word(at - 1) == "," and row.word(at + 1) in (",", ".", "") and token.date.form is DateForm.RELATIVE
             return at if enclosed or not bare else None
         if token.governor and token.governor.indicator and (comma or row.word(at - 1) in ("and", "while")):

@@ -23,6 +23,7 @@ _SAME = re.compile(
 )
 _YEAR_AGO = re.compile(r"(?:a|one) year ago")
 _PARTING = words("and from than against after to was were is are said at by versus vs")
+_RECENT = 366  # days within which a period still is the one reported on
 _TODAY = words("now today currently")
 _FOLLOWING = re.compile(r"following year|next year")
 
@@ -133,6 +134,8 @@ def read_period(
     after = _year_compared(row, index, stops[1])
     if after is not None:
         return Timing(shift(after, 1, "year", Basis.CONTEXT), "after-base")
+    if (fronted := _after_fronted(row, index, published)) is not None:
+        return Timing(fronted, "after-base")
     lead = leading_date(row, index, future=future)
     if lead is not None:
         timing = _resolve(row, lead, clock, base=False, main=None, last=None, future=future)
@@ -349,8 +352,17 @@ def _fronted_base(row: Row, index: int) -> Period | None:
     for at in range(min(index, 8)):
         date = row.tokens[at].date
         if date:
-            return date.past if date.form is DateForm.YEAR and is_compared(row, at) else None
+            return date.past if date.form in (DateForm.YEAR, DateForm.MONTH, DateForm.QUARTER) and is_compared(row, at) else None
     return None
+
+
+def _after_fronted(row: Row, index: int, published: Period | None) -> Period | None:
+    """The period a year after the one that the sentence opens by comparing with, if that has just ended ("Compared to May 2023, ...")."""
+    base = _fronted_base(row, index) if published else None
+    if base is None or published is None:
+        return None
+    period = shift(base, 1, "year", Basis.CONTEXT)
+    return period if period.start < published.start and (published.start - period.end).days < _RECENT else None
 
 
 def change_span(row: Row, index: int, stop: int, main: Period | None) -> Period | None:

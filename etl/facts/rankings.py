@@ -34,7 +34,7 @@ def read_ranked(work: Work, line: Line, index: int, stops: tuple[int, int]) -> N
     timing = read_period(
         row,
         index,
-        stops,
+        (stops[0], len(row.tokens)) if _goes_on(row, index, stops[1]) else stops,
         work.clock,
         base=False,
         sentence_main=None,
@@ -67,6 +67,11 @@ def read_ranked(work: Work, line: Line, index: int, stops: tuple[int, int]) -> N
     )  # fmt: skip
     if indicator is Indicator.TOURISTS:
         line.roles, line.indicator = roles, indicator
+
+
+def _goes_on(row: Row, index: int, stop: int) -> bool:
+    """Whether the next figure only explains the rank, so that its date is the rank's too ("largest partner, accounting for 40 percent")."""
+    return any(row.word(at) in ("accounting", "representing") for at in range(index + 1, stop)) or row.word(stop - 1) == "with"
 
 
 def _rank_span(row: Row, index: int, period: Period | None, published: Period | None) -> Period | None:

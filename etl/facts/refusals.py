@@ -56,6 +56,8 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "share of something else"
     if indicator in FLOWS and reading.step == "share-of" and _taxed_before(row, index):
         return "share of goods taxed"
+    if indicator in FLOWS and figure.form == "money" and _is_taxed(row, index):
+        return "goods that a tariff touches"
     if figure.counted and indicator is Indicator.COMPANIES and any(token.word in _MEETING for token in row.tokens):
         return "companies that met"
     if (
@@ -244,6 +246,12 @@ def _share_elsewhere(row: Row, index: int) -> bool:
         if token.word.endswith("s") or token.word in _WHOLES:
             return True
     return False
+
+
+def _is_taxed(row: Row, index: int) -> bool:
+    """Whether the amount is that of the goods a tariff falls on ("tariffs of 10 percent on about 60 billion of imports")."""
+    on = next((at for at in range(index - 1, max(-1, index - 5), -1) if row.word(at) == "on"), None)
+    return on is not None and any(t.governor and t.governor.indicator is Indicator.TARIFF for t in row.tokens[max(0, on - 4) : on])
 
 
 def _taxed_before(row: Row, index: int) -> bool:

@@ -73,7 +73,8 @@ def _pair(low: str, one: Atom, other: Atom) -> Atom | None:
         if isinstance(other.meaning, Piece) and other.meaning.year.anchor is not Anchor.NONE:
             meaning = other.meaning
         return replace(one, end=other.end, form=DateForm.QUARTER, meaning=meaning)
-    ranged = _RANGE_GAP.fullmatch(gap) or _is_whole_year(one, other, gap, low) or (_AND_GAP.fullmatch(gap) and _opener(low, one.start) == "between")
+    ranged = _RANGE_GAP.fullmatch(gap) or (_AND_GAP.fullmatch(gap) and _opener(low, one.start) == "between")
+    ranged = ranged or _is_whole_year(one, other, gap, low)
     if not ranged or not _same_kind(one.meaning, other.meaning):
         return None
     first, last = one.meaning, other.meaning

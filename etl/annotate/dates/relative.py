@@ -59,7 +59,8 @@ _FROM_CONTEXT = {
 def build_ago(match: re.Match[str]) -> Atom | None:
     """ "two weeks ago" from publication, "two weeks earlier" from the date before it."""
     way, unit, count = match["way"], match["unit"], number(match["count"])
-    start = match.start("count") if count == 1 and match[0].startswith(("over", "more")) else match.start()  # "5 percent more than a year ago"
+    compared = count == 1 and match[0].startswith(("over", "more"))  # "5 percent more than a year ago"
+    start = match.start("count") if compared else match.start()
     if way in ("before", "prior") and not _stands_alone(match):
         return None  # "five years before the accession", "two days prior to": counted from an event
     if count is None:

@@ -15,6 +15,7 @@ _OF = re.compile(
 _HYPHEN_WORD = re.compile(r"[A-Za-z]{3,}(?![\w-])")
 _ENDING = '.,;:!?)]”"’…'
 _CLOSING = "'.,;:!?"
+_SAID_FIRST = tuple(f" first {word}" for word in ("reported", "announced", "estimated", "published", "thought", "given", "forecast"))
 _BEFORE_COUNT = frozenset({"first", "last", "next", "past", "top"})  # "12 of his first 14 games" has two counts
 _NOT_A_WORD = frozenset("\"“”‘'’()[]*+_…$€£-–—&")
 
@@ -35,7 +36,7 @@ def read_noun(text: str, end: int, lexicon: Lexicon, *, singular: bool, compound
     ``singular``: the number is one, so the head need not be a plural.
     ``compound``: singular nouns in a row count too ("an 11 member bloc").
     """
-    match = _PHRASE.match(text, end)
+    match = None if text.startswith(_SAID_FIRST, end) else _PHRASE.match(text, end)
     if match is None:
         return None
     if text[end] == "-":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -9,6 +10,7 @@ from itertools import pairwise
 
 from dashboard.charts.ink import Ink
 
+_ENTITY = re.compile(r"&amp;(#?\w{2,8};)")  # "&nbsp;" left over from a web page is shown as what it means; a browser makes no markup of it
 _ORDER = ("target", "figure", "event", "dropped")  # the first one covering a place gives it its colour
 
 
@@ -74,7 +76,7 @@ def _pieces(marks: Sequence[Mark], first: int, last: int) -> Iterable[tuple[int,
 
 
 def _piece(words: str, covering: Sequence[Mark], ink: Ink) -> str:
-    shown = escape(words)
+    shown = _ENTITY.sub(r"&\1", escape(words))
     if not covering or not words.strip():
         return shown
     kinds = [kind for kind in _ORDER if any(mark.kind == kind for mark in covering)]

@@ -18,7 +18,7 @@ from dashboard.passages import Mark, around, to_html
 from dashboard.search import around as around_hit
 from dashboard.search import emphasised
 from dashboard.tables import known
-from dashboard.wording import Figure, agreement, count, listing, period, plain, say, write
+from dashboard.wording import Figure, agreement, count, listing, period, plain, say, unit_name, write
 
 EVIDENCE = "app_pages/evidence.py"
 QUOTE = 180  # characters of a sentence in a list
@@ -136,7 +136,7 @@ def card(row: Mapping[str, Any]) -> None:
     target = row["status"] != "reported"
     with st.container(border=True, height="stretch", gap="xsmall"):
         counted = row["dimension"] in {"count", "physical"} and str(row["unit"]) not in str(row["indicator_label"]).lower()
-        st.metric(f"{tables.measured(row)}, {row['unit']}" if counted else tables.measured(row), write(Figure.of(row)))
+        st.metric(f"{tables.measured(row)}, {unit_name(str(row['unit']))}" if counted else tables.measured(row), write(Figure.of(row)))
         where = known(row["direction_label"])
         st.caption(
             "  \n".join(
@@ -190,7 +190,7 @@ def event_rows(rows: pd.DataFrame, key: str, words: Sequence[str] = ()) -> None:
         standing = "" if row["counted"] else tables.status(row)
         head = " · ".join(part for part in (f"**{plain(str(row['act_label']))}**", parties) if part)
         meta = " · ".join(part for part in (period(known(row["date_label"])), areas, standing, told, doubt(row)) if part)
-        _entry(f"{key}_{number}", head, meta, str(row["quote_text"]), words, event=str(row["event_id"]))
+        _entry(f"{key}_{number}", head, meta, tables.readable(row["quote_text"]), words, event=str(row["event_id"]))
 
 
 def figure_rows(rows: pd.DataFrame, key: str, words: Sequence[str] = ()) -> None:
@@ -212,7 +212,7 @@ def figure_rows(rows: pd.DataFrame, key: str, words: Sequence[str] = ()) -> None
             )
             if part
         )
-        _entry(f"{key}_{number}", head, meta, str(row["quote_text"]), words, fact=str(row["fact_id"]))
+        _entry(f"{key}_{number}", head, meta, tables.readable(row["quote_text"]), words, fact=str(row["fact_id"]))
 
 
 def _entry(key: str, head: str, meta: str, quote: str, words: Sequence[str], **reference: str) -> None:
@@ -297,7 +297,7 @@ def mention_rows(rows: pd.DataFrame, key: str) -> None:
             for part in (period(known(row["date_label"])), plain(listing(row["area_labels"])), say(f"status.{row['status']}").lower())
             if part
         )
-        _entry(f"{key}_{number}", head, meta, str(row["quote_text"]), (), event=str(row["event_id"]))
+        _entry(f"{key}_{number}", head, meta, tables.readable(row["quote_text"]), (), event=str(row["event_id"]))
 
 
 def downloads(what: str) -> None:

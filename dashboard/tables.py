@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import unescape
 from typing import Any
 
 import pandas as pd
@@ -191,7 +192,7 @@ def figure_list(rows: pd.DataFrame) -> pd.DataFrame:
             say("column.status"): [say(f"status.{row['status']}") for row in records],
             say("column.says"): [who_says(row) for row in records],
             say("column.sources"): [agreement(row["agreement"], row["article_count"]) for row in records],
-            say("column.sentence"): [row["quote_text"] for row in records],
+            say("column.sentence"): [readable(row["quote_text"]) for row in records],
         }
     )
 
@@ -205,9 +206,9 @@ def event_list(rows: pd.DataFrame) -> pd.DataFrame:
             say("column.event"): [row["act_label"] for row in records],
             say("column.who"): [known(row["parties_label"]) or "–" for row in records],
             say("column.areas"): [", ".join(row["area_labels"]) for row in records],
-            say("column.status"): [status(row) for row in records],
+            say("column.status"): [status(row)[:1].upper() + status(row)[1:] for row in records],
             say("column.sources"): [count(row["article_count"], say("noun.source"), say("noun.sources")) for row in records],
-            say("column.sentence"): [row["quote_text"] for row in records],
+            say("column.sentence"): [readable(row["quote_text"]) for row in records],
         }
     )
 
@@ -251,9 +252,15 @@ def ranked(rows: pd.DataFrame, *, keys: Sequence[str], measure: str) -> pd.DataF
     return ordered
 
 
+def readable(text: Any) -> str:
+    """An article's words without the marks of the web page they came from: "A&nbsp;forecast" is "A forecast"."""
+    words = str(text)
+    return unescape(words) if "&" in words else words
+
+
 def shortened(text: Any, limit: int = _QUOTE) -> str:
     """The beginning of a sentence, cut between words."""
-    words = " ".join(str(text).split())
+    words = " ".join(readable(text).split())
     return words if len(words) <= limit else f"{words[:limit].rsplit(' ', 1)[0]} …"
 
 

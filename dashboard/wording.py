@@ -6,10 +6,11 @@ The author's hedge survives: "about $3 billion" is ``≈ $3.0B``, never ``$3,000
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib import resources
@@ -30,11 +31,15 @@ _SCALES = (
 _SYMBOLS = {"USD": "$", "EUR": "€"}
 _SPOKEN_MONEY = {"USD": "US dollars", "EUR": "euros"}
 _SIGNS = {"about": "≈", "more_than": ">", "less_than": "<", "up_to": "≤"}
+_MIRRORED = {">": "<", "<": ">", "≥": "≤", "≤": "≥", "≲": "≳"}  # "fell by more than 45 percent" is less than −45
 _SPOKEN_SIGNS = {"about": "about", "more_than": "more than", "less_than": "less than", "up_to": "up to"}
 _AT_LEAST = ("at least", "no less", "no fewer", "minimum", "or more")
 _NEARLY = ("nearly", "almost", "just under", "just below", "close to")
 _PLAIN_COUNT = Decimal(100_000)  # counts are written out below this, "12,345 companies"
 _PLAIN_MONEY = Decimal(10_000)
+_SINGULAR = re.compile(
+    r"\b(tonne|ton|ounce|pound|gram|kilogram|barrel|bushel|bag|litre|gallon|\w*metre|mile|hectare|acre|\w*watt|hour|franc)(?=$| per | of )"
+)  # units that the warehouse names in the singular; things counted stand in the plural already
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
@@ -82,7 +87,7 @@ def write(figure: Figure, *, noun: bool = False) -> str:
     sign = _sign(figure)
     body = _body(figure)
     if noun and _is_count(figure):
-        body = f"{body} {figure.unit}"
+        body = f"{body} {unit_name(figure.unit or '', figure.value)}"
     written = f"{sign}{_THIN}{body}" if sign else body
     return f"→{_THIN}{written}" if figure.status == "target" else written
 
@@ -91,8 +96,20 @@ def speak(figure: Figure) -> str:
     """The same in words, for alt texts and screen readers: "about 3.0 billion US dollars"."""
     if figure.value is None:
         return "not stated"
-    words = " ".join(part for part in (_SPOKEN_SIGNS.get(figure.qualifier or ""), _spoken_body(figure)) if part)
+    hedge = _SPOKEN_SIGNS.get(figure.qualifier or "", "")
+    if hedge and figure.value < 0 and not _is_range(figure):
+        hedge, figure = f"minus {hedge}", replace(figure, value=-figure.value)  # the hedge is about how far it fell
+    words = " ".join(part for part in (hedge, _spoken_body(figure)) if part)
     return {"target": f"target {words}", "forecast": f"forecast {words}"}.get(figure.status, words)
+
+
+def unit_name(unit: str, value: float | Decimal | None = None) -> str:
+    """A unit in the number that its value asks for, many if there is none.
+
+    >>> unit_name("barrel per day", 2e6), unit_name("tonne", 1), unit_name("companies", 300)
+    ('barrels per day', 'tonne', 'companies')
+    """
+    return unit if value == 1 else _SINGULAR.sub(r"\1s", unit, count=1)
 
 
 def money(value: float | Decimal | None, unit: str = "USD") -> str:
@@ -186,11 +203,12 @@ def catalogue(code: str) -> dict[str, Any]:
 
 def _sign(figure: Figure) -> str:
     hedge = (figure.qualifier_text or "").lower()
+    sign = _SIGNS.get(figure.qualifier or "", "")
     if any(word in hedge for word in _NEARLY) and figure.qualifier in {"about", "less_than"}:
-        return "≲"
-    if figure.qualifier == "more_than" and any(word in hedge for word in _AT_LEAST):
-        return "≥"
-    return _SIGNS.get(figure.qualifier or "", "")
+        sign = "≲"
+    elif figure.qualifier == "more_than" and any(word in hedge for word in _AT_LEAST):
+        sign = "≥"
+    return _MIRRORED.get(sign, sign) if (figure.value or 0) < 0 else sign
 
 
 def _body(figure: Figure) -> str:
@@ -214,7 +232,7 @@ def _spoken_body(figure: Figure) -> str:
         return f"{_digits(value)} times"
     if figure.kind == "rank":
         return f"rank {int(value)}"
-    if figure.low is not None and figure.high is not None and figure.low != figure.high:
+    if _is_range(figure) and figure.low is not None and figure.high is not None:
         return f"{_spoken_number(_decimal(figure.low))} to {_spoken_number(_decimal(figure.high))} {_spoken_unit(figure)}".strip()
     return f"{_spoken_number(value)} {_spoken_unit(figure)}".strip()
 
@@ -230,7 +248,7 @@ def _spoken_number(value: Decimal) -> str:
 
 def _spoken_unit(figure: Figure) -> str:
     unit = figure.unit or ""
-    return _SPOKEN_MONEY.get(unit, unit) if _is_money(figure) else unit
+    return _SPOKEN_MONEY.get(unit, unit) if _is_money(figure) else unit_name(unit, figure.value)
 
 
 def _money(value: Decimal, unit: str) -> str:
@@ -281,13 +299,22 @@ def _range(figure: Figure, one: Any) -> str | None:
     if tail_low == tail_high and tail_low.isalpha():
         low = low[:-1]
     prefix = symbol or (f"{figure.unit} " if low.startswith(f"{figure.unit} ") else "")
-    return f"{low}–{high.removeprefix(prefix)}"
+    return f"{low}{_dash(figure.low)}{high.removeprefix(prefix)}"
 
 
 def _ends(figure: Figure, value: Decimal) -> str:
     if figure.low is not None and figure.high is not None and figure.low != figure.high:
-        return f"{_digits(_decimal(figure.low))}–{_digits(_decimal(figure.high))}"
+        return f"{_digits(_decimal(figure.low))}{_dash(figure.low)}{_digits(_decimal(figure.high))}"
     return _digits(value)
+
+
+def _dash(low: float | Decimal) -> str:
+    """What stands between the ends of a range; a dash beside a minus would be read as one."""
+    return "–" if low >= 0 else say("range_to")
+
+
+def _is_range(figure: Figure) -> bool:
+    return figure.low is not None and figure.high is not None and figure.low != figure.high
 
 
 def _ordinal(number: int) -> str:

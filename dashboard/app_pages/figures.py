@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import data, drawing, show, tables
 from dashboard.charts import Chart
-from dashboard.wording import say
+from dashboard.wording import say, unit_name
 
 ROWS = 100  # of a page of the table
 PANELS = 6
@@ -101,8 +101,9 @@ def draw_counts() -> None:
         for unit in units:
             bars = drawing.count_bars(key, view, unit)
             if bars:
+                noun = unit_name(unit)
                 with grid.cell():
-                    show.chart(bars[0], f"count_{unit}", show.go_to_fact, title=unit[:1].upper() + unit[1:], sub=bars[1])
+                    show.chart(bars[0], f"count_{unit}", show.go_to_fact, title=noun[:1].upper() + noun[1:], sub=bars[1])
                 pictures[unit] = bars[0]
 
 

@@ -29,18 +29,25 @@ def summary() -> str:
         for end in ("first_year", "last_year")
         if row.get(end) == row.get(end) and row.get(end) is not None
     ]
-    labels = filter_bar.choices().countries
-    names = [labels[code] for code in view.countries] or list(labels.values())
     values = {
         "articles": count(data.number("articles_count", words="", **view.articles()), say("noun.article"), say("noun.articles")),
         "figures": count(figures["n"], say("noun.figure"), say("noun.figures")),
         "events": count(events["n"], say("noun.event"), say("noun.events")),
-        "countries": listing(names if len(names) > 1 else [*names, say("overview.others")], 3),
+        "countries": listing(who(), 3),
     }
     if not years:
         return say("overview.summary_undated", **values)
     years_shown = tables.span(min(years), max(years), data.ask("events_by_area_year", **view.events()))
     return say("overview.summary", years=years_shown, **values)
+
+
+def who() -> list[str]:
+    """Names of the countries that what is in view is between: the chosen ones, else all that take part, most first."""
+    labels = filter_bar.choices().countries
+    chosen = [labels[code] for code in dict.fromkeys((*view.countries, *view.partners))]
+    if chosen:
+        return chosen if view.countries and view.partners else [*chosen, say("overview.others")]
+    return list(drawing.countries(view, "events" if events["n"] else "figures")["label"])
 
 
 def draw_figures() -> None:

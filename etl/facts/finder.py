@@ -114,6 +114,8 @@ def _read_figure(work: Work, line: Line, index: int, stops: tuple[int, int]) -> 
         return
     indicator = link.governor.indicator
     roles = figure_roles(work, line, index, link, indicator, reading)
+    if reading.base and line.roles and line.roles.partner and roles.partner and not roles.partner.same(line.roles.partner):
+        reading = replace(reading, base=False)  # "against 3 billion to Oman": another partner, not another year
     reason = lacks_parties(work, row, index, indicator, roles, figure)
     if reason:
         work.governor = None

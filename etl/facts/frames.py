@@ -36,6 +36,7 @@ _VERBS_BEHIND = words(
     "climbed jumped slipped soared surged reached totalled totaled amounted stood exceeded came hit ran shrank widened narrowed "
     "doubled made"
 )
+_ABBREVIATED = frozenset({"u.s.", "us", "uk", "u.k.", "eu", "e.u.", "ec", "e.c.", "uae", "u.a.e."})
 _OURS = frozenset({"our", "we", "us", "ours"})
 _BANKS = words("bank eximbank fund agency corporation cooperation")
 _GIVERS = words(
@@ -335,7 +336,9 @@ def _parties(row: Row, start: int, context: Context, text: str) -> tuple[tuple[P
             and not (token.country.in_name and not found)
         ):
             if not found:
-                demonym = token.country.form is CountryForm.DEMONYM and not token.country.possessive
+                demonym = not token.country.possessive and (
+                    token.country.form is CountryForm.DEMONYM or (token.word in _ABBREVIATED and _names_thing(row, index + 1))
+                )
             if not any(party.same(party_of(token.country)) for party in found):
                 found.append(party_of(token.country))
             after = row.word(index + 1)
@@ -369,6 +372,12 @@ def _parties(row: Row, start: int, context: Context, text: str) -> tuple[tuple[P
         words.append(token)
         index += 1
     return _region(words, text, index, context)
+
+
+def _names_thing(row: Row, at: int) -> bool:
+    """Whether a plain noun or adjective stands at ``at``, so that the abbreviation before it is used as an adjective ("U.S. rice")."""
+    word = row.word(at)
+    return at < len(row.tokens) and row.tokens[at].plain and word.isalpha() and word not in PREPOSITIONS and word not in _VERBS_BEHIND
 
 
 def _region(words: Sequence[Token], text: str, end: int, context: Context) -> tuple[tuple[Party, ...], bool, int] | None:

@@ -8,7 +8,9 @@ from etl.facts.roles import Roles
 from etl.facts.tokens import Row
 
 _BEFORE = frozenset({";", ",", "and", "while", "but", "-", "–", ":"})
-_HEDGES = frozenset({"about", "some", "around", "nearly", "almost", "over", "up", "down", "by", "to", "with", "at", "'", "s"})
+_HEDGES = frozenset(
+    {"about", "some", "around", "nearly", "almost", "over", "up", "down", "by", "to", "with", "at", "'", "s", "ones", "goods"}
+)
 
 
 def gapped_roles(row: Row, previous: int, index: int, roles: Roles) -> Roles | None:
@@ -34,7 +36,9 @@ def gapped_roles(row: Row, previous: int, index: int, roles: Roles) -> Roles | N
     first, partner = roles.reporter, roles.partner
     if partner is not None and _stands_alone(row, previous, partner) and not (first and _stands_alone(row, previous, first)):
         return Roles(first, named, (*roles.steps, "gapped")) if not named.same(first) else None
-    return Roles(named, partner, (*roles.steps, "gapped")) if not named.same(partner) else None
+    if named.same(partner):
+        return Roles(named, first, (*roles.steps, "gapped")) if first and not named.same(first) else None  # "... and Indian ones 6 million"
+    return Roles(named, partner, (*roles.steps, "gapped"))
 
 
 def _stands_alone(row: Row, stop: int, party: Party) -> bool:

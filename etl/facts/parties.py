@@ -8,6 +8,7 @@ from etl.facts.frames import Frame, read_frame
 from etl.facts.gapping import gapped_roles
 from etl.facts.governors import Link
 from etl.facts.kinds import Reading
+from etl.facts.mirrored import followed_partner, mirrored_partner, partner_of_rank
 from etl.facts.respective import respective_party
 from etl.facts.roles import Roles, assign_roles
 from etl.facts.shares import roles_of_rank, share_roles
@@ -18,6 +19,13 @@ from etl.facts.wordlist import words
 from etl.facts.work import Line, Work, is_list_item
 from etl.model import Indicator, Kind, Span
 
+_SIDES = {
+    Indicator.EXPORTS: ("to",),
+    Indicator.IMPORTS: ("from",),
+    Indicator.TRADE_TOTAL: ("with",),
+    Indicator.TRADE_BALANCE: ("with",),
+    Indicator.TOURISTS: ("from",),
+}
 _FIRMS = words("companies firms exporters producers businesses manufacturers investors enterprises")
 
 
@@ -49,6 +57,8 @@ def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indi
     named = line.row.tokens[index - 2].country if index > 1 and line.row.word(index - 1) == "(" else None
     if named and roles.reporter and not party_of(named).same(roles.reporter):
         return Roles(roles.reporter, party_of(named), roles.steps)  # "from Denmark (2 billion), Germany (877 million)"
+    if (other := partner_of_rank(last, line.row, index, indicator, roles)) is not None:
+        return Roles(roles.reporter, other, roles.steps)
     listed = respective_party(line.row, index)
     if listed and roles.reporter and not listed.same(roles.reporter):
         return Roles(roles.reporter, listed, roles.steps)
@@ -128,13 +138,8 @@ def _figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Ind
     """Reporter and partner of the figure at token ``index``, with the steps that found them."""
     row = line.row
     if reading.base and line.roles and line.indicator is indicator and link.step != "after":
-        market = (
-            row.tokens[index + 2].country
-            if row.word(index + 1) == "in" and index + 3 < len(row.tokens) and row.word(index + 3) in ("sales", "market", "shipments")
-            else None
-        )
-        if market:
-            return Roles(line.roles.reporter, Party(market.iso3, market.name), line.roles.steps)
+        if (other := _other_side(row, index, indicator)) is not None and not other.same(line.roles.reporter):
+            return Roles(line.roles.reporter, other, line.roles.steps)
         return Roles(line.roles.reporter, line.roles.partner, (*line.roles.steps,))
     if any(row.word(at) in ("globally", "worldwide") for at in range(index + 1, min(index + 4, len(row.tokens)))) and line.roles:
         return Roles(line.roles.reporter, None, line.roles.steps)
@@ -167,7 +172,21 @@ def _figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Ind
         and not _new_partner_clause(row, link.index)
     ) and (frame.owner is None or frame.owner.same(line.roles.reporter)):
         return Roles(line.roles.reporter if frame.owner is None else frame.owner, line.roles.partner, (*roles.steps, "bilateral"))
-    return roles
+    earlier = line.roles if line.indicator in FLOWS else None
+    told = work.facts[-1].kind if work.facts else None
+    other = mirrored_partner(row, indicator, roles, earlier) or followed_partner(row, link.index, indicator, roles, work.memory, told)
+    return Roles(roles.reporter, other, (*roles.steps, "bilateral")) if other else roles
+
+
+def _other_side(row: Row, index: int, indicator: Indicator) -> Party | None:
+    """With whom a figure compared with is: "against 3 billion to Oman", "compared with 2 million in Omani sales"."""
+    at = index + 2 if row.word(index + 2) != "the" else index + 3
+    mention = row.tokens[at].country if at < len(row.tokens) else None
+    if mention is None or mention.form is CountryForm.CITY:
+        return None
+    if row.word(index + 1) in _SIDES.get(indicator, ()) and mention.iso3 and not mention.possessive:
+        return party_of(mention)
+    return party_of(mention) if row.word(index + 1) == "in" and row.word(at + 1) in ("sales", "market", "shipments") else None
 
 
 def _names_nationality(work: Work, row: Row, index: int, link: Link) -> bool:

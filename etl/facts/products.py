@@ -100,7 +100,7 @@ def _around(text: str, row: Row, governor: int) -> str | None:
     if left < governor - 1:
         mention = row.tokens[left].country if left >= 0 else None
         owned = mention is not None and (mention.possessive or mention.form is CountryForm.DEMONYM)
-        trade = indicator in (Indicator.EXPORTS, Indicator.IMPORTS)
+        trade = indicator in (Indicator.EXPORTS, Indicator.IMPORTS) and not token.word.endswith(("ed", "ing"))
         if found := _before(text, row.tokens[left + 1].start, token.start, unlisted=trade, owned=owned):
             return found
     right = governor + 1
@@ -109,7 +109,11 @@ def _around(text: str, row: Row, governor: int) -> str | None:
     end = row.tokens[right].start if right < len(row.tokens) else row.tokens[-1].end
     naming = _NAMING.get(indicator, ("of",)) if indicator else ()
     goods = indicator in (None, Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TARIFF)
-    named = _after(text, token.end, min(end, token.end + _REACH), naming, token.word, unlisted=goods)
+    start, governing = token.end, token.word
+    whose = governor + 2 if row.word(governor + 1) in naming else governor + 1
+    if whose < len(row.tokens) and row.tokens[whose].country and (whose == governor + 2 or governing in _MOVED):
+        start, governing = row.tokens[whose].end, naming[0] if naming else governing  # "exports of Kenyan tea", "sold Oman tea"
+    named = _after(text, start, min(end, start + _REACH), naming, governing, unlisted=goods) if start < end else None
     return named or _inside(text, token.start, token.end)
 
 
@@ -165,8 +169,6 @@ def _after(text: str, start: int, end: int, naming: tuple[str, ...], governing: 
     begin = 0 if ends_in_preposition or governing in _MOVED else 1
     first = _first_listed(goods, spelled, begin, naming)
     opening = begin + 1 if begin < len(spelled) and spelled[begin] in naming else begin  # "worth of"
-    if opening + 1 < len(pieces) and pieces[opening][0].istitle():
-        opening += 1  # "exports of Kenyan jaggery", "sold Oman jaggery"
     behind = unlisted_after([piece[0] for piece in pieces], opening, goods.nouns.__contains__) if unlisted else None
     if behind is not None and (first is None or first <= behind):
         first, last = opening, behind

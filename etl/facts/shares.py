@@ -6,6 +6,7 @@ from etl.document import CountryForm
 from etl.facts.context import Party, party_of, party_or_none
 from etl.facts.governors import Link
 from etl.facts.kinds import Reading
+from etl.facts.products import load_goods
 from etl.facts.roles import Roles
 from etl.facts.tokens import Row
 from etl.facts.wordlist import words
@@ -117,7 +118,7 @@ def _holder(row: Row, index: int) -> Party | None:
                 return party_of(token.country)
             continue
         of_share = row.word(at - 1) == "of" and row.word(at - 2) == "share" and following in ("in", "of")
-        made_there = following in _GOODS and row.word(at + 2) in _HOLDING
+        made_there = (following in _GOODS or following in load_goods().nouns) and row.word(at + 2) in _HOLDING  # "Peruvian copper made up"
         relied_on = row.word(at - 1) in ("on", "upon") and row.word(at - 2) in _RELYING and following == "for"
         if of_share or made_there or relied_on or following in _HOLDING:
             return None if _is_one_of_several(row, at) else party_of(token.country)

@@ -51,7 +51,7 @@ def unlisted_before(spelled: Sequence[str], last: int, owned: bool) -> int | Non
 def _may_be_goods(word: str) -> bool:
     if len(word) < 3 or not word.islower() or not word.replace("-", "").isalpha() or word.endswith(_UNLIKE_GOODS):
         return False
-    return not (word in _OPENERS or word in _ENDING or word in _never().before or _moves(word))
+    return not (word in _OPENERS or word in _ENDING or word in _never().before or word in _never().head or _moves(word))
 
 
 def _moves(word: str) -> bool:
@@ -81,4 +81,4 @@ def _goes_on(spelled: Sequence[str], begin: int, at: int, listed: Callable[[str]
     word = spelled[at]
     if not word.replace("-", "").isalpha() or not word.islower() or (word in _ENDING and not listed(word)):
         return False
-    return at == begin or not (_moves(word) or (word.endswith("ed") and spelled[at - 1].endswith("s")))
+    return not _moves(word) and (at == begin or not (word.endswith("ed") and spelled[at - 1].endswith("s")))

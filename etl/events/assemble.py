@@ -7,7 +7,7 @@ import re
 from etl.events.acts import Row, default_area, noun_list
 from etl.events.clause import Clause, Frame, Parties, Subject, find_start
 from etl.events.clause_dates import find_dates_of
-from etl.events.concessions import concedes
+from etl.events.concessions import concedes, concedes_passively
 from etl.events.conditions import is_conditional
 from etl.events.details import count_texts, decide_act, find_ranks, number_of_text
 from etl.events.objects import noun_pattern
@@ -35,6 +35,14 @@ def _armed(clause: Clause, start: int, stop: int) -> list[AreaMention]:
     """An act with fighters that names no topic is about security ("met rebel leaders")."""
     group = noun_pattern(noun_list("fighters")).search(clause.lowered, start, stop)
     return [AreaMention(Area.DEFENCE_SECURITY, Span(*group.span()))] if group else []
+
+
+def _yields(clause: Clause, reading: Reading, index: int, last: int, start: int, stop: int) -> bool:
+    """Whether the clause concedes something: "eased the curfew", "the curfew was eased"."""
+    verb = clause.units[index].start
+    if concedes(clause.lowered, verb, stop):
+        return True
+    return reading.passive and concedes_passively(clause.lowered[start:verb], clause.lowered[verb : clause.units[last].end])
 
 
 def assemble(
@@ -93,7 +101,7 @@ def assemble(
         places=tuple(dict.fromkeys(parties.places)),
         pronoun=parties.pronoun,
         freeing=units[index].lower in _FREEING,
-        yielding=not subject.private and concedes(clause.lowered, units[index].start, stop),
+        yielding=not subject.private and _yields(clause, reading, index, last, start, stop),
         has_topic=bool(topic),
         opening=clause.opening and not _EARLIER.search(clause.lowered, clause.sentence.span.start, clause.sentence.span.end),
         lasting=_LASTING.search(clause.lowered, clause.sentence.span.start, clause.sentence.span.end) is not None,

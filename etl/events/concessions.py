@@ -15,6 +15,19 @@ def concedes(lowered: str, start: int, stop: int) -> bool:
     return _pattern().search(lowered, start, stop) is not None
 
 
+def concedes_passively(subject: str, verb: str) -> bool:
+    """Whether the subject of a passive and its verb tell of a concession ("the curfew would be" "eased")."""
+    return any(verb in deeds and things.search(subject) for deeds, things in _rows())
+
+
+@cache
+def _rows() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
+    return tuple(
+        (frozenset(form for verb in row["verbs"] for form, _ in forms(verb)), re.compile(rf"(?<!\w){_either(row['things'])}(?!\w)"))
+        for row in read_terms("concessions")["concession"]
+    )
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     terms = read_terms("concessions")

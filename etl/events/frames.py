@@ -12,6 +12,7 @@ from etl.events.needs import has_what_it_needs
 from etl.events.nouns import fill_noun_slots, read_noun_status
 from etl.events.objects import find_noun_before, find_object, has_noun, is_noun_near
 from etl.events.parties import has_sides
+from etl.events.passive import sides_of_noun
 from etl.events.reading import Reading
 from etl.events.senses import is_loose, tells_nothing
 from etl.events.slots import fill_slots, find_right_sides
@@ -68,6 +69,8 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
         subject.sides = units[subject.start].sides  # "Omani relief supplies reached Kenya": whose they are
     if row.objects and not subject.sides and not reading.passive and row.act in (Act.ENDORSED, Act.AGREED_TO):
         subject.sides = _owner_of_object(clause, row, last)
+    if row.act is Act.AGREEMENT_RATIFIED and not reading.passive and not subject.sides:
+        subject.sides = sides_of_noun(clause, reading.edge)  # "Oman's trade pact with Kenya came into force"
     if not _may_act(clause, row, reading, subject, index):
         return []
     instrument = None
@@ -122,7 +125,8 @@ def _find_instrument(
 ) -> tuple[str, Reading] | None:
     """The noun that the row needs, after the verb or before it, and how the verb stands to it; None when there is none."""
     row, units = meaning.row, clause.units
-    instrument = find_object(clause, row, last, end) if not reading.passive else None
+    given = row.act is Act.AID_PROVIDED  # "was given a loan by Oman"
+    instrument = find_object(clause, row, last, end) if given or not reading.passive else None
     if reading.passive and any(unit.lower == "no" for unit in units[max(0, reading.edge - 8) : reading.edge]):
         reading = replace(reading, polarity=Polarity.NEGATED)  # "no agreement was signed"
     if instrument is not None:

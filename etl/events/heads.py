@@ -54,6 +54,9 @@ def find_heads(units: Sequence[Unit], sides: Sequence[int]) -> None:
                 unit.head = Head.STATE
             continue
         nouns = noun_list("state_nouns")
+        if words[0] == "business" and words[1:2] and words[1] in ("council", "forum", "chamber"):
+            unit.head, unit.head_word = Head.THING, words[1]  # "the Omani-Kenyan business council"
+            continue
         if tuple(words[:2]) in _SERVING:
             unit.head, unit.head_word = Head.STATE, words[1]
             continue
@@ -70,6 +73,7 @@ _GOODS = word_list("goods")
 _SERVING = frozenset(  # "Kenyan aid workers", "Omani security services": two words that mean the state's people
     [(one, other) for one in ("aid", "relief", "rescue", "medical") for other in ("workers", "teams", "team", "flights", "flight")]
     + [(one, other) for one in ("security", "intelligence", "secret") for other in ("services", "service", "agencies")]
+    + [("central", "bank")]
 )
 
 

@@ -9,6 +9,7 @@ from etl.events.units import Head, Kind, Unit
 from etl.events.words import word_list
 from etl.model import EventStatus
 
+_REPORTING = word_list("reporting")
 _BE = word_list("be")
 _CHANCES = frozenset(["likely", "unlikely"])  # "are unlikely to sign"; but "will likely sign" is planned
 _DO = word_list("do")
@@ -33,7 +34,7 @@ def read_base(units: Sequence[Unit], edge: int, before: str, negated: bool, head
     if before in _MODAL_MAYBE or before.endswith("n't"):
         past = before in ("didn't", "did")
         status = EventStatus.HAPPENED if past else EventStatus.HYPOTHETICAL
-        if before == "would" and _is_reported(units, edge - 1):
+        if before == "would" and is_reported(units, edge - 1):
             status = EventStatus.PLANNED
         return told(edge - 1, "past" if past else "future", negated or before.endswith("n't") or before == "cannot", status=status)
     if before in _DO:
@@ -147,12 +148,10 @@ def _is_proposed(units: Sequence[Unit], edge: int) -> bool:
     return that is not None and any(unit.lower in _PROPOSING for unit in units[max(0, that - 20) : that])
 
 
-def _is_reported(units: Sequence[Unit], index: int) -> bool:
+def is_reported(units: Sequence[Unit], index: int) -> bool:
     """Whether "would" is the "will" of reported speech ("said it would provide")."""
-    return any(
-        unit.lower in ("said", "announced", "added", "told", "confirmed", "promised", "pledged", "declared", "saying", "that")
-        for unit in units[max(0, index - 5) : index]
-    )
+    near = units[max(0, index - 9) : index]
+    return any(unit.lower in _REPORTING for unit in near) or any(unit.lower == "that" for unit in near[-5:])
 
 
 def _is_plural(units: Sequence[Unit], index: int) -> bool:

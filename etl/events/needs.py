@@ -35,6 +35,10 @@ def has_what_it_needs(clause: Clause, row: Row, reading: Reading, subject: Subje
         case "to_visit":
             follow = [unit.lower for unit in units[last + 1 : min(end, last + 14)]]
             return "to" in follow and bool({"visit", "come", "attend"} & set(follow[follow.index("to") :]))
+        case "together":
+            words = [unit.lower for unit in units[last + 1 : min(end, last + 14)]]
+            close = {"closer", "close", "even"} & set(words)  # "bring our nations closer together"
+            return " to face " in " ".join(words) or "table" in words or ("together" in words and not close)
         case "to_help":
             return any(
                 units[number].lower == "to" and units[number + 1].lower in ("help", "assist", "support", "aid", "train")
@@ -70,7 +74,13 @@ def has_what_it_needs(clause: Clause, row: Row, reading: Reading, subject: Subje
 def _is_joint(units: Sequence[Unit], index: int, last: int, end: int) -> bool:
     """ "jointly built the tunnel", "built the tunnel jointly", "patrol together"."""
     near = [unit.lower for unit in units[max(0, index - 2) : index]] + [unit.lower for unit in units[last + 1 : min(end, last + 9)]]
-    return "jointly" in near or "together" in near
+    follows = [unit.lower for unit in units[last + 1 : min(end, last + 16)]]
+    common = any(
+        word in ("coordinated", "joint")
+        and {"raid", "raids", "operation", "operations", "sweep", "swoop", "action"} & set(follows[at : at + 4])
+        for at, word in enumerate(follows)
+    )
+    return common or "jointly" in near or "together" in near
 
 
 def _is_act_of_help(units: Sequence[Unit], reading: Reading, last: int) -> bool:

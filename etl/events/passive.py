@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from etl.events.acts import Row
 from etl.events.clause import Clause, Parties, RightSide
 from etl.events.reading import Reading
+from etl.events.subjects import find_subject
 from etl.events.units import Head, Kind, Side, Unit, is_place
 from etl.events.words import word_list
-from etl.model import Act
+from etl.model import Act, EventStatus
 
 _NEAR = 6
+_SEATS = frozenset(["embassy", "consulate", "mission", "centre", "center", "institute", "school", "office", "hospital"])
 _BREAKS = word_list("breaks")
+_REPORTING = word_list("reporting")
 _SPLIT_NOUNS = word_list("split_nouns")
 
 
@@ -30,11 +33,17 @@ def passive_slots(clause: Clause, row: Row, parties: Parties, right: list[RightS
             partners += [side for side in place.sides if side not in partners]
             parties.people |= {place.unit.person} if place.unit.person else set()
     before = _sides_of_noun(clause, reading.edge, near=reading.reduced)
+    if row.act is Act.INSTITUTION_ESTABLISHED and not agents:
+        before, partners = _seat_and_owner(clause, right, before, partners, reading.edge)
+    if row.act is Act.TALKS_HELD and reading.reduced and len({*agents, *partners, *before}) < 2:
+        return None  # "at a summit hosted by Oman": who met there, other words say
     if row.mode == "mutual":
         split = partners if len(partners) > 1 and reading.reduced else []
         own = agents + [side for side in before if side not in agents]
         if parties.pronoun and row.needs == "instrument" and set(own) & set(clause.context.previous):
             own += [side for side in clause.context.previous if side not in own]  # "It was ratified by Oman": the treaty told of before
+        if not own and not partners and reading.reduced and clause.units[0].lower in ("under", "according"):
+            return Parties(_bound_by_text(clause, reading.edge), [], people=parties.people)
         if not own and not agents and reading.reduced:
             own = list(clause.context.speaker_of(clause.number))
         if split and len(own) <= 1 and any(unit.lower in _SPLIT_NOUNS for unit in clause.units[max(0, reading.edge - 4) : reading.edge]):
@@ -43,6 +52,8 @@ def passive_slots(clause: Clause, row: Row, parties: Parties, right: list[RightS
     if not agents and row.act is Act.INVITED:
         hosts = _hosts(right, parties.actors)
         return Parties(hosts, parties.actors, people=parties.people) if hosts else None
+    if not agents and reading.status is EventStatus.PLANNED and row.act in (Act.PLAN_ANNOUNCED, Act.COOPERATION_CARRIED_OUT):
+        agents = _announcer(clause, reading.edge)
     if not agents and row.mode == "toward":
         return Parties([], parties.actors, people=parties.people) if row.act is Act.SETBACK else None
     return Parties(agents, [side for side in parties.actors if side not in agents] + partners, people=parties.people)
@@ -53,6 +64,39 @@ def _hosts(right: list[RightSide], guests: list[Side]) -> list[Side]:
     for place in right:
         if place.unit.prep in ("to", "in", "") and place.unit.head in (Head.BARE, Head.STATE) and not place.unit.anaphor:
             return [side for side in place.sides if side not in guests and side.iso3 is not None]
+    return []
+
+
+def _seat_and_owner(
+    clause: Clause, right: list[RightSide], before: list[Side], partners: list[Side], edge: int
+) -> tuple[list[Side], list[Side]]:
+    """ "The Omani embassy was opened in Nairobi": whose it is, and where."""
+    for unit in clause.units[max(0, edge - 12) : edge]:
+        if unit.kind is Kind.SIDE and unit.head_word in _SEATS:
+            before = [*before, *(side for side in clause.context.resolve(unit) if side not in before)]
+            hosts = [side for place in right if place.unit.prep == "in" for side in place.sides]
+            partners = [*partners, *(side for side in hosts if side not in partners)]
+    return before, partners
+
+
+def _bound_by_text(clause: Clause, edge: int) -> list[Side]:
+    """ "Under a pact signed on Monday, Peru will sell gas to Chile": the two whom the main clause names."""
+    units = clause.units
+    comma = next((number for number in range(edge, len(units)) if units[number].lower == ","), len(units))
+    named = [unit for unit in units[comma:] if unit.kind is Kind.SIDE and unit.head in (Head.BARE, Head.STATE) and not is_place(unit)]
+    sides = list(dict.fromkeys(side for unit in named if unit.prep in ("", "with", "to", "from") for side in clause.context.resolve(unit)))
+    return sides if len(sides) == 2 else []
+
+
+def _announcer(clause: Clause, edge: int) -> list[Side]:
+    """ "Omani officials said the rebels would be freed", "... will be freed, the Omani government announced": whose act it is."""
+    units = clause.units
+    for number in range(edge, max(0, edge - 14), -1):
+        if units[number - 1].lower in _REPORTING:
+            return list(find_subject(clause, number - 2).sides)
+    for number in range(len(units) - 1, edge, -1):
+        if units[number].lower in _REPORTING:
+            return list(find_subject(clause, number - 1).sides)
     return []
 
 
@@ -96,3 +140,8 @@ def _sides_of_noun(clause: Clause, edge: int, *, near: bool) -> list[Side]:
         ):
             found += [side for side in clause.context.resolve(unit) if side not in found]
     return found
+
+
+def sides_of_noun(clause: Clause, edge: int) -> tuple[Side, ...]:
+    """The sides that the noun before ``edge`` names: "the pact between A and B", "A's treaty with B"."""
+    return tuple(_sides_of_noun(clause, edge, near=False))

@@ -43,9 +43,7 @@ _CALMING = word_list("calming")  # but "pledged to halt attacks"
 _DEMANDS = word_list("demands")
 
 
-_ANNOUNCING = frozenset(
-    ["announced", "announces", "said", "says", "confirmed", "confirms", "pledged", "promised", "declared", "that", "states"]
-)
+_ANNOUNCING = word_list("announcing") | word_list("reporting")
 
 
 def tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: int, last: int) -> bool:
@@ -65,6 +63,8 @@ def tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: int
             return True
     if meaning.form is Form.ING and reading.edge < index and units[reading.edge].lower == "," and row.act is not Act.AGREEMENT_SIGNED:
         return True  # "met on Friday, signing a pact", but not any participle behind a comma
+    if row.act is Act.TALKS_HELD and _is_habit(units, index, reading) and not clause.sentence.heading:
+        return True  # "they exchange views on all questions": every day
     if row.act is Act.TALKS_HELD and units[index - 1].lower == "to" and units[index - 2].lower in ("continue", "continues", "continued"):
         return True  # "will continue to communicate": goodwill
     if row.kind == "future" and (speaks or not planned or reading.tense != "future" or _threatens(units, index, last)):
@@ -81,6 +81,10 @@ def tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: int
     if last + 1 < len(units) and units[last + 1].lower in ("not", "never") and units[last].lower in ("will", "would"):
         return True
     return _is_other_sense(units, row, reading, index, last, heading=clause.sentence.heading)
+
+
+def _is_habit(units: Sequence[Unit], index: int, reading: Reading) -> bool:
+    return units[index].lower in ("exchange", "compare", "swap") and reading.tense == "present"
 
 
 def _is_trade(clause: Clause, index: int, last: int) -> bool:

@@ -16,6 +16,7 @@ from etl.model import Act
 
 _BREAKS = word_list("breaks")
 _CUT_OBJECT = word_list("cut_object")
+_DETERMINERS = word_list("determiners")
 _ORIGINS = frozenset(["signed", "agreed", "reached", "proposed", "offered", "suggested", "drafted", "presented", "backed"])
 _PEOPLE = ("ers", "ors", "ists", "ees", "ants", "men", "ians", "letes", "tims", "children", "patients", "dissidents", "cadets")
 _CIRCUMSTANCES = frozenset(["during", "after", "at", "before", "on", "by", "when", "where", "while", ",", "while", "amid"])
@@ -81,6 +82,8 @@ def _is_infinitive(unit: Unit) -> bool:
     """Whether the word after "to" looks like a verb: no article, no name, no plural noun ("aid to refugees")."""
     if unit.kind is not Kind.WORD or unit.raw_capital or unit.lower in _NO_VERBS or unit.lower[0].isdigit():
         return False
+    if unit.lower in _DETERMINERS or unit.lower.endswith(("ern", "ous", "ful")):
+        return False  # "to northern Nepal"
     if "-" in unit.lower and not unit.lower.startswith(("re-", "co-")):
         return False  # "to quake-hit Nepal"
     return not (unit.lower.endswith("s") and not unit.lower.endswith("ss"))
@@ -88,7 +91,8 @@ def _is_infinitive(unit: Unit) -> bool:
 
 def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, right: list[RightSide], last: int, end: int) -> Parties | None:
     """Who takes part in a verb\'s act; None when the words around it do not fit the row."""
-    if subject.private and row.act is not Act.AID_PROVIDED and row.mode != "from" and "official" not in row.slots:
+    seat = row.act is Act.INSTITUTION_ESTABLISHED and reading.passive  # "the Omani embassy was opened"
+    if subject.private and not seat and row.act is not Act.AID_PROVIDED and row.mode != "from" and "official" not in row.slots:
         return None
     if len(set(subject.sides)) >= 2 and row.mode == "mutual" and _with_private(clause, last, end):
         return None  # "Chile and Peru have reached agreement with the banks": not with each other
@@ -291,7 +295,7 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
             return True  # "restrictions on imports of Argentine beef"
         if "possessed" in slots and prep == "" and len(gap) <= 3:
             return True
-        if row.act is Act.ENDORSED and prep in ("for", "of") and len(gap) <= 3:
+        if row.act is Act.ENDORSED and prep in ("for", "of", "with", "over", "at") and len(gap) <= 4:
             return True  # "voiced support for Omani plans"
         if "complement" in slots and alone and prep in ("", "to") and len(gap) <= 2:
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.events.infinitives import read_aspect, read_base, read_infinitive
+from etl.events.infinitives import is_reported, read_aspect, read_base, read_infinitive
 from etl.events.reading import Reading, is_filler, told
 from etl.events.units import Head, Kind, Unit
 from etl.events.verbs import Form
@@ -125,7 +125,8 @@ def _passive(units: Sequence[Unit], be: int, negated: bool, form: Form) -> Readi
         if previous == "to":
             inner = read_infinitive(units, back, negated, False)
             return None if inner is None else Reading(inner.status, inner.polarity, inner.tense, True, False, inner.edge)
-        return told(back, "future", negated, passive=True, status=EventStatus.HYPOTHETICAL)
+        reported = previous == "would" and is_reported(units, back)
+        return told(back, "future", negated, passive=True, status=EventStatus.PLANNED if reported else EventStatus.HYPOTHETICAL)
     if word == "been":
         if previous in ("has", "have"):
             return told(back, "perfect", negated, passive=True)

@@ -17,7 +17,11 @@ from etl.events import find_events
 from etl.model import Act, Article, Basis, Event, EventStatus, Period, Polarity, Role
 from etl.terms.load import read_terms
 
-_CASES = tomllib.loads((Path(__file__).parent / "cases" / "events.toml").read_text(encoding="utf-8"))["case"]
+_CASES = [
+    case
+    for name in ("events", "event_parties")
+    for case in tomllib.loads((Path(__file__).parent / "cases" / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+]
 
 
 def events_of(text: str, published: str | None = None) -> tuple[Event, ...]:

@@ -12,6 +12,7 @@ _NEAR_PRONOUN = 4
 _NEAR_PHRASE = 15
 
 
+_SIZES = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "five": 5, "six": 6}
 _HEADS = frozenset(["ruler", "leader", "dictator", "strongman", "monarch", "spokesman", "envoy", "emir", "king", "queen", "sultan"])  # "he"
 
 
@@ -102,12 +103,19 @@ class Context:
         return any(other.lower in ("said", "says") for other in self._before(unit))
 
     def _pair_for(self, unit: Unit) -> tuple[Side, ...]:
+        size = next((_SIZES[word] for word in unit.lower.split() if word in _SIZES), 0)
+        listed = self._group(self._before(unit))
+        if size > 2:
+            told = self.pair if len(self.pair) == size and self._sentence - self._paired <= _NEAR_PHRASE else ()
+            return listed if len(listed) == size else told
+        if unit.lower == "they" and len(listed) > 2:
+            return listed
         named = self.sentence_pair(self._before(unit)) or self.between(unit)
         if named:
             return named
         again = any(other.anaphor == "pair" for other in self._before(unit))
         near = _NEAR_PRONOUN if unit.lower in ("they", "them", "each other", "one another") and not again else _NEAR_PHRASE
-        pair = self._dyad if unit.lower.startswith(("both", "the two")) else self.pair
+        pair = self._dyad if size == 2 else self.pair
         if pair and self._sentence - self._paired <= near:
             return pair
         return self._plural(unit) if unit.lower == "they" else ()
@@ -133,6 +141,21 @@ class Context:
             ):
                 named += [side for side in unit.sides if side not in named]
         return tuple(named) if len(named) == 2 else ()
+
+    def _group(self, units: Sequence[Unit]) -> tuple[Side, ...]:
+        """The sides named among ``units`` as those who act, or whose leaders do; no places and no topics."""
+        named = [
+            side
+            for unit in units
+            if unit.kind is Kind.SIDE
+            and not unit.anaphor
+            and unit.head in (Head.BARE, Head.STATE)
+            and unit.prep in ("", "with", "between", "of", "from")
+            and not is_place(unit)
+            for side in unit.sides
+            if side.iso3 is not None
+        ]
+        return tuple(dict.fromkeys(named))
 
     def _before(self, unit: Unit) -> list[Unit]:
         return [other for other in self._current if other.start < unit.start]

@@ -17,12 +17,14 @@ from etl.terms.load import read_terms, require_keys
 _TOKEN = re.compile(r"['’](?:re|ve|ll|m|d|s)\b|[^\W\d_]+(?:[.'’&-][^\W_]+)*['’]?|\d[\d.,]*|[^\w\s]")
 _MAX_UNITS = 400  # a "sentence" longer than this is a table or a list without stops: only its start is read
 _ANAPHORS = re.compile(
-    r"(?<!\w)(?:(?P<pair>(?:the|these|our|their|both|all|those) (?:two |three |four |five )?(?:leaders|sides|countries|nations|governments|"
-    r"parties|states|ministers|presidents|prime ministers|premiers|heads of state|foreign ministers|officials|delegations|"
+    r"(?<!\w)(?:(?P<pair>(?:the|these|our|their|both|all|those) (?:two |three |four |five |six )?(?:leaders|sides|countries|nations|"
+    r"governments|parties|states|ministers|presidents|prime ministers|premiers|heads of state|foreign ministers|officials|delegations|"
     r"neighbou?rs|allies|men)"
     r"|their (?:(?:foreign|defen[cs]e|finance|trade|economy|energy|prime|and) )+ministers"
-    r"|both (?:of them|sides)|the two|they|each other|one another|them)"
-    r"|(?P<counterpart>(?:his|her|its|their) (?:\w+ )?(?:counterpart|colleague|opposite number|host|guest)s?)"
+    r"|both (?:of them|sides)|the (?:pair|duo|trio|(?:three|four|five|six)(?= (?:\w+ed|also|had|have|held|met|spoke|then|will|would)\b))"
+    r"|all (?:three|four|five|six)(?: (?:leaders|sides|countries|nations|governments|parties|states|ministers|presidents))?"
+    r"|the two|they|each other|one another|them)"
+    r"|(?P<counterpart>(?:his|her|its|their) (?:\w+ )?(?:counterpart|colleague|opposite number|host|guest)s?|its neighbou?r(?!s)|him)"
     r"|(?P<home>the government|the cabinet|the cabinet of ministers|our government)(?! of\b)"
     r"|(?P<person>he|she)|(?P<thing>it)|(?P<speaker>i|we|us|my country|our country))(?!\w)"
 )

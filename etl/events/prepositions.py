@@ -15,6 +15,8 @@ _ADJECTIVE = ("ous", "ful", "ish", "ern", "less", "al", "ic", "ist", "ed", "ary"
 _AND = word_list("and")
 _PREPOSITIONS = word_list("prepositions")
 _DETERMINERS = word_list("determiners")
+_RELATIONAL = word_list("relational")
+_OWNING = frozenset(["its", "their", "his", "her", "our", "the", "a", "fellow"])
 
 
 def find_prepositions(units: Sequence[Unit]) -> None:
@@ -30,6 +32,8 @@ def find_prepositions(units: Sequence[Unit]) -> None:
                 word.kind is Kind.WORD and (word.lower in _DETERMINERS or (word.lower in state and not _verb_like(units, back)))
             ) or _is_modifier(units, back):
                 back -= 1
+            elif (relation := _start_of_relation(units, back)) >= 0:
+                back = relation
             elif word.lower == "of" and back and units[back - 1].lower in _AMOUNTS:
                 back -= 2  # "thousands of Ukrainians"
             elif word.lower == "of" and _is_name_of(units, back):
@@ -56,6 +60,16 @@ def find_prepositions(units: Sequence[Unit]) -> None:
             unit.prep = _prep_of_list(units, index, back)
         elif word.kind is Kind.SIDE and word.sides and word.end + 1 >= unit.start:
             unit.prep = word.prep  # "Japan-Russia relations", "Israel Prime Minister X"
+
+
+def _start_of_relation(units: Sequence[Unit], index: int) -> int:
+    """ "its giant neighbour Brazil", "its neighbour, Brazil": where the words before start, or -1 if no such noun stands there."""
+    noun = index - 1 if units[index].lower == "," and index else index
+    if units[noun].lower not in _RELATIONAL or units[noun].kind is not Kind.WORD:
+        return -1
+    if noun >= 2 and units[noun - 1].kind is Kind.WORD and units[noun - 2].lower in _OWNING:
+        return noun - 2
+    return noun - 1
 
 
 def _is_modifier(units: Sequence[Unit], index: int) -> bool:
@@ -116,6 +130,8 @@ def _prep_of_list(units: Sequence[Unit], index: int, joint: int) -> str:
         other -= 1
     following = units[index + 1].lower if index + 1 < len(units) else ""
     if other >= 0 and units[other].kind is Kind.SIDE:
+        if units[joint].lower == "and" and units[joint - 1].lower == "," and following in _FINITE and not _is_listed(units, other):
+            return ""  # "to Malawi, and Tanzania has sent"
         if units[index].anaphor in ("person", "thing", "speaker") and units[joint - 1].lower == ",":
             return ""
         if units[joint].lower == "," and joint - 1 == other and is_place(units[other]):
@@ -129,8 +145,15 @@ def _prep_of_list(units: Sequence[Unit], index: int, joint: int) -> str:
             return ""
         if units[other].prep == "of" and other > 1 and units[other - 2].kind is Kind.SIDE:
             return ""  # "King X of Morocco and President Y"
+        if units[joint].lower == "," and units[index].form == "demonym" and units[other].form in ("name", "capital") and joint < 9:
+            return ""  # "On a tip from Spain, French police arrested"
         return units[other].prep
     return _prep_of_group(units, joint - 1) if units[joint].lower == "and" else ""
+
+
+def _is_listed(units: Sequence[Unit], index: int) -> bool:
+    """Whether a side is the second of a list, at least ("from Oman, Peru, and ...")."""
+    return index >= 2 and units[index - 1].lower == "," and units[index - 2].kind is Kind.SIDE
 
 
 def _prep_of_group(units: Sequence[Unit], index: int) -> str:

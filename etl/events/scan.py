@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick
 
@@ -143,6 +144,7 @@ def _read_sentence(clause: Clause, triggers: list[Trigger], before: list[Frame])
                 clause.frames.append(frame)
                 clause.taken.append((frame.trigger, frame.scope_end))
     _share_content(clause.frames)
+    _share_date(clause)
     _share_with_text(clause, before)
     _complete_numbered(clause.frames, before)
     _take_topic(clause.frames, before)
@@ -187,6 +189,14 @@ def _share_content(frames: list[Frame]) -> None:
             )
             if content is not None:
                 signed.areas, signed.has_topic = list(content.areas), content.has_topic
+
+
+def _share_date(clause: Clause) -> None:
+    """ "flew to Oman on Friday, where he met the sultan": the meeting is on the day of the journey."""
+    for before, frame in pairwise(clause.frames):
+        met = before.act is Act.VISIT and frame.act is Act.TALKS_HELD and before.dates and not frame.dates
+        if met and clause.lowered.find(", where ", before.trigger, frame.trigger) >= 0:
+            frame.dates = list(before.dates)
 
 
 def _share_with_text(clause: Clause, before: list[Frame]) -> None:

@@ -10,11 +10,22 @@ from etl.events.units import Head, Kind, Unit
 from etl.events.words import word_list
 
 _BREAKS = word_list("breaks")
+_RELATIONAL = word_list("relational")
+_OPENS_ASIDE = frozenset(["which", "who", "whose", "where", "whom", "unlike", "like", "together", "along", "alongside", "joined"])
+_COMPANIONS = frozenset(["together", "along", "alongside", "joined"])
+_ASIDE = 36  # units that an aside between commas may have
 
 
 def find_subject(clause: Clause, position: int) -> Subject:
     """Walk left from the verb group to its subject."""
     units = clause.units
+    aside = _start_of_aside(units, position)
+    if aside > 0:
+        subject = find_subject(clause, aside - 1)
+        if units[aside + 1].lower in _COMPANIONS:
+            others = [side for unit in units[aside + 2 : position] if unit.prep in ("with", "alongside", "by") for side in unit.sides]
+            subject.sides = tuple(dict.fromkeys((*subject.sides, *others)))
+        return subject
     words: list[str] = []
     crossed_and = False
     best: Subject | None = None
@@ -73,13 +84,29 @@ def find_subject(clause: Clause, position: int) -> Subject:
     return Subject(words=tuple(words[:6]))
 
 
+def _start_of_aside(units: Sequence[Unit], position: int) -> int:
+    """Where the comma stands that opens an aside closed at ``position`` ("Peru, which borders Chile, signed"); 0 when none does."""
+    if position < 4 or units[position].lower != ",":
+        return 0
+    for index in range(position - 2, max(0, position - _ASIDE), -1):
+        if units[index].lower == "," and units[index + 1].lower in _OPENS_ASIDE:
+            return index if units[index - 1].kind is Kind.SIDE and not units[index - 1].possessive else 0
+        if units[index].lower in _BREAKS:
+            return 0
+    return 0
+
+
 def _sends(units: Sequence[Unit], index: int) -> bool:
-    """ "officers from India", "a delegation from Oman", "rebels in Yemen": whose people they are."""
+    """ "officers from India, Peru and Oman", "rebels in Yemen", "a delegation led by the Omani minister": whose people they are."""
     prep = units[index].prep
-    if prep not in ("from", "in"):
+    if prep not in ("from", "in", "by"):
         return False
-    before = [unit.lower for unit in units[max(0, index - 7) : index]]
+    before = [unit.lower for unit in units[max(0, index - 18) : index]]
     place = len(before) - 1 - before[::-1].index(prep) if prep in before else 0
+    if prep == "by":
+        return place > 0 and before[place - 1] in ("led", "headed")
+    if any(word in _BREAKS or word in ("that", "which", "who") for word in before[place:]):
+        return False
     people = noun_list("state_nouns") if prep == "from" else noun_list("locals")
     return place > 0 and before[place - 1] in people
 
@@ -91,8 +118,26 @@ def _is_coordinated(units: Sequence[Unit], index: int, unit: Unit) -> bool:
         return False
     if word.lower in ("and", ",", "&", "-", "–", "his", "her", "the", "then", "then-", "its", "or") or word.lower in noun_list("state"):
         return True
+    if word.lower in _RELATIONAL or (
+        units[index + 1].lower in _RELATIONAL and index and units[index - 1].lower in ("its", "their", "his", "her")
+    ):
+        return True  # "Argentina and its giant neighbour Brazil"
     named = word.lower == "of" and index + 1 < len(units) and units[index + 1].kind is Kind.SIDE and units[index + 1].prep == unit.prep
     return named or (word.raw_capital and word.kind is Kind.WORD and index > 0)
+
+
+def _is_adjective_of_state(units: Sequence[Unit], index: int) -> bool:
+    """ "Guinea's transitional government and Sierra Leone": a word between a country and the body that stands for it."""
+    word = units[index]
+    if (
+        word.kind is not Kind.WORD
+        or index < 1
+        or word.lower.endswith(("ed", "s"))
+        or units[index + 1].lower not in noun_list("state_nouns")
+    ):
+        return False
+    owner = units[index - 1]
+    return owner.kind is Kind.SIDE and owner.head is Head.STATE
 
 
 def _is_private(units: Sequence[Unit], index: int) -> bool:
@@ -119,7 +164,7 @@ def _as_subject(clause: Clause, index: int, words: Sequence[str]) -> Subject:
             people |= {other.person} if other.person else set()
             pronoun |= bool(other.anaphor)
             start = back
-        elif not _is_coordinated(units, back, unit):
+        elif not (_is_coordinated(units, back, unit) or _is_adjective_of_state(units, back)):
             break
         back -= 1
     words_after = tuple(words)

@@ -18,6 +18,7 @@ from etl.document import CountryMention, PersonMention, Sentence
 from etl.model import Span
 
 _MAX_NAMESAKES = 8
+_NO_TITLES = COUNTERPARTS | {"leader", "official"}
 _GOVERNING = frozenset({"prime minister", "premier", "chancellor", "taoiseach"})
 _NICKNAME = re.compile(r"[“\"‘'(](\w+)[”\"’')]")
 
@@ -82,7 +83,7 @@ class _Cast:
         elif len(name) > len(person.name) and not name.isupper():
             person.name = name
         person.offices.append(office)
-        if office.head not in (*COUNTERPARTS, "leader", "official"):
+        if office.head not in _NO_TITLES:
             person.office = person.office or office.words
         if office.country is not None:
             person.stands_for(office.country.iso3, office.country.name, "apposition" if office.apposition else "office")

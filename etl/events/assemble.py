@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from etl.events.acts import Row, default_area, noun_list
 from etl.events.clause import Clause, Frame, Parties, Subject, find_start
@@ -116,9 +117,4 @@ def assemble(
     )
     if not parties.dyads:
         return [base]
-    made = []
-    for partner in parties.dyads:
-        frame = Frame(**{name: getattr(base, name) for name in Frame.__slots__})
-        frame.actors = (*base.actors, partner)
-        made.append(frame)
-    return made
+    return [replace(base, actors=(*base.actors, partner)) for partner in parties.dyads]

@@ -44,7 +44,7 @@ class Lexicon(Generic[T]):
                 yield start, done, self._meanings[index]
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def lower(text: str) -> str:

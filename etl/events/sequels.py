@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from etl.events.clause import Clause, Frame
 from etl.model import Act, EventStatus, Span
@@ -69,7 +70,7 @@ def _numbered(clause: Clause, before: Sequence[Frame], match: re.Match[str]) -> 
 
 
 def _continue(clause: Clause, source: Frame, serial: int | None) -> Frame:
-    frame = Frame(**{name: getattr(source, name) for name in Frame.__slots__})
+    frame = replace(source)
     span = clause.sentence.span
     frame.start, frame.end, frame.trigger, frame.scope_end = span.start, span.end, span.start, span.end
     frame.sentence, frame.paragraph = clause.number, clause.sentence.paragraph

@@ -52,7 +52,7 @@ class Unit:
     person: str | None = None
     office: str = ""
     prep: str = ""
-    head: Head = Head.BARE
+    head: Head
     head_word: str = ""
     possessive: bool = False
     date: DateMention | None = None
@@ -63,6 +63,7 @@ class Unit:
         self.end = end
         self.lower = lower
         self.kind = kind
+        self.head = Head.BARE
 
 
 def is_place(unit: Unit) -> bool:

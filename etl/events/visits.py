@@ -8,6 +8,7 @@ from etl.events.acts import Row
 from etl.events.clause import Clause, Parties, RightSide
 from etl.events.units import Head, Kind
 
+_TOWARDS = frozenset(["", "in", "to", "into", "at", "for"])
 _RAID = re.compile(r"\band (?:attack|raid|invad|seiz|bomb|shell|kill|storm)\w*")  # "arrived by sea and attacked": no visit
 
 
@@ -40,7 +41,7 @@ def visit_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSid
             break
         prep = place.unit.prep
         if (
-            prep in ("", "in", "to", "into", "at", "for", *(("of",) if units[noun].lower == "tour" else ()))
+            (prep in _TOWARDS or (prep == "of" and units[noun].lower == "tour"))
             and (prep != "for" or verb == "for")
             and place.unit.head in (Head.BARE, Head.STATE)
         ):

@@ -18,7 +18,7 @@ def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles:
     explicit = not ({"home", "other", "carried"} & set(roles.steps))
     if not explicit and indicator in FLOWS and work.number - work.memory.worldwide <= 1:
         return "world total"
-    if indicator in (*FLOWS, Indicator.PRODUCTION) and not explicit and row.word(index + 1) == "of" and _says_world(row, index):
+    if (indicator in FLOWS or indicator is Indicator.PRODUCTION) and not explicit and row.word(index + 1) == "of" and _says_world(row, index):
         return "share of the world's"
     if indicator in FLOWS:
         if roles.reporter is None:

@@ -8,7 +8,7 @@ from etl.annotate.dates.atoms import Atom, rule, word_before, year_of
 from etl.annotate.dates.meaning import Anchor, Meaning, Piece, Same, Shift, YearOf
 from etl.document import DateForm
 
-SAME_PERIOD = rule(
+SAME_PERIOD: re.Pattern[str] = rule(
     r"""(?P<the>the~(?:(?:very~)?same|corresponding|comparable|similar|equivalent|like)(?P<ago_before>~year-(?:ago|earlier))?|corresponding|same
           |(?:the~)?(?P<ago_alone>year-(?:ago|earlier)))~
         (?:<NUMBER>(?:-|~))?
@@ -16,10 +16,10 @@ SAME_PERIOD = rule(
         (?:~(?P<ago>(?:a|one)~year~(?:ago|earlier|before|previously)|(?:(?:in|of|during)~)?(?:the~)?(?:previous|preceding|prior)~year|the~year~before)
           |<TAIL>)"""
 )
-YEAR_ON_YEAR = rule(
+YEAR_ON_YEAR: re.Pattern[str] = rule(
     r"""(?:(?P<unit>year|month|quarter|week)s?(?:~|-)(?:on|over)(?:~|-)(?:year|month|quarter|week)|y(?:-o-|/|o|-on-)y|yr/yr)(?![a-z])"""
 )
-YEAR_AGO = rule(r"(?:the~|a~)?year-(?:ago|earlier)(?![a-z])(?:~(?:period|quarter|month|level|figure))?")
+YEAR_AGO: re.Pattern[str] = rule(r"(?:the~|a~)?year-(?:ago|earlier)(?![a-z])(?:~(?:period|quarter|month|level|figure))?")
 
 
 def build_same_period(match: re.Match[str]) -> Atom | None:

@@ -9,16 +9,16 @@ from etl.annotate.dates.meaning import Anchor, Ending, Piece
 from etl.annotate.dates.words import count_of, words
 from etl.document import DateForm
 
-QUARTER = rule(
+QUARTER: re.Pattern[str] = rule(
     r"""(?:the~)?(?P<index>first|second|third|fourth|last|final|opening|closing|1st|2nd|3rd|4th)(?:~|-)
         (?:(?:calendar|(?P<own_fiscal>fiscal|financial)|full)~)?(?P<unit>quarter|qtr|half|trimester|semester)(?:'s)?(?![a-z])<TAIL>"""
 )
-SHORT_QUARTER = rule(r"(?:(?P<unit>q|h)(?P<index>[1-4])|(?P<index_first>[1-4])(?P<unit_last>q|h))(?![a-z0-9])<TAIL>")
-RUN_OF_MONTHS = rule(
+SHORT_QUARTER: re.Pattern[str] = rule(r"(?:(?P<unit>q|h)(?P<index>[1-4])|(?P<index_first>[1-4])(?P<unit_last>q|h))(?![a-z0-9])<TAIL>")
+RUN_OF_MONTHS: re.Pattern[str] = rule(
     r"""(?:the~)?(?P<end>first|opening|initial|last|final|closing)~(?P<count><NUMBER>)(?:~|-)(?:full~|calendar~)?
         (?P<unit>month|quarter|half|halve)s?(?![a-z])<TAIL>"""
 )
-ENDED = rule(
+ENDED: re.Pattern[str] = rule(
     r"""(?:the~)?(?P<own_fiscal>(?:fiscal|financial)~)?(?:(?P<count><NUMBER>)(?:~|-))?(?P<unit>year|quarter|month|week|half)s?~
         (?:(?:which|that)~)?(?:ended|ending|ends?|to|through|up~to)~(?:on~|in~|at~|the~)?(?:end(?:~|-)(?:of~)?)?
         (?:(?P<day>\d{1,2})(?:st|nd|rd|th)?~(?:of~)?)?(?:(?P<which>last|next|this)~)?(?P<month><MONTH>)(?:~(?P<day_after>\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d))?<TAIL>"""

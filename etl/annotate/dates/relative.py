@@ -12,29 +12,29 @@ from etl.document import DateForm
 
 PART = r"""(?:(?:the~)?(?:(?:early|earlier|late|later|mid)(?:~in)?(?:~|-)|end-
     |(?:end|beginning|start|middle|close|rest|remainder|course)~(?:of|in)~))?"""
-AGO = rule(
+AGO: re.Pattern[str] = rule(
     rf"""(?:(?:some|about|around|nearly|almost|over|more~than|just|only|exactly)~)?(?P<count>{VAGUE_COUNT}|<NUMBER>)
         (?P<half>~and~a~half|\.5)?(?:~|-)(?:short~|long~|full~)?(?P<unit>day|week|month|quarter|year|decade|fortnight)s?'?(?P<half_after>~and~a~half)?~
         (?P<way>ago|earlier|before|previously|prior|later|afterwards|after~that|hence|from~now|back)(?![a-z])(?P<today>~today)?"""
 )
-NEAR = rule(
+NEAR: re.Pattern[str] = rule(
     rf"""(?P<part>{PART})(?:so~far~)?
         (?P<which>last|this|next|current|previous|prior|(?:the|this)~(?:past|coming)|that(?:~same)?
           |the~(?:current|present|last|next|previous|prior|preceding|following|subsequent|ensuing|very~same))~
         (?:(?P<fiscal>fiscal|financial)~|(?:calendar|full|marketing|tax|school|academic|whole)~)?
         (?P<unit>day|week|weekend|month|quarter|half|year|decade|spring|summer|autumn|fall|winter)(?![a-z-])(?P<owner>'s)?"""
 )
-BEFORE = rule(
+BEFORE: re.Pattern[str] = rule(
     r"""(?P<the>the|a|one)~(?P<unit>day|week|month|quarter|year)~(?P<way>before~last|after~next|before|after|earlier|previously)(?![a-z])
         (?!~(?:yesterday|tomorrow))"""
 )
-THE_UNIT = rule(
+THE_UNIT: re.Pattern[str] = rule(
     r"""(?:(?P<lead>(?:the~)?(?:end|beginning|start|middle|close|rest|remainder|course)~of~|(?:early|late|earlier|later|mid)~in~
           |(?P<opener>(?:in|during|for|over|at)~))
         the~(?:(?:whole|full|entire|current|reported|reporting|calendar)~)*(?P<unit>year|month|quarter|weekend|week|period|day)
       |(?:the~)?year(?:~|-)(?:end|to(?:~|-)date))(?![a-z-])"""
 )
-SEASON = rule(rf"{PART}(?P<which>last|this|next)~(?P<unit>spring|summer|autumn|fall|winter)(?![a-z])")
+SEASON: re.Pattern[str] = rule(rf"{PART}(?P<which>last|this|next)~(?P<unit>spring|summer|autumn|fall|winter)(?![a-z])")
 _AMOUNT = re.compile(  # "a surplus last year of 3 billion"
     r" of (?:(?:about|some|nearly|almost|around|over|only|just|(?:more|less) than|at least|up to) )?"
     r"(?:[$£€¥]|[a-z]{0,3}[$]|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)[ -])"

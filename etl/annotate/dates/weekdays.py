@@ -17,6 +17,7 @@ _WEEKDAY_DATE = rule(
     """
 )
 _WEEKS = {"last": -1, "this": 0, "next": 1}
+_WHICH_OF_MONTH = frozenset(("first", "last", "final", *words().ordinals))
 _OF_MONTH = rule(r"~(?:in|of)~(?:(?:each|every|the)~month|<MONTH>)")  # "the first Sunday in April"
 
 
@@ -28,7 +29,7 @@ def read_weekday(text: str, low: str, start: int, trigger: int) -> Atom | None:
     name = match["weekday"]
     if name.rstrip(".") not in words().full_weekdays and not (name.endswith(".") and word_before(low, trigger) in ("on", "last", "next")):
         return None
-    if _OF_MONTH.match(low, match.end()) and word_before(low, trigger) in ("first", "last", "final", *words().ordinals):
+    if _OF_MONTH.match(low, match.end()) and word_before(low, trigger) in _WHICH_OF_MONTH:
         return None
     if word_before(low, start) in words().not_weekday_after or word_after(low, match.end()) in words().not_weekday_before:
         return None

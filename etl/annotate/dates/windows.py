@@ -10,18 +10,18 @@ from etl.annotate.dates.words import count_of
 from etl.document import DateForm
 
 VAGUE_COUNT = r"(?:a~)?few|several|(?:a~)?couple~of|many"
-WINDOW = rule(
+WINDOW: re.Pattern[str] = rule(
     rf"""(?P<opener>(?:(?:with)?in|over|during|for|through|throughout)~)?(?:(?P<the>the|these)~)?
         (?P<way>last|past|previous|recent|preceding|latest|next|coming|following|upcoming|forthcoming|subsequent)~
         (?:(?P<count>{VAGUE_COUNT}|<NUMBER>)(?P<half>~and~a~half)?(?:~|-)
            (?:or~so~|consecutive~|full~|trading~|calendar~|working~|fiscal~)?)?
         (?P<unit>day|week|month|quarter|year|decade)(?P<plural>s)?(?![a-z-])(?!~of~)"""
 )
-WITHIN = rule(
+WITHIN: re.Pattern[str] = rule(
     r"within~(?:the~)?(?:next~|coming~)?(?P<count><NUMBER>)(?:~|-)(?P<unit>day|week|month|year|decade)s?(?:'?~time)?(?![a-z])(?!~(?:of|from|after|prior|before)~)"
 )
-IN_TIME = rule(r"in~(?P<count><NUMBER>)~(?P<unit>day|week|month|year)s?'?~time(?![a-z])")
-RUNNING = rule(
+IN_TIME: re.Pattern[str] = rule(r"in~(?P<count><NUMBER>)~(?P<unit>day|week|month|year)s?'?~time(?![a-z])")
+RUNNING: re.Pattern[str] = rule(
     r"""(?:for~)?(?:the~(?:past|last)~)?(?P<count><NUMBER>)~(?:consecutive|straight|successive|running)~
         (?P<unit>year|month|quarter|week|day)s(?![a-z])"""
 )

@@ -98,10 +98,10 @@ def _is_own(row: Row, index: int, at: int) -> bool:
 
 
 def is_compared(row: Row, at: int) -> bool:
-    """Whether the date is the base of a comparison ("than in 1985", "from a year earlier", "on January")."""
+    """Whether the date is the base of a comparison ("than in 1985", "from a year earlier", "on January", "the lowest since 2008")."""
     date = row.tokens[at].date
     if date and date.form is DateForm.SPAN and row.tokens[at].word.startswith(("starting", "since", "beginning")):
-        return False
+        return date.comparison and not any(t.figure and t.figure.form == "rank" for t in row.tokens[max(0, at - 9) : at])
     if date and row.word(at - 1) == "over" and date.form not in (DateForm.YEAR, DateForm.RELATIVE, DateForm.ANAPHORIC):
         return False  # "rose 20 percent over the first half" is during it
     if date and date.comparison:
@@ -132,7 +132,9 @@ def is_compared(row: Row, at: int) -> bool:
             "those",
             "year",
             "previous",
-            "same",
+            "corresponding",
+            "comparable",
+            "equivalent",
         ):
             return False
     return False
@@ -153,6 +155,8 @@ def date_left(row: Row, index: int, stop: int, *, base: bool, after_base: bool =
     for at in range(index - 1, stop, -1):
         token = row.tokens[at]
         if token.date and usable(token.date, token.word):
+            if at == index - 1 or (at == index - 2 and row.word(index - 1) == "'s") or (at == index - 3 and row.word(index - 1) == "s"):
+                return at  # "below March's 157 million"
             if base and not is_compared(row, at) and not _owns(row, at, index):
                 return None
             if not base and (is_compared(row, at) or _is_of_figure_before(row, at, index, stop)):

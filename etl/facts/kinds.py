@@ -17,6 +17,7 @@ _FILLERS = words(
     "massive huge modest mere average actual downwards upwards upwardly downwardly newly initial least much steep strong total"
 )
 _QUALITIES = words("likely expensive competitive efficient productive often effective costly powerful and or in on at to for by")
+_BOUNDS = words("above past beyond below")  # "climb above 5 billion" ends at a level
 _UP_VERBS = words(
     "racked ran run runs running set sets made makes making make built builds piled chalked opened opens signed ended ends wound backed "
     "held summed summing drew drawn turned followed follows buying bought snapped take takes took taken taking"
@@ -90,7 +91,7 @@ def _by_words(
         return Reading(Kind.LEVEL, 0, base, joined, step="level")
     totals = near in ("adding", "added") and row.word(left + 1) == "up"
     moves = (
-        not totals
+        not (totals or row.word(index - 1) in _BOUNDS)
         and near not in ("more", "less", "above", "below", "additional", "fewer")
         and not (near == "up" and _is_particle(row, left))
     )

@@ -17,6 +17,7 @@ from etl.facts.work import Line, Work, is_list_item
 from etl.model import Basis, Fact, FactStatus, Indicator, Kind, Period
 
 _EFFECTIVE = frozenset({"from", "starting", "beginning", "since"})
+_STARTING = ("since ", "starting ", "beginning ")
 _RELATIVE = frozenset({"which", "who", "that", "whose", "where", "when", "("})
 _REACHING = frozenset({"to", "reach", "reaching", "at", "hit", "exceed", "of", "top", "surpass"})
 
@@ -59,6 +60,8 @@ def figure_period(
         return year(int(line.main.label[:4]), line.main.basis), "span-start"
     if timing.step == "vague":
         return None, "vague"
+    if status is FactStatus.TARGET and timing.step in ("lead", "sentence") and _is_over(timing.period, work.document.published):
+        return None, "none"  # "trade was 2 billion last year; both want it to reach 5 billion"
     if timing.step == "shifted" and line.future and work.facts[-1].status is FactStatus.TARGET:
         return None, "none"  # "to lift trade to 10 billion by 2030 from 4 billion": not that of 2029
     if timing.period is None and status is not FactStatus.REPORTED and indicator is not Indicator.TARIFF:
@@ -218,9 +221,10 @@ def _in_force_from(row: Row, index: int, *, ahead: bool) -> Period | None:
         token = row.tokens[at]
         if token.figure or token.word in CLAUSE_BREAKS:
             return None
-        if token.date is None or token.date.form not in (DateForm.DAY, DateForm.MONTH):
+        if token.date is None or token.date.form not in (DateForm.DAY, DateForm.MONTH, DateForm.WEEKDAY, DateForm.SPAN):
             continue
         begins = row.word(at - 1) in _EFFECTIVE or (row.word(at - 1) == "on" and row.word(at - 2) in ("effect", "force", "effective"))
+        begins = begins or token.word.startswith(_STARTING)
         when = (token.date.future if ahead else token.date.past) or token.date.past
         return with_precision(when.start, "month", when.basis) if begins and when else None
     return None
@@ -248,6 +252,11 @@ def _end_of_span(row: Row, index: int, period: Period, line: Line, status: FactS
             else None
         )
     return period
+
+
+def _is_over(period: Period | None, published: Period | None) -> bool:
+    """Whether the period had ended when the article appeared."""
+    return period is not None and published is not None and period.end <= published.start
 
 
 def _is_fiscal(row: Row, period: Period) -> bool:

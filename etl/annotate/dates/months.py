@@ -118,6 +118,8 @@ def _is_month(text: str, low: str, match: re.Match[str], dated: bool) -> bool:
         return licensed or not _names_a_person(text, match.start("month"), stop)
     if word_after(low, stop) in words().month_nouns and before not in ("you", "we", "they", "it", "he", "she", "i", "which", "that", "who"):
         return True
+    if name != "may" and low.startswith("'s ", stop):  # "March's 157 million"; but "May's party"
+        return True
     if name == "may" and (word_after(low, stop) in words().may_verbs or before.endswith(",") or before == "and"):
         return word_before(low, start - len(before) - 1) in words().months
     return licensed and not _names_a_person(text, start, stop)

@@ -312,6 +312,8 @@ def _head(row: Row, at: int) -> int | None:
     for back in range(at - 1, max(-1, at - 6), -1):
         token = row.tokens[back]
         if token.word in _CAUSES:
+            if token.word == "including" and _is_stated(row, at):
+                return at  # "turnover was 13 million, including exports of 5 million"
             return None if any(t.governor and t.governor.indicator for t in row.tokens[:back]) else at
         if token.word == "by" and row.word(back + 1).endswith("ing"):
             return at  # "narrow the gap by cutting imports"
@@ -345,6 +347,11 @@ def _head(row: Row, at: int) -> int | None:
         if token.governor or token.figure or token.word in (",", ";", "and", "or"):
             return at
     return at
+
+
+def _is_stated(row: Row, at: int) -> bool:
+    """Whether the amount of the noun at ``at`` follows it ("exports of about 5 million")."""
+    return row.word(at + 1) in ("of", "at", "worth", ":") and any(token.figure for token in row.tokens[at + 2 : at + 4])
 
 
 def _foreign_subject(row: Row, head: int, index: int, lexicon: Lexicon) -> bool:

@@ -39,11 +39,10 @@ def key() -> tuple[str, str]:
 @lru_cache(maxsize=256)
 def level_bars(key: tuple[str, str], view: Filters, pair: str, most: int = MOST_BARS) -> tuple[Chart, str] | None:
     """Amounts of one pair of countries (or of all, ``pair`` ""), and what they have in common; None when there are none."""
-    rows = _figures(view, ["level"], ["money"], pair=pair, most=most, statuses=("reported",))
-    rows = rows[rows["usd_value"].notna()]
+    rows = _figures(view, ["level"], ["money"], pair=pair, most=4 * most, statuses=("reported",))
+    rows = tables.leading_levels(rows[rows["usd_value"].notna()], most)
     if rows.empty:
         return None
-    rows = rows.sort_values(["year", "indicator_order"], ascending=[False, True], kind="stable")
     return levels.bars(tables.drawable(rows, usd=True), ink_for(key[1])), tables.shared(rows)
 
 

@@ -10,6 +10,7 @@ _HINT = b'<head><script>window.__streamlit={BACKEND_BASE_URL:new URL("/",locatio
 _STYLE = b"""<style>
 @media (max-width: 640px) { .st-key-menu span:has(> [data-testid=stIconMaterial]) { display: none } }
 @media (max-width: 640px) { .st-key-world [data-testid=stVegaLiteChart] { max-height: 45vw; overflow: hidden } }
+[class*="st-key-entry_"] [data-testid=stPageLink], [class*="st-key-card_"] [data-testid=stPageLink] { margin-left: -0.5rem }
 @media (min-width: 641px) and (max-width: 1000px) { .st-key-world [data-testid=stVegaLiteChart] { max-height: 37vw; overflow: hidden } }
 </style>"""
 # Streamlit has no landmark for a menu of our own, and knows no language but English.

@@ -134,7 +134,7 @@ def narrowed(filters: Filters, narrow: Mapping[str, str]) -> Filters:
 def card(row: Mapping[str, Any]) -> None:
     """A headline figure: value, what and between whom, period, who says so, how many sources agree."""
     target = row["status"] != "reported"
-    with st.container(border=True, height="stretch", gap="xsmall"):
+    with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{row['fact_id']}"):
         counted = row["dimension"] in {"count", "physical"} and str(row["unit"]) not in str(row["indicator_label"]).lower()
         st.metric(f"{tables.measured(row)}, {unit_name(str(row['unit']))}" if counted else tables.measured(row), write(Figure.of(row)))
         where = known(row["direction_label"])
@@ -216,7 +216,7 @@ def figure_rows(rows: pd.DataFrame, key: str, words: Sequence[str] = ()) -> None
 
 
 def _entry(key: str, head: str, meta: str, quote: str, words: Sequence[str], **reference: str) -> None:
-    with st.container(key=key, gap=None):
+    with st.container(key=f"entry_{key}", gap=None):
         link_to_evidence(head, f"{key}_open", **reference)
         st.caption(f"{meta}  \n{emphasised(around_hit(quote, words, QUOTE), words, plain)}")
 
@@ -267,8 +267,8 @@ def sentence(found: Mapping[str, Any], article: Mapping[str, Any] | None, *targe
         outlet = plain(known(article["publisher"]) or "")
         day = period(known(article["published_label"])) if known(article["published_label"]) else ""
         link = known(article["url"])
-        shown = f"[{title}]({link})" if link and link.startswith(("http://", "https://")) else f"**{title}**"
-        st.caption(" · ".join(part for part in (shown, outlet, day) if part))
+        st.markdown(f"[{title}]({link})" if link and link.startswith(("http://", "https://")) else f"**{title}**")
+        st.caption(" · ".join(part for part in (outlet, day) if part))
 
 
 def marks_of(doc_id: str) -> list[Mark]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.wording import Figure, agreement, count, period, say, speak, write
 
+FEWEST_YEARS = 3  # amounts of whole years, from which on a chart does without those of months
 LONG = 50  # years, from which on few of them hold most of what there is
 DOUBTFUL = 0.6  # below this confidence page and briefing say "uncertain"
 _DIGEST = re.compile(r"(?<=.)[_-][0-9a-f]{12,64}$")
@@ -20,6 +21,18 @@ _QUOTE = 180  # characters of a sentence in a tooltip
 def lead_pair(heads: Sequence[Any]) -> str:
     """The pair of countries that the first headline speaks of ("ISR JPN"); empty if it is about one country alone."""
     return f"{heads[0]['side_a']} {heads[0]['side_b']}" if heads and known(heads[0]["side_b"]) else ""
+
+
+def leading_levels(rows: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The amounts that a chart of ``most`` bars shows, what is alike together, the newest of it first.
+
+    Whole years go before months where there are enough of them, and what several articles write alike is one bar.
+    """
+    whole = rows[rows["period_label"].str.fullmatch(r"\d{4}").fillna(False).astype(bool)]
+    chosen = whole if len(whole) >= FEWEST_YEARS else rows
+    written = chosen.assign(_written=[write(Figure.of(row)) for row in records_of(chosen)])
+    told = written.drop_duplicates(["indicator", "product", "reporter", "partner", "period_label", "_written"]).head(most)
+    return told.drop(columns="_written").sort_values(["indicator_order", "year"], ascending=[True, False], kind="stable")
 
 
 def most_told(rows: pd.DataFrame, most: int) -> pd.DataFrame:
@@ -151,6 +164,15 @@ def check_line(row: Any) -> str:
     """An arithmetic check and whose figures it is about: "Israel – Japan: 0.7 + 2.3 = 3.0 billion USD"."""
     where = " – ".join(name for name in (known(row["reporter_label"]), known(row["partner_label"])) if name)
     return f"{where}: {row['statement']}" if where else str(row["statement"])
+
+
+def tab_of(row: Any) -> str:
+    """The tab of the Figures page that lists a figure: levels, changes, targets or counts."""
+    if row["status"] in {"target", "forecast"}:
+        return "targets"
+    if row["kind"] in {"multiplier", "change_pct", "change_abs"}:
+        return "changes"
+    return "levels" if row["kind"] == "level" and row["dimension"] in {"money", "physical"} else "counts"
 
 
 def measured(row: Any) -> str:

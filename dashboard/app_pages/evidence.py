@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import data, drawing, filter_bar, show, tables
 from dashboard.charts import ink_for
@@ -24,7 +25,8 @@ ink = ink_for(show.theme())
 def draw_fact(fact: Mapping[str, Any]) -> None:
     """One figure."""
     article = data.row("article", id=fact["doc_id"])
-    _back()
+    with _back():
+        _drawn_on("figures", (fact["reporter"], fact["partner"]), kind=say(f"figures.{tables.tab_of(fact)}"))
     left, right = st.columns([3, 2], gap="large")
     with left:
         _headline(write(Figure.of(fact), noun=True), fact)
@@ -47,7 +49,9 @@ def draw_event(event: Mapping[str, Any]) -> None:
         for row in tables.records_of(mentions)
         if row["doc_id"] == event["doc_id"]
     ]
-    _back()
+    with _back():
+        _drawn_on("events", event["countries"][:2])
+        _drawn_on("map", event["countries"][:1])
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(" · ".join(part for part in (str(event["act_label"]), known(event["parties_label"]) or "") if part), anchor=False)
@@ -101,8 +105,26 @@ def _found(what: str, words: Sequence[str], asked: Mapping[str, Any]) -> None:
     (show.figure_rows if what == "figures" else show.event_rows)(rows, f"found_{what}", words)
 
 
-def _back() -> None:
-    show.link_to_evidence(say("evidence.back"), "back", icon=":material/arrow_back:")
+def _back() -> DeltaGenerator:
+    """A row with the way back to all evidence; what is drawn inside it stands beside."""
+    row = st.container(horizontal=True, vertical_alignment="center", key="ways")
+    with row:
+        show.link_to_evidence(say("evidence.back"), "back", icon=":material/arrow_back:")
+    return row
+
+
+def _drawn_on(page: str, sides: Iterable[Any], **more: str) -> None:
+    """A link from the sentence to the charts: the page that draws it, among all of the same countries."""
+    labels = filter_bar.choices().countries
+    names = [labels[side] for side in map(known, sides) if side and side in labels]
+    where = dict(zip(("country", "partner"), names, strict=False))
+    st.page_link(
+        f"app_pages/{page}.py",
+        label=say(f"evidence.on_{page}", who=" – ".join(names) or say("filter.any")),
+        icon={"figures": ":material/bar_chart:", "events": ":material/calendar_view_month:", "map": ":material/public:"}[page],
+        query_params={**filter_bar.spoken(), **where, **more},
+        help="",
+    )
 
 
 def _headline(figure: str, fact: Mapping[str, Any]) -> None:
@@ -220,8 +242,12 @@ def _told_by(mentions: pd.DataFrame, event: Mapping[str, Any]) -> None:
     )
     skip = show.pager("told_by", TOLD, len(mentions), str(event["event_id"]))
     for row in tables.records_of(mentions.iloc[skip : skip + TOLD]):
-        st.markdown(f"> {plain(tables.shortened(row['quote_text'], 400))}")
-        st.caption(plain(tables.source(row)))
+        with st.container(gap=None, key=f"entry_told_{row['doc_id']}_{row['start']}"):
+            st.markdown(f"> {plain(tables.shortened(row['quote_text'], 400))}")
+            st.page_link(
+                "app_pages/articles.py", label=plain(tables.source(row)), icon=":material/article:",
+                query_params=show.address(doc=str(row["doc_id"])), help="",
+            )  # fmt: skip
 
 
 def _dropped(doc_id: str) -> None:

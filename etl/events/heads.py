@@ -54,6 +54,9 @@ def find_heads(units: Sequence[Unit], sides: Sequence[int]) -> None:
                 unit.head = Head.STATE
             continue
         nouns = noun_list("state_nouns")
+        if unit.possessive and _names_a_person(units, index, after - len(words)):
+            unit.head = Head.STATE
+            continue
         if words[0] == "business" and words[1:2] and words[1] in ("council", "forum", "chamber"):
             unit.head, unit.head_word = Head.THING, words[1]  # "the Omani-Kenyan business council"
             continue
@@ -70,11 +73,24 @@ def find_heads(units: Sequence[Unit], sides: Sequence[int]) -> None:
 
 
 _GOODS = word_list("goods")
+_PERSONAL = frozenset(
+    ["met", "meets", "visited", "visits", "arrived", "arrives", "spoke", "telephoned", "phoned", "flew", "thanked", "told"]
+)
 _SERVING = frozenset(  # "Kenyan aid workers", "Omani security services": two words that mean the state's people
     [(one, other) for one in ("aid", "relief", "rescue", "medical") for other in ("workers", "teams", "team", "flights", "flight")]
     + [(one, other) for one in ("security", "intelligence", "secret") for other in ("services", "service", "agencies")]
     + [("central", "bank")]
 )
+
+
+def _names_a_person(units: Sequence[Unit], index: int, start: int) -> bool:
+    """ "President Petro and Ecuador's Guillermo Lasso met": two names beside a person, or before what only persons do."""
+    if start + 2 >= len(units) or not (units[start].raw_capital and units[start + 1].raw_capital) or units[start + 2].raw_capital:
+        return False
+    if units[start + 1].lower in noun_list("private"):
+        return False
+    beside = index >= 2 and units[index - 1].lower in ("and", "with") and units[index - 2].form == "person"
+    return beside or units[start + 2].lower in _PERSONAL
 
 
 def _is_verb(units: Sequence[Unit], index: int) -> bool:

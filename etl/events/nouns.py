@@ -19,6 +19,9 @@ _NOUN_FAILED = word_list("noun_failed")
 _LEAVING = frozenset(["left", "leaves", "leave", "departed", "departs", "leaving", "departing", "flew", "flies"])
 _OWN_BODY = frozenset(["cabinet", "its", "board", "committee", "parliamentary", "party", "shareholders"])
 _UNSURE = word_list("unsure")
+_NO_POSSESSION = frozenset(
+    [*_ADJUNCT, "said", "says", "for", "to", "of", "with", "from", "by", "before", "and"]
+)  # "Oman's king said after talks"
 _WITNESSED = frozenset(["attended", "witnessed", "followed", "welcomed", "celebrated", "marked", "with", "announced", "watched"])
 
 
@@ -102,7 +105,7 @@ def _owner(units: Sequence[Unit], index: int) -> Unit | None:
                 or unit.lower.endswith("'s")
                 else None
             )
-        if unit.kind is Kind.MARK and unit.lower not in ("'", "’"):
+        if (unit.kind is Kind.MARK and unit.lower not in ("'", "’")) or unit.lower in _NO_POSSESSION:
             return None
     return None
 
@@ -185,6 +188,9 @@ def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, g
         if extra:
             parties.pronoun = True
             parties.actors += [side for side in extra if side not in parties.actors]
+    elif row.act is Act.AGREEMENT_SIGNED and len(set(parties.actors)) < 2 and before in _WITNESSED:
+        witnesses = find_subject(clause, index - 3).sides
+        parties.actors += [side for side in witnesses if side not in parties.actors]  # "the two presidents attended the signing of"
     elif parties.actors and owner is None and before not in _ADJUNCT and only_with:
         left = find_subject(clause, index - 1)
         more = [side for side in left.sides or clause.context.speaker_of(clause.number) if side not in parties.actors]

@@ -6,7 +6,7 @@ from etl.document import Document, Sentence
 from etl.events.heads import find_heads
 from etl.events.marks import cut
 from etl.events.prepositions import find_prepositions
-from etl.events.titles import join_titles
+from etl.events.titles import join_portfolios, join_titles
 from etl.events.units import Kind, Unit
 
 
@@ -17,5 +17,7 @@ def build_units(document: Document, lowered: str, sentence: Sentence) -> list[Un
     find_heads(units, sides)
     if any(units[index].form == "person" for index in sides):
         units = join_titles(units)
+    if lowered.find(" of ", sentence.span.start, sentence.span.end) >= 0:
+        units = join_portfolios(units)
     find_prepositions(units)
     return units

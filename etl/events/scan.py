@@ -145,6 +145,7 @@ def _read_sentence(clause: Clause, triggers: list[Trigger], before: list[Frame])
                 clause.taken.append((frame.trigger, frame.scope_end))
     _share_content(clause.frames)
     _share_date(clause)
+    _share_host(clause.frames)
     _share_with_text(clause, before)
     _complete_numbered(clause.frames, before)
     _take_topic(clause.frames, before)
@@ -197,6 +198,15 @@ def _share_date(clause: Clause) -> None:
         met = before.act is Act.VISIT and frame.act is Act.TALKS_HELD and before.dates and not frame.dates
         if met and clause.lowered.find(", where ", before.trigger, frame.trigger) >= 0:
             frame.dates = list(before.dates)
+
+
+def _share_host(frames: list[Frame]) -> None:
+    """ "The minister, on a visit to Oman, signed three agreements": with the host, where nobody else is named."""
+    for frame in frames:
+        if frame.act is Act.AGREEMENT_SIGNED and len(frame.sides) == 1 and not frame.recipients:
+            visit = next((other for other in frames if other.act is Act.VISIT and set(other.actors) == set(frame.actors)), None)
+            if visit is not None and visit.status is frame.status:
+                frame.actors += visit.recipients
 
 
 def _share_with_text(clause: Clause, before: list[Frame]) -> None:

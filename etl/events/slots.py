@@ -82,7 +82,7 @@ def _is_infinitive(unit: Unit) -> bool:
     """Whether the word after "to" looks like a verb: no article, no name, no plural noun ("aid to refugees")."""
     if unit.kind is not Kind.WORD or unit.raw_capital or unit.lower in _NO_VERBS or unit.lower[0].isdigit():
         return False
-    if unit.lower in _DETERMINERS or unit.lower.endswith(("ern", "ous", "ful")):
+    if unit.lower in _DETERMINERS or unit.lower.endswith(("ern", "ous", "ful", "oded", "cked", "oded")):
         return False  # "to northern Nepal"
     if "-" in unit.lower and not unit.lower.startswith(("re-", "co-")):
         return False  # "to quake-hit Nepal"
@@ -167,6 +167,8 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
         return None
     if row.topic == "all" and not partners and (subject.pronoun or _are_named(clause, reading.edge)) and len(set(subject.sides)) < 2:
         partners = find_dyad(clause, subject.sides, last + 1, end)
+    if not partners and row.act is Act.AGREED_TO and _acts_on(clause, subject, parties):
+        partners = [side for side in clause.frames[-1].sides if side not in parties.actors]
     if row.strict and not partners and not (row.mode == "mutual" and len(set(subject.sides)) >= 2):
         return None
     if row.act is Act.PLAN_ANNOUNCED and not partners and parties.suppliers:
@@ -195,6 +197,12 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
 def _is_people(unit: Unit) -> bool:
     """ "Kenyan students", "Kenyan athletes": people of a country."""
     return unit.head is Head.PRIVATE or (unit.head is Head.THING and unit.head_word.endswith(_PEOPLE))
+
+
+def _acts_on(clause: Clause, subject: Subject, parties: Parties) -> bool:
+    """ "met the Omani minister and decided to": those who met are those who decide."""
+    met = clause.frames[-1] if subject.crossed and clause.frames else None
+    return met is not None and met.act is Act.TALKS_HELD and bool(parties.actors) and set(parties.actors) <= met.sides
 
 
 def _are_named(clause: Clause, edge: int) -> bool:

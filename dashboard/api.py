@@ -1,6 +1,6 @@
 """Plain addresses for machines, with the filters of the page.
 
-``/readyz``, ``/briefing.pdf``, ``/feed.xml``, ``/api/{facts,events,articles}.{csv,json,parquet}``, ``/api/chart/{name}.{svg,png}``.
+``/readyz``, ``/briefing.pdf``, ``/feed.xml``, ``/api/{facts,events,articles}.{csv,json,parquet}``, ``/api/chart/{name}.{svg,png,pdf}``.
 
 Rows are sent while they are read, however many; ``limit`` and ``skip`` cut a page out of them, and the header ``Link`` leads to the next.
 Every answer carries an ``ETag`` of its generation and view: who sends it back as ``If-None-Match`` hears 304 until data or view change.
@@ -27,7 +27,7 @@ from warehouse.errors import WarehouseError
 
 WHAT = ("facts", "events", "articles")
 KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
-PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
+PICTURES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 ALL = 1_000_000_000
 
 Answer = Callable[[Request, str, Filters], Response]

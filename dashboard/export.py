@@ -128,14 +128,14 @@ def xlsx(sheets: dict[str, pd.DataFrame]) -> bytes:
 
 
 def picture(chart: Chart, kind: str, *, title: str, footer: str) -> bytes:
-    """The chart as "svg" or "png", on white in its own theme's colours."""
+    """The chart as "svg", "png" or "pdf", on white in its own theme's colours."""
     import vl_convert
 
     spec = chart.whole(title=title, footer=footer)
     spec["background"] = "#FFFFFF" if _is_light(chart) else "#0F1419"
     if kind == "svg":
         return str(vl_convert.vegalite_to_svg(spec)).encode()
-    return bytes(vl_convert.vegalite_to_png(spec, scale=2))
+    return bytes(vl_convert.vegalite_to_pdf(spec) if kind == "pdf" else vl_convert.vegalite_to_png(spec, scale=2))
 
 
 def slug(text: str) -> str:

@@ -39,7 +39,7 @@ CHARTS: Mapping[str, tuple[str, Callable[[Key, Filters], Chart | None]]] = {  # 
 
 
 def picture(name: str, kind: str, view: Filters, theme: str) -> bytes | None:
-    """A chart as "svg" or "png"; None when nothing is in view.
+    """A chart as "svg", "png" or "pdf"; None when nothing is in view.
 
     Raises:
         KeyError: There is no chart of that name.

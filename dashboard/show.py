@@ -385,7 +385,7 @@ def pictures(charts: Mapping[str, Chart]) -> None:
     """Buttons that give the charts of a page as files."""
     with st.popover(say("export.chart"), icon=":material/image:", type="tertiary"):
         if not export.can_draw():
-            st.caption(say("export.missing", what="SVG / PNG"))
+            st.caption(say("export.missing", what="SVG, PNG, PDF"))
             return
         chosen = "; ".join(
             f"{filter_bar.label_of(key).lower()}: {', '.join(values)}" for key, values in view().address(filter_bar.choices()).items()
@@ -394,7 +394,7 @@ def pictures(charts: Mapping[str, Chart]) -> None:
         for name, drawn in charts.items():
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(plain(name))
-                for kind in ("svg", "png"):
+                for kind in ("svg", "png", "pdf"):
                     st.download_button(
                         say(f"export.{kind}"), data=_picture(drawn, kind, name, footer), file_name=f"entente-{export.slug(name)}.{kind}",
                         key=f"picture_{kind}_{name}", on_click="ignore", type="tertiary", icon=":material/download:",

@@ -169,6 +169,7 @@ def test_charts_leave_the_page_as_pictures() -> None:
 
     assert export.picture(drawn, "svg", title="Trade", footer="Generation 1").startswith(b"<svg")
     assert export.picture(drawn, "png", title="Trade", footer="Generation 1").startswith(b"\x89PNG")
+    assert export.picture(drawn, "pdf", title="Trade", footer="Generation 1").startswith(b"%PDF")
 
 
 def test_the_same_rows_give_the_same_picture() -> None:

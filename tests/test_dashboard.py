@@ -547,6 +547,8 @@ def test_every_chart_has_an_address(client: Client, name: str) -> None:
     assert answer.status_code == 200
     assert answer.text.startswith("<svg")
     assert "Entente · generation" in answer.text
+    for kind, sign in (("png", b"\x89PNG"), ("pdf", b"%PDF")):
+        assert client.get(f"/api/chart/{name}.{kind}", params={"country": "Israel"}).body.startswith(sign)
 
 
 def test_a_chart_of_nothing_is_no_content_and_of_no_name_is_not_found(client: Client) -> None:

@@ -108,7 +108,7 @@ def find_outflow(row: Row, index: int) -> Done | None:
             return None
         deed = load_deeds().get(row.word(at))
         if deed and deed.indicator is Indicator.EXPORTS and row.word(at - 1) in _BE:
-            buyer = _after_preposition(row, at + 1, deed.to, party_of(owner))
+            buyer = after_preposition(row, at + 1, deed.to, party_of(owner))
             return Done(deed, at, party_of(owner), buyer) if buyer else None
     return None
 
@@ -120,7 +120,7 @@ def _behind(row: Row, index: int) -> Done | None:
         if row.word(at) in _CLAUSE or row.tokens[at].figure or row.word(at) in (",", "."):
             return None
         deed = deeds.get(row.word(at))
-        if deed and not deed.into and (told := _in_relative(row, index, at)) and (other := _after_preposition(row, at + 1, deed.to, told)):
+        if deed and not deed.into and (told := _in_relative(row, index, at)) and (other := after_preposition(row, at + 1, deed.to, told)):
             return Done(deed, at, told, other)
         if deed and not deed.into and row.word(at - 1) in _BE and (sides := _passive_sides(row, at, deed)):
             return Done(deed, at, *sides)
@@ -154,7 +154,7 @@ def _sides(row: Row, at: int, index: int, deed: Deed, whose: Whose) -> tuple[Par
     reporter = whose(at) or _subject(row, at)
     if reporter is None:
         return None
-    partner = _after_preposition(row, at + 1, deed.to, reporter, near=deed.near)
+    partner = after_preposition(row, at + 1, deed.to, reporter, near=deed.near)
     if partner is None and not deed.into:
         partner = _object(row, at, index, deed, reporter)
     if partner is None:
@@ -175,10 +175,8 @@ def _subject(row: Row, at: int) -> Party | None:
 
 def _passive_sides(row: Row, at: int, deed: Deed) -> tuple[Party, Party] | None:
     """Who sold and who bought in "oil worth 3 million was sold to Peru by Oman"; the maker's adjective may stand for "by"."""
-    actor = (
-        _after_preposition(row, at + 1, frozenset({"by"}), None) or (find_subject(row, at) if not deed.into else None) or _maker(row, at)
-    )
-    other = _after_preposition(row, at + 1, deed.to, actor)
+    actor = after_preposition(row, at + 1, frozenset({"by"}), None) or (find_subject(row, at) if not deed.into else None) or _maker(row, at)
+    other = after_preposition(row, at + 1, deed.to, actor)
     if other is None and actor is not None:  # "Kenyan tea was bought by Oman", "Nepal was granted 5 million by Oman"
         other = _maker(row, at) if deed.indicator is Indicator.IMPORTS else find_subject(row, at)
     return (actor, other) if actor is not None and other is not None and not actor.same(other) else None
@@ -193,7 +191,7 @@ def _maker(row: Row, verb: int) -> Party | None:
     return None
 
 
-def _after_preposition(row: Row, start: int, prepositions: frozenset[str], known: Party | None, *, near: bool = False) -> Party | None:
+def after_preposition(row: Row, start: int, prepositions: frozenset[str], known: Party | None, *, near: bool = False) -> Party | None:
     """The first country after one of the prepositions, within the clause."""
     for at in range(start, min(len(row.tokens), start + _REACH)):
         token = row.tokens[at]

@@ -109,13 +109,14 @@ def _read_figure(work: Work, line: Line, index: int, stops: tuple[int, int]) -> 
     reason = refusal(work, row, index, figure, link, reading)
     if reason == "world total":
         work.memory.worldwide = work.number
-    if reason or reading.kind is None:
+    kind = reading.kind
+    if reason or kind is None:
         _drop(work, figure, reason_of(figure, work.document.text, reason or "no change, share or level"))
         return
     indicator = link.governor.indicator
     roles = figure_roles(work, line, index, link, indicator, reading)
     if reading.base and line.roles and line.roles.partner and roles.partner and not roles.partner.same(line.roles.partner):
-        reading = replace(reading, base=False)  # "against 3 billion to Oman": another partner, not another year
+        reading = replace(reading, kind=kind, base=False)  # "against 3 billion to Oman": another partner, not another year
     reason = lacks_parties(work, row, index, indicator, roles, figure)
     if reason:
         work.governor = None
@@ -127,7 +128,7 @@ def _read_figure(work: Work, line: Line, index: int, stops: tuple[int, int]) -> 
     if indicator is Indicator.TARIFF and reading.kind is not Kind.SHARE:
         status = tariff_status(row, index, base=reading.base)
     else:
-        status = read_status(row, index, indicator, reading.kind, work.lexicon, base=reading.base)
+        status = read_status(row, index, indicator, kind, work.lexicon, base=reading.base)
     period, period_step = figure_period(work, line, index, stops, reading, indicator, status)
     published = work.document.published
     if status is FactStatus.REPORTED and period and published and period.start >= published.end and not reading.base:
@@ -224,7 +225,7 @@ def _keep(
         qualifier=qualifier,
         qualifier_text=words,
         attribution=work.credit(row.sentence.span),
-        product=find_product(work.document.text, row, link.index, index),
+        product=work.facts[-1].product if link.step == "taken" else find_product(work.document.text, row, link.index, index),
         group=line.group,
     )
     work.facts.append(fact)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from etl.facts.balances import meaning_of_generic
+from etl.facts.beside import beside_before
 from etl.facts.deeds import find_deed, find_outflow, find_supply
 from etl.facts.figures import Figure
 from etl.facts.governors import Link, link_figure
@@ -10,7 +11,9 @@ from etl.facts.growth import find_growth
 from etl.facts.lexicon import Governor
 from etl.facts.parties import pronoun_subject
 from etl.facts.partner_lists import listed_share
+from etl.facts.portions import find_portion, find_taken
 from etl.facts.respective import respective_governor
+from etl.facts.tariffs import find_levy
 from etl.facts.told import tells_another, told_before
 from etl.facts.work import Line, Work, is_list_item
 from etl.model import Indicator
@@ -33,6 +36,10 @@ def find_link(work: Work, line: Line, index: int) -> Link | None:
         return Link(respective, link.index, link.step)
     if figure.form == "percent" and row.word(index - 1) != "of" and (listed := listed_share(work, row, index)) is not None:
         return listed
+    if link is None and (beside := beside_before(work, line, index, figure)) is not None:
+        return beside
+    if link is None and figure.form == "percent" and (at := find_levy(row, index)) is not None:
+        return Link(Governor(Indicator.TARIFF), at, "after" if at > index else "before")
     if link is None and figure.form == "percent" and (at := find_growth(row, index, work.lexicon, carried)) is not None:
         return Link(Governor(Indicator.GDP), at, "growth")
     if link is None and figure.form in ("money", "percent", "multiple", "fraction") and not figure.counted:
@@ -49,6 +56,9 @@ def _deed(work: Work, line: Line, index: int, figure: Figure, link: Link | None)
     row = line.row
     if figure.counted:
         return None
+    portion = figure.form in ("percent", "fraction") and (link is None or link.step in ("before", "after"))
+    if portion and (part := find_portion(row, index, lambda at: pronoun_subject(work, row, at))) is not None:
+        return Link(Governor(part[0], parties=True), part[1], "deed", part[2:])
     if figure.form in ("percent", "fraction") and (link is None or link.step == "before"):
         earlier = line.link.sides if line.link and line.link.step == "deed" else None
         if (supply := find_supply(row, index, earlier)) is not None:
@@ -56,6 +66,9 @@ def _deed(work: Work, line: Line, index: int, figure: Figure, link: Link | None)
         if link is None and (flow := find_outflow(row, index)) is not None:
             return Link(Governor(Indicator.EXPORTS, parties=True), flow.at, "deed", (flow.reporter, flow.partner))
     compared = figure.form == "percent" and row.word(index + 1) in ("more", "less", "fewer")
+    near = work.facts[-1] if work.facts and work.number - work.memory.last_sentence <= 1 else None
+    if link is None and figure.form in ("physical", "count", "bare", "money") and (taken := find_taken(row, index, near)) is not None:
+        return Link(Governor(Indicator.IMPORTS, parties=True), taken[0], "taken", taken[1:])
     if not (compared or figure.form in ("money", "physical", "count")):
         return None
     if link is not None and link.step not in ("before", "carried"):

@@ -30,6 +30,8 @@ _MOVED_GOODS = re.compile(
     r"goods (?:exported|imported|bought|purchased|exchanged|turnover)|imported goods|exchange of goods", re.IGNORECASE
 )
 _BRANCH = re.compile(r"(agricultural|industrial|manufacturing|oil|crude(?: oil)?|grain|gas|arms) \w", re.IGNORECASE)
+_POSSESSIVES = frozenset({"its", "their", "our", "his", "all"})
+_GENITIVE = frozenset({"'", "’", "s"})
 _REACH = 70
 
 
@@ -79,7 +81,11 @@ def find_product(text: str, row: Row, governor: int, figure: int | None = None) 
         stop = next((token.start for token in row.tokens[at + 1 :] if token.figure or token.date or token.governor), end)
         traded = row.word(figure + 1) == "worth" or row.word(governor) in _MOVED
         if row.word(at) in ("of", "in"):
-            found = _after(text, row.tokens[figure].end, min(end, stop), ("worth", "of", "in"), "", unlisted=traded)
+            whose = row.tokens[at + 1] if at + 1 < len(row.tokens) and row.tokens[at + 1].country else None
+            start, governing = (whose.end, "of") if whose else (row.tokens[figure].end, "")
+            found = (
+                _after(text, start, min(end, stop), ("worth", "of", "in"), governing, unlisted=traded) if start < min(end, stop) else None
+            )
     return found
 
 
@@ -167,8 +173,12 @@ def _after(text: str, start: int, end: int, naming: tuple[str, ...], governing: 
     if not (ends_in_preposition or spelled[0] in naming or governing in _MOVED):
         return None
     begin = 0 if ends_in_preposition or governing in _MOVED else 1
+    while begin < len(spelled) and spelled[begin] in _GENITIVE:
+        begin += 1
     first = _first_listed(goods, spelled, begin, naming)
     opening = begin + 1 if begin < len(spelled) and spelled[begin] in naming else begin  # "worth of"
+    if opening < len(spelled) and spelled[opening] in _POSSESSIVES:
+        opening += 1
     behind = unlisted_after([piece[0] for piece in pieces], opening, goods.nouns.__contains__) if unlisted else None
     if behind is not None and (first is None or first <= behind):
         first, last = opening, behind

@@ -14,12 +14,14 @@ from etl.events.visits import visit_slots
 from etl.events.words import word_list
 from etl.model import Act
 
+_TO_PEOPLE = frozenset(["", "to", "for"])
 _BREAKS = word_list("breaks")
 _CUT_OBJECT = word_list("cut_object")
 _DETERMINERS = word_list("determiners")
 _ORIGINS = frozenset(["signed", "agreed", "reached", "proposed", "offered", "suggested", "drafted", "presented", "backed"])
 _PEOPLE = ("ers", "ors", "ists", "ees", "ants", "men", "ians", "letes", "tims", "children", "patients", "dissidents", "cadets")
 _CIRCUMSTANCES = frozenset(["during", "after", "at", "before", "on", "by", "when", "where", "while", ",", "while", "amid"])
+_FLEEING = frozenset(["refugees", "migrants"])  # "opened its border to Omani refugees": not for Oman
 _RELATIVES = frozenset(["which", "who", "whose", "where"])
 _ADDRESSED = frozenset([Act.AGREED_TO, Act.ENDORSED, Act.PLAN_ANNOUNCED])
 _PRIVATE_PARTNERS = frozenset(["banks", "bank", "companies", "company", "firms", "firm", "investors", "creditors", "airlines", "unions"])
@@ -139,7 +141,7 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
             continue  # "chaired a meeting of the Security Council"
         if unit.anaphor == "speaker" and row.act in (Act.PLAN_ANNOUNCED, Act.AID_PROVIDED):
             continue  # "it will help us": rhetoric
-        if "people" in row.slots and _is_people(unit) and unit.prep in ("", "to", "for", *(("against",) if "against" in row.slots else ())):
+        if "people" in row.slots and _is_people(unit) and (unit.prep in _TO_PEOPLE or (unit.prep == "against" and "against" in row.slots)):
             partners += [side for side in place.sides if side not in partners]
             continue
         if unit.head is Head.PRIVATE and unit.head_word not in ("made", "built", "supplied"):
@@ -299,7 +301,7 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
     if unit.head is Head.THING:
         if "modifier" in slots and prep == "" and len(gap) <= 5:
             return True
-        if "belonging" in slots and prep in ("of", "on", "for", "from", "to") and len(gap) <= 9:
+        if "belonging" in slots and prep in ("of", "on", "for", "from", "to") and len(gap) <= 9 and unit.head_word not in _FLEEING:
             return True  # "restrictions on imports of Argentine beef"
         if "possessed" in slots and prep == "" and len(gap) <= 3:
             return True

@@ -80,7 +80,8 @@ def link_figure(row: Row, index: int, lexicon: Lexicon, carried: Governor | None
     if after and before and _is_share(row, index):
         same = after.governor.indicator is before.governor.indicator
         if before.governor.indicator is Indicator.TARIFF and not same:
-            return after
+            taxed = index - before.index <= 5 and "on" in (row.word(before.index + 1), row.word(before.index + 2))
+            return before if taxed else after  # "tariffs on 80 percent of Kenyan exports"
         if same and after.governor.indicator is Indicator.GDP:
             return after
         if before.governor.indicator and (same or after.governor.indicator in (None, Indicator.GDP)) and row.word(index + 1) == "of":

@@ -187,6 +187,8 @@ def _is_joined(row: Row, index: int, previous_index: int | None) -> bool:
 def _is_base(row: Row, left: int, index: int, lexicon: Lexicon) -> bool:
     """Whether the figure is what the main figure is compared with."""
     word = row.word(left)
+    if word in ("against", "with", "to") and _is_of_other_country(row, index):
+        return False
     if word in lexicon.comparison:
         if word == "after" and row.tokens[left + 1].word == "all":
             return False
@@ -223,6 +225,12 @@ def _is_base(row: Row, left: int, index: int, lexicon: Lexicon) -> bool:
     if word == "(":
         return False
     return word == "previously" or (word == "put" and row.word(left - 1) == "originally")
+
+
+def _is_of_other_country(row: Row, index: int) -> bool:
+    """Whether another country is compared with, not another time ("against 13.9 percent for China")."""
+    at = index + 2 if row.word(index + 2) != "the" else index + 3
+    return row.word(index + 1) == "for" and at < len(row.tokens) and row.tokens[at].country is not None
 
 
 def _is_over_the(row: Row, left: int) -> bool:
@@ -285,7 +293,8 @@ def _direction_after(row: Row, index: int, lexicon: Lexicon) -> int:
         if word in ("more", "less", "fewer"):
             following = row.word(index + offset + 1)
             sized = figure_is_percent and following.isalpha() and following not in _QUALITIES
-            return lexicon.direction(word) if following == "than" or sized else 0
+            traded = following in ("from", "to") and any(row.word(at) == "than" for at in range(index + offset + 2, index + offset + 12))
+            return lexicon.direction(word) if following == "than" or sized or traded else 0
         return 0 if word in ("loss", "contract") else lexicon.direction(word)
     return 0
 

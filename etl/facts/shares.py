@@ -15,7 +15,7 @@ from etl.model import Fact, Indicator, Kind
 
 _HOLDING = words(
     "accounts accounted accounting makes made represents represented constitutes share supplied takes took absorbs absorbed "
-    "buys bought supplies supply provides provided provide contributed contributes"
+    "buys bought supplies supply provides provided provide contributed contributes had has held holds"
 )
 
 _GOODS = words("goods products exports imports merchandise tourists visitors companies firms investors")
@@ -43,6 +43,8 @@ def share_roles(work: Work, line: Line, index: int, link: Link, reading: Reading
         return Roles(*places, ("frame",))
     if roles.reporter is None:
         return None
+    if (other := _for_country(row, index)) is not None and not other.same(roles.reporter):
+        return Roles(roles.reporter, other, roles.steps)
     if (gone := _destination(row, index)) is not None and not gone.same(roles.reporter):
         return Roles(roles.reporter, gone, roles.steps)
     if roles.partner is not None and "bilateral" in roles.steps and (other := _holder(row, index)) and not other.same(roles.reporter):
@@ -123,6 +125,13 @@ def _holder(row: Row, index: int) -> Party | None:
         if of_share or made_there or relied_on or following in _HOLDING:
             return None if _is_one_of_several(row, at) else party_of(token.country)
     return None
+
+
+def _for_country(row: Row, index: int) -> Party | None:
+    """Whose part is set beside the one told before ("against 13.9 percent for China")."""
+    at = index + 2 if row.word(index + 2) != "the" else index + 3
+    token = row.tokens[at] if at < len(row.tokens) else None
+    return party_of(token.country) if token and token.country and row.word(index + 1) == "for" else None
 
 
 def _destination(row: Row, index: int) -> Party | None:

@@ -55,6 +55,8 @@ _IMPOSING = words("impose imposes imposed levy levies levied charge charges char
 _AUXILIARY = words("is are was were will would have has had can could may might now currently must should")
 _RELATIVE = words("which who that")
 _RANGE = words("from to and or (")
+_LEVIES = words("levy levies penalty penalties")
+_ARTICLES = words("a an the its their new additional punitive punishing retaliatory")
 _CLAUSE = words("; while whereas but although")
 _ABROAD = words("globally worldwide abroad elsewhere overseas")
 
@@ -78,6 +80,8 @@ def tariff_roles(work: Work, line: Line, index: int, link: Link) -> Roles | None
     if beside is not None and (link.index < 0 or beside > link.index or row.word(index - 1) == "("):
         named = party_of(row.tokens[beside].country)  # type: ignore[arg-type]
         return Roles(named, None, ("frame", "tariff-sides")) if _imposes_after(row, index) else _listed_rate(work, line, named)
+    if (own := _in_return(line, index, link)) is not None:
+        return own
     found = _sides_of_row(row, index, link.index, sides)
     payer = _payer(row, index)
     general, hit = _find_hit(row, index, link.index, found) if payer is None else (False, payer)
@@ -91,6 +95,24 @@ def tariff_roles(work: Work, line: Line, index: int, link: Link) -> Roles | None
         return Roles(imposer, hit, ("frame", "tariff-sides"))
     imposer = _imposer_of_article(work, row, index, hit)
     return Roles(imposer, hit, ("frame", "tariff-sides" if hit is not None else "tariff-memory"))
+
+
+def find_levy(row: Row, index: int) -> int | None:
+    """The "levy" or "penalty" of so many percent on foreign goods ("a 25 percent levy on Japanese cars"); None if there is none."""
+    at = (
+        index + 1
+        if row.word(index + 1) in _LEVIES
+        else index - 2
+        if row.word(index - 1) == "of" and row.word(index - 2) in _LEVIES
+        else None
+    )
+    if at is None or not (row.word(at - 1) in _ARTICLES or row.tokens[at - 1].figure or row.tokens[at - 1].country):
+        return None
+    on = next((k for k in range(max(at, index) + 1, min(len(row.tokens), max(at, index) + 4)) if row.word(k) in _ON), None)
+    if on is None:
+        return None
+    goods = any(token.country or token.word in ("imports", "imported") for token in row.tokens[on + 1 : on + 7])
+    return at if goods else None
 
 
 def tariff_refusal(row: Row, index: int, link: Link) -> str | None:
@@ -175,6 +197,20 @@ def _find_hit(row: Row, index: int, link: int, found: list[Side]) -> tuple[bool,
     if _is_listed(hits, chosen, row):
         return True, None
     return False, chosen.party
+
+
+def _in_return(line: Line, index: int, link: Link) -> Roles | None:
+    """The sides turned round, where the one hit before has tariffs of its own ("while Peru cut its own from 125 percent to 10")."""
+    row, before = line.row, line.roles
+    if line.indicator is not Indicator.TARIFF or before is None or before.reporter is None or before.partner is None:
+        return None
+    own = next((at for at in range(max(link.index, 0), index) if row.word(at) == "own" and row.word(at - 1) in ("its", "their")), None)
+    if own is None:
+        return None
+    if line.index is not None and line.index > own:
+        return before  # "from 125 percent to 10 percent"
+    owner = find_subject(row, own - 1)
+    return Roles(owner, before.reporter, ("frame", "tariff-sides")) if owner and owner.same(before.partner) else None
 
 
 def _payer(row: Row, index: int) -> Party | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from etl.annotate.dates import periods
 from etl.model import Basis, Period
 
-FINENESS = {"day": 0, "week": 1, "weekend": 1, "month": 2, "quarter": 3, "half": 4, "year": 5, "decade": 6}
+FINENESS = {"day": 0, "week": 1, "weekend": 1, "month": 2, "quarter": 3, "half": 4, "year": 5, "decade's end": 5, "decade": 6}
 _LONGEST = (1, 7, 31, 92, 184, 366)  # days of each rank above
 _FAR = 700  # characters within which a date before is still what "the following month" speaks of
 _LOOK_BACK = 8

@@ -60,6 +60,8 @@ def resolve_shift(shift: Shift, place: Place, context: Context, future: bool) ->
         return None
     if shift.unit == "weekend":
         return _weekend(published.start, shift.count, future)
+    if shift.unit == "decade's end":
+        return periods.year(published.start.year - published.start.year % 10 + 10, Basis.RELATIVE)
     if shift.unit == "decade":
         return resolve_window(Window("year", 10), context) if shift.count < 0 else None
     return _moved(published.start, shift.unit, shift.count, Basis.RELATIVE)

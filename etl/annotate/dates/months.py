@@ -12,7 +12,7 @@ from etl.document import DateForm
 _MONTH_DATE = rule(
     r"""
     (?:(?P<weekday><WEEKDAY>)(?:~(?:morning|afternoon|evening|night))?(?:~?[,(])?~?(?:the~)?(?:on~)?)?
-    (?P<part><PART>(?:the~month~of~)?)?
+    (?P<part><PART>(?:the~month~of~)?|(?:the~)?first~(?:10|20|ten|twenty)~days~(?:of~|in~))?
     (?:(?:the~)?(?:(?P<day_from>(?:\d{1,2}|<ORDINAL>))(?:~?-~?|~(?:and|to|or|through|until)~))?
        (?P<day>\d{1,2}|<ORDINAL>)(?:~day)?(?:~of~|~|-|,~))?
     (?:(?P<which>last|next|this|this~past|this~coming|of~this|of~last)~)?

@@ -34,6 +34,7 @@ THE_UNIT: re.Pattern[str] = rule(
         the~(?:(?:whole|full|entire|current|reported|reporting|calendar)~)*(?P<unit>year|month|quarter|weekend|week|period|day)
       |(?:the~)?year(?:~|-)(?:end|to(?:~|-)date))(?![a-z-])"""
 )
+DECADE_END: re.Pattern[str] = rule(r"(?:the~)?(?:end|close)~of~(?:the|this|the~current)~decade(?![a-z-])(?!~(?:of|from|after))")
 SEASON: re.Pattern[str] = rule(rf"{PART}(?P<which>last|this|next)~(?P<unit>spring|summer|autumn|fall|winter)(?![a-z])")
 _AMOUNT = re.compile(  # "a surplus last year of 3 billion"
     r" of (?:(?:about|some|nearly|almost|around|over|only|just|(?:more|less) than|at least|up to) )?"
@@ -157,6 +158,11 @@ def build_the_unit(match: re.Match[str]) -> Atom | None:
     if lead.startswith(("later", "earlier", "end", "the end", "rest", "the rest")):
         return Atom(start, match.end(), DateForm.DEICTIC, Shift(unit, 0))
     return Atom(start, match.end(), DateForm.ANAPHORIC, Shift(unit, 0, Anchor.CONTEXT))
+
+
+def build_decade_end(match: re.Match[str]) -> Atom | None:
+    """ "by the end of the decade"."""
+    return Atom(match.start(), match.end(), DateForm.RELATIVE, Shift("decade's end", 0))
 
 
 def build_season(match: re.Match[str]) -> Atom | None:

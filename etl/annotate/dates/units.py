@@ -38,6 +38,7 @@ _RULES: tuple[tuple[frozenset[str], re.Pattern[str], _Builder], ...] = (
     (frozenset(["year-ago", "year"]), echoes.YEAR_AGO, echoes.build_year_ago),
     (_SINGLE, relative.BEFORE, relative.build_before),
     (_COUNTED, windows.WINDOW, windows.build_window),
+    (frozenset(["decade"]), relative.DECADE_END, relative.build_decade_end),
     (_SINGLE, relative.NEAR, relative.build_near),
     (frozenset(["year", "year-end", "month", "quarter", "weekend", "week", "period", "day"]), relative.THE_UNIT, relative.build_the_unit),
     (_SINGLE, relative.SEASON, relative.build_season),

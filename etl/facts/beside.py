@@ -1,0 +1,34 @@
+"""Figures that go on with the one before them in their sentence: the change of a count, the amount beside a rank."""
+
+from __future__ import annotations
+
+from etl.facts.context import party_or_none
+from etl.facts.figures import Figure
+from etl.facts.governors import Link
+from etl.facts.lexicon import Governor
+from etl.facts.tokens import FLOWS
+from etl.facts.wordlist import CLAUSE_BREAKS, words
+from etl.facts.work import Line, Work
+from etl.model import Indicator, Kind
+
+_THAN = words("more fewer less higher lower up down above below")
+
+
+def beside_before(work: Work, line: Line, index: int, figure: Figure) -> Link | None:
+    """What the figure before is of, for the change of a count ("2 million visitors, 6 percent more than in 2016") and the amount of a rank
+    ("its largest investor with 3 billion")."""
+    row, before = line.row, line.link
+    if figure.form == "percent" and before is not None and before.step == "own" and line.roles is not None:
+        after = row.tokens[index + 2 : index + 3]
+        changed = row.word(index + 1) in _THAN and (row.word(index + 2) == "than" or any(token.date for token in after))
+        sides = (line.roles.reporter, line.roles.partner)
+        return Link(before.governor, before.index, "own", sides) if changed and row.word(index - 1) == "," else None
+    rank = work.facts[-1] if work.facts else None
+    if figure.form != "money" or rank is None or rank.kind is not Kind.RANK or rank.quote != row.sentence.span:
+        return None
+    place = next((at for at in range(index - 1, -1, -1) if row.tokens[at].figure), -1)
+    apart = any(token.country or token.governor or token.word in CLAUSE_BREAKS for token in row.tokens[place + 1 : index])
+    if apart or row.word(index - 1) != "with" or rank.indicator not in (*FLOWS, Indicator.INVESTMENT):
+        return None
+    sides = (party_or_none(rank.reporter, rank.reporter_name), party_or_none(rank.partner, rank.partner_name))
+    return Link(Governor(rank.indicator, parties=True), -1, "rank", sides)

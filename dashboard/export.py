@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from tempfile import TemporaryFile
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,7 @@ from dashboard.filters import Filters
 from warehouse.export import defuse_formulas
 from warehouse.read import Warehouse
 
+MOST_SIGNS = 110  # of a line under a picture's title
 MOST_ROWS = 100_000  # of a file that the page offers: it is made in memory; the addresses for machines give all rows
 
 
@@ -128,10 +130,11 @@ def xlsx(sheets: dict[str, pd.DataFrame]) -> bytes:
 
 
 def picture(chart: Chart, kind: str, *, title: str, footer: str) -> bytes:
-    """The chart as "svg", "png" or "pdf", on white in its own theme's colours."""
+    """The chart as "svg", "png" or "pdf", on white in its own theme's colours; ``footer`` may have several lines."""
     import vl_convert
 
     spec = chart.whole(title=title, footer=footer)
+    spec["title"]["subtitle"] = [part for line in footer.splitlines() for part in wrap(line, MOST_SIGNS)]
     spec["background"] = "#FFFFFF" if _is_light(chart) else "#0F1419"
     if kind == "svg":
         return str(vl_convert.vegalite_to_svg(spec)).encode()

@@ -85,6 +85,15 @@ def label_of(key: str) -> str:
     return say(f"filter.{key}")
 
 
+def in_words(view: Filters) -> str:
+    """The filters in force as a line under a picture: "country: Israel · area: Cyber security"; nothing for none."""
+    named = {**view.address(choices()), **({"years": [_years(replace_undated(view))]} if "years" in view.names() else {})}
+    if not view.undated:
+        named["dated"] = [say("filter.no_undated")]
+    shown = {key: values for key, values in named.items() if key not in {"from", "to"}}
+    return " · ".join(f"{label_of(key).lower()}: {', '.join(values)}" if key != "dated" else values[0] for key, values in shown.items())
+
+
 def reset() -> None:
     """Take all filters away; for buttons."""
     put(Filters())

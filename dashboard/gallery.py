@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard import data, drawing, export
+from dashboard import data, drawing, export, filter_bar
 from dashboard.charts import Chart
 from dashboard.filters import Filters
 from dashboard.wording import say
@@ -50,11 +50,11 @@ def picture(name: str, kind: str, view: Filters, theme: str) -> bytes | None:
         generation = str(data.standing().generation)
         try:
             with data.pinned(generation):
-                chart = draw((generation, theme), view)
+                chart, filters = draw((generation, theme), view), filter_bar.in_words(view)
         except data.OvertakenError:
             if not left:
                 raise
             continue
-        footer = say("footer.picture", generation=generation)
+        footer = "\n".join(filter(None, (say("footer.picture", generation=generation), filters)))
         return None if chart is None else export.picture(chart, kind, title=say(title), footer=footer)
     return None

@@ -387,10 +387,7 @@ def pictures(charts: Mapping[str, Chart]) -> None:
         if not export.can_draw():
             st.caption(say("export.missing", what="SVG, PNG, PDF"))
             return
-        chosen = "; ".join(
-            f"{filter_bar.label_of(key).lower()}: {', '.join(values)}" for key, values in view().address(filter_bar.choices()).items()
-        )
-        footer = say("footer.picture", generation=str(st.session_state.get("_generation"))) + (f" · {chosen}" if chosen else "")
+        footer = "\n".join(filter(None, (say("footer.picture", generation=data.generation()), filter_bar.in_words(view()))))
         for name, drawn in charts.items():
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(plain(name))

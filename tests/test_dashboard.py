@@ -547,6 +547,7 @@ def test_every_chart_has_an_address(client: Client, name: str) -> None:
     assert answer.status_code == 200
     assert answer.text.startswith("<svg")
     assert "Entente · generation" in answer.text
+    assert "country: Israel" in answer.text, "a picture says what it was filtered by"
     for kind, sign in (("png", b"\x89PNG"), ("pdf", b"%PDF")):
         assert client.get(f"/api/chart/{name}.{kind}", params={"country": "Israel"}).body.startswith(sign)
 

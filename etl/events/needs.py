@@ -39,6 +39,15 @@ def has_what_it_needs(clause: Clause, row: Row, reading: Reading, subject: Subje
             words = [unit.lower for unit in units[last + 1 : min(end, last + 14)]]
             close = {"closer", "close", "even"} & set(words)  # "bring our nations closer together"
             return " to face " in " ".join(words) or "table" in words or ("together" in words and not close)
+        case "land":
+            return _is_land(units, last)
+        case "rings":
+            return _is_all(units, last)
+        case "to_official":
+            return any(
+                unit.kind is Kind.SIDE and (unit.form == "person" or unit.head is Head.STATE or unit.anaphor == "counterpart")
+                for unit in units[last + 1 : min(end, last + 14)]
+            )
         case "to_help":
             return any(
                 units[number].lower == "to" and units[number + 1].lower in ("help", "assist", "support", "aid", "train")
@@ -69,6 +78,34 @@ def has_what_it_needs(clause: Clause, row: Row, reading: Reading, subject: Subje
         case "instrument":
             return (subject.pronoun and reading.passive) or speaks_of_text(clause, row, index, end)
     return True
+
+
+_LAND = frozenset(
+    ["territory", "soil", "land", "waters", "airspace", "side", "province", "region", "border", "town", "city", "valley", "territories"]
+)
+
+
+def _is_land(units: Sequence[Unit], last: int) -> bool:
+    """ "withdrew from Kenya", "pulled out of Kenyan territory"; not from a treaty, a union, or Kenya's bank."""
+    for unit in units[last + 1 : last + 4]:
+        if unit.lower.endswith("ing"):
+            return False  # "withdrew from defending Kenya"
+        if unit.kind is Kind.SIDE:
+            bare = unit.head is Head.BARE and not unit.possessive and unit.form == "name"
+            return bare or unit.head_word in _LAND
+    return False
+
+
+def _is_all(units: Sequence[Unit], last: int) -> bool:
+    """ "called his Omani counterpart", not "called the Omani minister a liar": nothing is said of whom one calls."""
+    for number in range(last + 1, min(len(units), last + 6)):
+        if units[number].kind is Kind.SIDE:
+            after = units[number + 1] if number + 1 < len(units) else None
+            return after is None or after.kind is Kind.DATE or after.lower in _AFTER_A_CALL
+    return False
+
+
+_AFTER_A_CALL = frozenset([".", ",", "on", "about", "to", "after", "late", "early", "twice", "and", "for", "by", "last", "in", "again"])
 
 
 def _is_joint(units: Sequence[Unit], index: int, last: int, end: int) -> bool:

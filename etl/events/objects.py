@@ -43,7 +43,9 @@ def _ends_object(unit: Unit, row: Row, distance: int) -> bool:
         return False
     if row.act is Act.INSTITUTION_ESTABLISHED and unit.lower in ("with", "in", "on", "to") and distance <= 6:
         return False  # "established with Oman a joint committee"
-    if row.act is Act.REQUESTED and unit.lower in ("for", "to") and distance <= 6:
+    if row.act is Act.ENDORSED and unit.lower == "for" and "forgiveness" in row.objects:
+        return False  # "asked Oman for forgiveness"
+    if row.act is Act.REQUESTED and unit.lower == "for" and distance <= 6:
         return False  # "asked the Omani government for help"
     return not (row.act is Act.AID_PROVIDED and unit.lower == "with" and distance <= 4)  # "provided Malawi with vaccines"
 

@@ -50,7 +50,7 @@ def passive_slots(clause: Clause, row: Row, parties: Parties, right: list[RightS
             return Parties(own, [], dyads=split, people=parties.people)
         return Parties(own + [side for side in partners if side not in own], [], people=parties.people)
     if not agents and row.act is Act.INVITED:
-        hosts = _hosts(right, parties.actors)
+        hosts = _hosts(right, parties.actors, reading.edge)
         return Parties(hosts, parties.actors, people=parties.people) if hosts else None
     if not agents and reading.status is EventStatus.PLANNED and row.act in (Act.PLAN_ANNOUNCED, Act.COOPERATION_CARRIED_OUT):
         agents = _announcer(clause, reading.edge)
@@ -59,10 +59,15 @@ def passive_slots(clause: Clause, row: Row, parties: Parties, right: list[RightS
     return Parties(agents, [side for side in parties.actors if side not in agents] + partners, people=parties.people)
 
 
-def _hosts(right: list[RightSide], guests: list[Side]) -> list[Side]:
+def _hosts(right: list[RightSide], guests: list[Side], last: int) -> list[Side]:
     """ "was invited to Muscat", "was invited to attend the summit in Muscat": who invites, the place says."""
     for place in right:
-        if place.unit.prep in ("to", "in", "") and place.unit.head in (Head.BARE, Head.STATE) and not place.unit.anaphor:
+        if (
+            place.index <= last + 8
+            and place.unit.prep in ("to", "in", "")
+            and place.unit.head in (Head.BARE, Head.STATE)
+            and not place.unit.anaphor
+        ):
             return [side for side in place.sides if side not in guests and side.iso3 is not None]
     return []
 

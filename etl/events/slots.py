@@ -292,6 +292,8 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
         official = unit.form == "person" or unit.anaphor == "counterpart" or (unit.head is Head.STATE and unit.head_word.endswith("s"))
         return prep in slots and place.index <= last + (20 if official else 5)
     gap = [u.lower for u in clause.units[last + 1 : place.index]]
+    if place.complement and row.act is Act.AGREEMENT_SIGNED:
+        return alone and "with" not in gap and prep in ("to", "from", "with", "")  # "signed a deal to buy gas from Oman"
     if place.complement:
         return "complement" in slots and alone and _in_complement(clause, unit)
     if row.act is Act.ENDORSED and prep == "with" and any(word in ("during", "after", "at", "in", "before") for word in gap):

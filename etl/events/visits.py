@@ -41,7 +41,7 @@ def visit_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSid
             break
         prep = place.unit.prep
         if (
-            (prep in _TOWARDS or (prep == "of" and units[noun].lower == "tour"))
+            (prep in _TOWARDS or (prep == "of" and units[noun].lower == "tour") or (prep == "from" and verb == "from"))
             and (prep != "for" or verb == "for")
             and place.unit.head in (Head.BARE, Head.STATE)
         ):

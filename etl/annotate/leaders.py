@@ -42,6 +42,7 @@ _PRIVATE = frozenset(
 )
 _PORTFOLIO = re.compile(r"\b(?:foreign|external|defen[cs]e)\b")
 _FIRST_NAME = re.compile(r"\b([A-Z][a-z]+) \Z")
+_TITLES = ("Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms")
 _MARGIN = 1  # years before and after the office
 
 
@@ -90,7 +91,7 @@ def named_leaders(text: str, year: int | None) -> Iterator[Leader]:
         leader = _of_time([one for one in _by_name()[name] if one.served(year)], year)
         if leader is not None:
             yield Leader(
-                name.removeprefix("Mr. ").removeprefix("Mrs. "),
+                _untitled(name),
                 leader.surname,
                 leader.iso3,
                 leader.country,
@@ -98,6 +99,11 @@ def named_leaders(text: str, year: int | None) -> Iterator[Leader]:
                 leader.last,
                 leader.role,
             )
+
+
+def _untitled(name: str) -> str:
+    first, _, surname = name.partition(" ")
+    return surname if first in _TITLES else name
 
 
 def _of_time(found: Sequence[Leader], year: int | None) -> Leader | None:
@@ -167,7 +173,7 @@ def _by_name() -> defaultdict[str, list[Leader]]:
     for leader in _leaders():
         names = [leader.name] if leader.name.split()[0].casefold() not in ROYAL and leader.name not in shared else []
         names += [leader.surname] if leader.surname in alone else []
-        names += [f"Mr. {leader.surname}", f"Mrs. {leader.surname}"] if leader.surname in mister else []
+        names += [f"{title} {leader.surname}" for title in _TITLES] if leader.surname in mister else []
         for name in dict.fromkeys(names):
             found[name].append(leader)
     return found

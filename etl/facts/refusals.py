@@ -26,6 +26,8 @@ _VALUED = words(
     "value total goods merchandise all terms nominal real the a an its their our this that each both cash fob cif prices services"
 )
 _ATTAINED = words("reached reach attained attain achieved achieve hit met meet approached")
+_COSTING = words("cost costs costing lose losing lost forgo forgoing")
+_GLOBAL = words("growth average rate gdp trade economy output")
 _MEASURED_BY = words("volume value weight quantity number month year quarter mid end early late the")
 
 
@@ -36,6 +38,12 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
     if quantity and quantity.per and quantity.per.rstrip("s") not in ("year", "annum", "month", "annual", "quarter", "day", "week"):
         return "price"
     if link.index >= 0 and reading.kind is not Kind.SHARE and _is_worldwide(row, link.index):
+        return "world total"
+    if indicator in FLOWS and _is_forgone(row, index):
+        return "trade that was lost"
+    if _is_of_the_globe(row, index):
+        return "world total"
+    if _is_everywhere(row, index):
         return "world total"
     if row.word(index + 1) in ("probability", "chance", "likelihood", "confidence"):
         return "probability"
@@ -143,6 +151,16 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
     if indicator is Indicator.GDP and reading.kind is Kind.CHANGE_ABS:
         return "amount beside GDP"
     return None
+
+
+def _is_forgone(row: Row, index: int) -> bool:
+    """Whether the amount is what something costs a country in trade ("cost the U.S. 17 billion dollars in exports")."""
+    return row.word(index + 1) in ("in", "of") and any(row.word(at) in _COSTING for at in range(max(0, index - 5), index))
+
+
+def _is_of_the_globe(row: Row, index: int) -> bool:
+    """Whether the figure is the world's, with which a country's is compared ("compared to global growth of 3 percent")."""
+    return any(row.word(at) in ("global", "world", "worldwide") and row.word(at + 1) in _GLOBAL for at in range(max(0, index - 6), index))
 
 
 def _is_explained(row: Row, index: int) -> bool:
@@ -261,6 +279,12 @@ def _taxed_before(row: Row, index: int) -> bool:
         if governor:
             return governor.indicator is Indicator.TARIFF and "on" in (row.word(at + 1), row.word(at + 2))
     return False
+
+
+def _is_everywhere(row: Row, index: int) -> bool:
+    """Whether "globally" behind the figure of a sentence that names no country makes it the world's ("rose 9 percent globally")."""
+    behind = any(row.word(at) in ("globally", "worldwide") for at in range(index + 1, index + 4))
+    return behind and not any(token.country and token.country.iso3 for token in row.tokens)
 
 
 def _is_worldwide(row: Row, governor: int) -> bool:

@@ -41,6 +41,8 @@ def tariff_status(row: Row, index: int, *, base: bool) -> FactStatus:
     left = index - 1
     while row.word(left) in ("a", "an", "the", "about", "around", "of", "up", "to", "nearly", "over") and row.word(left) != "to":
         left -= 1
+    if row.word(left) == "from" and row.word(left - 1).startswith("rang"):
+        return FactStatus.TARGET if _is_to_come(row, index) or _is_wished(row, index) else FactStatus.REPORTED
     if (
         row.word(left) in _STANDING
         or row.word(index - 1) in _STANDING
@@ -92,6 +94,8 @@ def _is_wished(row: Row, index: int) -> bool:
             continue  # "reduced the proposed tariff of 44 percent to 20": only the first was proposed
         if word in _MODALS:
             return True
+        if word == "set" and row.word(at + 1) == "of":
+            continue
         if word == "set" and row.word(at + 1) != "to":
             return _is_carried(row, at)
         if word in _WISHES:

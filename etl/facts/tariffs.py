@@ -189,6 +189,8 @@ def _find_hit(row: Row, index: int, link: int, found: list[Side]) -> tuple[bool,
     right = [side for side in hits if index < side.at < end]
     start = next((at + 1 for at in range(index - 1, -1, -1) if row.tokens[at].figure and row.word(at + 1) != "to"), 0)
     left = [side for side in hits if start <= side.at < index]
+    if not right and any(row.word(at) in ("country", "nation") and row.word(at - 1) in ("that", "such") for at in range(index + 1, end)):
+        return True, None  # "on articles of that country"
     if not (right or left) and (_says_all(row, max(index, link) + 1, end) or _says_all(row, start, index)):
         return True, None
     chosen = _nearest(right or left or hits, index, row)
@@ -435,6 +437,8 @@ def _governed_role(row: Row, at: int, party: Party, sides: Sides) -> tuple[str, 
         return ("importer", party) if after in (",", ".", "", "from", "by") else None
     if preposition:
         return None
+    if row.word(at - 1) == "and" and row.tokens[at - 2].country and row.word(at - 3) in _TARGETING:
+        return "hit", party
     if row.word(at - 1) in _TARGETING or (row.word(at - 1) in ("the", "only") and row.word(at - 2) in _TARGETING):
         return "hit", party
     if row.word(at - 1) in ("enter", "enters", "entering"):
@@ -480,6 +484,7 @@ def _owned_tariff(row: Row, at: int) -> int | None:
             token.country
             or token.date
             or token.word in NO_NOUN
+            or token.word in ("a", "an")  # "charge Kenya a 25 percent tariff"
             or token.word in _AUXILIARY
             or (token.word in _TAXING and token.word != "proposed")
             or token.word in _PAYING

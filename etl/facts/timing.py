@@ -90,7 +90,7 @@ def figure_period(
             return span(line.base, line.main, line.main.basis), "span"
     if "/" in timing.period.label and reading.kind in (Kind.LEVEL, Kind.SHARE) and not _is_fiscal(row, timing.period):
         return _end_of_span(row, index, timing.period, line, status), timing.step
-    if precision(timing.period) in ("month", "quarter") and _says_annual(row, index):
+    if precision(timing.period) in ("month", "quarter", "half") and _says_annual(row, index):
         return year(timing.period.start.year, Basis.CONTEXT), "annual"
     return timing.period, timing.step
 
@@ -269,6 +269,8 @@ def _says_annual(row: Row, index: int) -> bool:
     for at in range(index - 1, max(-1, index - 9), -1):
         if row.tokens[at].date:
             return False
+        if row.word(at) == "year" and row.word(at - 1) in ("whole", "full", "entire"):
+            return True
         if row.word(at) == "year's" and row.word(at - 1) in ("the", "whole", "full"):
             return True
         if row.word(at) == "year" and row.word(at - 1) == "-" and row.word(at - 2) in ("full", "whole"):

@@ -26,6 +26,8 @@ def in_brackets(row: Row, index: int, other: int) -> bool:
     first, second = row.tokens[index].figure, row.tokens[other].figure
     if any(row.word(at) == "revised" for at in range(index + 1, other)) and other - index < 6:
         return True
+    if first and second and first.form == "fraction" and second.form == "percent" and _repeats_fraction(row, other):
+        return True
     if not (first and second and first.form == second.form == "money" and first.unit != second.unit):
         return False
     return any(row.word(at) in ("(", "[", "or") for at in range(index + 1, other)) and other - index < 7
@@ -36,6 +38,8 @@ def is_alternative(work: Work, line: Line, index: int) -> bool:
     row = line.row
     figure = row.tokens[index].figure
     assert figure is not None
+    if figure.form == "percent" and _repeats_fraction(row, index):
+        return True
     if figure.form != "money" or line.index is None or not work.facts or not figure.unit:
         return False
     earlier = row.tokens[line.index].figure
@@ -70,6 +74,12 @@ def is_alternative(work: Work, line: Line, index: int) -> bool:
     if fact.alternative is None:
         work.facts[at] = replace(fact, alternative=(figure.value, figure.unit))
     return True
+
+
+def _repeats_fraction(row: Row, index: int) -> bool:
+    """Whether the percentage in brackets says once more what the words before it say ("half (50%) of export revenue")."""
+    first, again = row.tokens[index - 2].figure if index > 1 and row.word(index - 1) == "(" else None, row.tokens[index].figure
+    return first is not None and again is not None and first.form == "fraction" and abs(first.value - again.value) <= 1
 
 
 def with_unit(work: Work, line: Line, figure: Figure, reading: Reading, link: Link) -> tuple[Figure, str | None]:

@@ -26,6 +26,9 @@ _GAP = 32  # characters between two numbers that share something
 _HEDGED = re.compile(r"(to|and|or)\s+(?:about|around|some|nearly|almost|perhaps|even|roughly|over|more than|up to|maybe)")
 
 
+_RANGING = re.compile(r"\b(?:rang(?:ing|es?|ed)|var(?:ying|ies|ied|y)|anywhere|spanning)[ ]from[ ][$€£]?$")
+
+
 def join(text: str, drafts: list[Draft]) -> list[Draft]:
     """The drafts with ranges merged and with the units and scales that neighbours share."""
     merged: list[Draft] = []
@@ -64,7 +67,8 @@ def _join_pair(text: str, left: Draft, right: Draft) -> bool:
         return False
     if link in _RANGE or (link == "and" and _follows_between(text, left)):
         stated = left.scaled or (left.own_unit and left.unit is not None)
-        if not _lend(left, right) or not _is_range(left, right, link, stated=stated, spaced=between != gap):
+        spanned = left.lead == "from" and _RANGING.search(text, max(0, left.start - 32), left.start) is not None
+        if not _lend(left, right) or not (spanned or _is_range(left, right, link, stated=stated, spaced=between != gap)):
             return False
         _merge(text, left, right)
         return True

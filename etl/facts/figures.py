@@ -84,6 +84,9 @@ def _apart(figures: Sequence[Figure], spans: Sequence[Span]) -> list[Figure]:
 
 def _of_quantity(quantity: Quantity, text: str, lexicon: Lexicon) -> Figure | None:
     counted = None
+    start = quantity.span.start
+    if text.startswith(("one of ", "One of "), start):  # what it is one of is no unit, and may name a country
+        return Figure(Span(start, start + 3), quantity.value, None, "bare", None, quantity)
     unit, form = _UNITS.get(quantity.unit or "", quantity.unit), _form(quantity, text)
     value, high = quantity.value, quantity.high
     if unit in ("dls", "dlr", "dl"):

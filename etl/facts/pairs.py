@@ -47,16 +47,38 @@ def other_before(reporter: Party, row: Row, context: Context, memory: Memory) ->
 
 
 def find_pair(row: Row, frame: Frame, speaker: Party | None, context: Context, memory: Memory) -> tuple[Party, Party] | None:
-    """The two countries that "bilateral" means: memory's pair, the speaker's, the article's."""
+    """The two countries that "bilateral" means: the sentence's own two, memory's pair, the speaker's, the article's."""
+    last = memory.last[1:] if memory.last else (None, None)
+    told = (last[0], last[1]) if last[0] and last[1] and _is_pair(last[0], last[1]) else None
+    if told is not None and memory.sentence == memory.last_sentence:
+        return told
+    coded = _coded(row)
+    if (named := _joined(row) or ((coded[0], coded[1]) if len(coded) == 2 else None) or _turned_to(memory, speaker)) is not None:
+        return named
     if memory.bilateral and memory.reporter and memory.partner:
         return memory.reporter, memory.partner
-    last = memory.last
-    if last and last[1] and last[2] and memory.sentence - memory.last_sentence <= 2 and _is_pair(last[1], last[2]):
-        return last[1], last[2]
+    if told is not None and memory.sentence - memory.last_sentence <= 2:
+        return told
+    if _is_before(coded, context, memory, speaker):
+        return memory.before[0], memory.before[1]
+    if frame.subject and (other := context.other(frame.subject)):
+        return frame.subject, other
+    if speaker and (other := context.other(speaker)):
+        return speaker, other
+    return context.pair
+
+
+def _joined(row: Row) -> tuple[Party, Party] | None:
+    """The two countries that the sentence joins by a dash or "and"."""
     for at, token in enumerate(row.tokens):
         joined = joined_before(row, at) if token.country and token.country.form is not CountryForm.ORGANISATION else None
-        if joined is not None:
-            return party_of(joined.country), party_of(token.country)  # type: ignore[arg-type]
+        if joined is not None and joined.country and token.country:
+            return party_of(joined.country), party_of(token.country)
+    return None
+
+
+def _coded(row: Row) -> list[Party]:
+    """The countries that the sentence names or that its office-holders stand for, each once."""
     coded: list[Party] = []
     for token in row.tokens:
         named = party_of(token.country) if token.country else None
@@ -64,15 +86,26 @@ def find_pair(row: Row, frame: Frame, speaker: Party | None, context: Context, m
             named = Party(token.person.iso3, token.person.country_name or "")
         if named and named.iso3 and not any(named.same(party) for party in coded):
             coded.append(named)
-    if len(coded) == 2:
-        return coded[0], coded[1]
-    if len(memory.before) == 2 and not context.titled and all(any(party.same(other) for other in memory.before) for party in coded):
-        return memory.before[0], memory.before[1]
-    if frame.subject and (other := context.other(frame.subject)):
-        return frame.subject, other
-    if speaker and (other := context.other(speaker)):
-        return speaker, other
-    return context.pair
+    return coded
+
+
+def _is_before(coded: list[Party], context: Context, memory: Memory, speaker: Party | None) -> bool:
+    """Whether the two countries of the sentence before are meant: the title and the speaker are none but they, nor who is named here."""
+    before = memory.before
+    if len(before) != 2 or not (speaker is None or any(speaker.same(party) for party in before)):
+        return False
+    titled = len(context.titled) == 1 and all(party.iso3 for party in before) and any(context.titled[0].same(party) for party in before)
+    return (titled or not context.titled) and all(any(party.same(other) for other in before) for party in coded)
+
+
+def _turned_to(memory: Memory, speaker: Party | None) -> tuple[Party, Party] | None:
+    """The speaker and the country that the sentence before turned to, away from the partner told of last; None if it did not turn."""
+    others = [party for party in memory.before if not party.same(speaker)]
+    if speaker is None or memory.partner is None or len(others) != 1 or not others[0].iso3:
+        return None
+    if others[0].same(memory.partner) or others[0].same(memory.reporter):
+        return None
+    return speaker, others[0]
 
 
 def same_pair(reporter: Party | None, memory: Memory) -> Party | None:

@@ -39,7 +39,7 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "price"
     if link.index >= 0 and reading.kind is not Kind.SHARE and _is_worldwide(row, link.index):
         return "world total"
-    if indicator in FLOWS and _is_forgone(row, index):
+    if indicator in FLOWS and figure.form == "money" and _is_forgone(row, index):
         return "trade that was lost"
     if _is_of_the_globe(row, index):
         return "world total"
@@ -155,7 +155,7 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
 
 def _is_forgone(row: Row, index: int) -> bool:
     """Whether the amount is what something costs a country in trade ("cost the U.S. 17 billion dollars in exports")."""
-    return row.word(index + 1) in ("in", "of") and any(row.word(at) in _COSTING for at in range(max(0, index - 5), index))
+    return row.word(index + 1) == "in" and any(row.word(at) in _COSTING for at in range(max(0, index - 5), index))
 
 
 def _is_of_the_globe(row: Row, index: int) -> bool:

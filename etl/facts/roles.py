@@ -235,7 +235,7 @@ def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: di
         case Indicator.TRADE_TOTAL:
             if frame.between:
                 return frame.between
-            return owner or slots.get("of"), slots.get("with")
+            return owner or slots.get("of"), slots.get("with") or slots.get("to")
         case Indicator.TRADE_BALANCE:
             return owner or slots.get("of"), slots.get("with") or slots.get("against") or slots.get("to")
         case Indicator.INVESTMENT:
@@ -428,4 +428,6 @@ def _titled_alone(context: Context, memory: Memory, partner: Party | None) -> bo
     titled = [party for party in context.titled if party.iso3]
     if len(titled) != 1 or titled[0].same(partner) or not titled[0].same(context.home):
         return False
+    if memory.near and context.writer is not None and context.writer.same(memory.reporter):
+        return False  # the publisher's own country goes on
     return memory.reporter is None or not titled[0].same(memory.reporter)

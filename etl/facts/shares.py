@@ -21,6 +21,7 @@ _HOLDING = words(
 _GOODS = words("goods products exports imports merchandise tourists visitors companies firms investors")
 _PLACES = words("destination origin source market buyer supplier home")
 _RELYING = words("relies rely relied depends depend depended counts count relying depending dependent")
+_ADVERBS = words("also alone now still currently already thus")
 _MAKING_UP = words("accounting making representing accounts accounted represents represented makes made")
 
 
@@ -114,7 +115,7 @@ def _holder(row: Row, index: int) -> Party | None:
             return None
         if token.country is None or token.country.form is CountryForm.CITY or row.word(index - 1) == "of":
             continue
-        following = row.word(at + 1)
+        following = row.word(at + 1) if row.word(at + 1) not in _ADVERBS else row.word(at + 2)
         if token.country.possessive:
             if "share" in (following, row.word(at + 2), row.word(at + 3)):
                 return party_of(token.country)

@@ -160,7 +160,7 @@ def doubt(row: Mapping[str, Any]) -> str:
     return say("filter.uncertain") if float(row["confidence"]) < tables.DOUBTFUL else ""
 
 
-def checks(rows: pd.DataFrame) -> None:
+def checks(rows: tables.Rows) -> None:
     """Arithmetic between stated figures, as one quiet line each."""
     signs = {True: ":green[:material/check_circle:]", False: ":orange[:material/error:]"}
     lines = [f"{signs[bool(row['holds'])]} {plain(tables.check_line(row))}" for row in tables.records_of(rows)]
@@ -168,7 +168,7 @@ def checks(rows: pd.DataFrame) -> None:
         st.markdown("  \n".join(lines))
 
 
-def derived(rows: pd.DataFrame) -> None:
+def derived(rows: tables.Rows) -> None:
     """Figures computed from stated ones, marked as such, as one quiet line each."""
     lines = []
     for row in tables.records_of(rows):
@@ -182,7 +182,7 @@ def derived(rows: pd.DataFrame) -> None:
         st.markdown("  \n".join(lines))
 
 
-def event_rows(rows: pd.DataFrame, key: str, words: Sequence[str] = ()) -> None:
+def event_rows(rows: tables.Rows, key: str, words: Sequence[str] = ()) -> None:
     """Events as short entries that lead to their sentences."""
     for number, row in enumerate(tables.records_of(rows)):
         parties, areas = plain(known(row["parties_label"]) or ""), plain(listing(row["area_labels"]))
@@ -193,7 +193,7 @@ def event_rows(rows: pd.DataFrame, key: str, words: Sequence[str] = ()) -> None:
         _entry(f"{key}_{number}", head, meta, tables.readable(row["quote_text"]), words, event=str(row["event_id"]))
 
 
-def figure_rows(rows: pd.DataFrame, key: str, words: Sequence[str] = ()) -> None:
+def figure_rows(rows: tables.Rows, key: str, words: Sequence[str] = ()) -> None:
     """Figures as short entries that lead to their sentences."""
     for number, row in enumerate(tables.records_of(rows)):
         figure = plain(write(Figure.of(row), noun=True))
@@ -288,7 +288,7 @@ def marks_of(doc_id: str) -> list[Mark]:
     return [*facts, *events, *left_out]
 
 
-def mention_rows(rows: pd.DataFrame, key: str) -> None:
+def mention_rows(rows: tables.Rows, key: str) -> None:
     """Events as one article tells them."""
     for number, row in enumerate(tables.records_of(rows)):
         head = " · ".join(part for part in (f"**{plain(str(row['act_label']))}**", plain(known(row["parties_label"]) or "")) if part)

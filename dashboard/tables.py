@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import unescape
 from typing import Any
 
@@ -12,6 +12,7 @@ import pandas as pd
 from dashboard.wording import Figure, agreement, count, period, say, speak, write
 
 FEWEST_YEARS = 3  # amounts of whole years, from which on a chart does without those of months
+Rows = pd.DataFrame | Sequence[Mapping[str, Any]]
 LONG = 50  # years, from which on few of them hold most of what there is
 DOUBTFUL = 0.6  # below this confidence page and briefing say "uncertain"
 _DIGEST = re.compile(r"(?<=.)[_-][0-9a-f]{12,64}$")
@@ -303,8 +304,10 @@ def comparison_list(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def records_of(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows as dictionaries."""
+def records_of(rows: Rows) -> Sequence[Mapping[str, Any]]:
+    """The rows as dictionaries, which they may be already."""
+    if not isinstance(rows, pd.DataFrame):
+        return rows
     return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
 
 

@@ -49,6 +49,14 @@ def translated(rows: pd.DataFrame, query: str, countries: Mapping[str, str]) -> 
     return rows.assign(**changed) if changed else rows
 
 
+def translated_records(rows: Sequence[Mapping[str, Any]], query: str, countries: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
+    """The same for rows that are dictionaries."""
+    if not rows:
+        return rows
+    table = translated(pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=object) for name in rows[0]}), query, countries)
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
 def _plain_labels(rows: pd.DataFrame, query: str, countries: Mapping[str, str]) -> list[Any]:
     if query == "choices_more":
         return [_label(kind, code, label) for kind, code, label in zip(rows["filter"], rows["code"], rows["label"], strict=True)]

@@ -103,6 +103,7 @@ def lines_of(picture: str) -> str:
     """One element per line, numbers to a tenth, so that a difference can be read."""
     shorter = re.sub(rf' d="([^"]{{{_OUTLINE},}})"', lambda path: f' data-d="{_digest(path[1])}"', picture)
     shorter = re.sub(r"(clip|gradient_)\d+", _counted(shorter), shorter)
+    shorter = re.sub(r"view_[0-9a-f]{16}", "view", shorter)  # Altair names a layered chart by a digest of its specification
     rounded = re.sub(r"-?\d+\.\d+", lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), shorter)
     return re.sub(r">\s*<", ">\n<", rounded) + "\n"
 

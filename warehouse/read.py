@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
 
 from warehouse.errors import NoWarehouse, WarehouseError
 from warehouse.home import Layout
+from warehouse.in_view import written
 from warehouse.publish import kept_generations
 from warehouse.sqlfiles import read_folder, schema_digest
 
@@ -23,6 +24,7 @@ _NAME = re.compile(r"^--\s*name:\s*(\w+)\s*$", re.MULTILINE)
 _PARAMETER = re.compile(r"\$([a-z_]\w*)")
 _COMMENT = re.compile(r"--[^\n]*")
 
+T = TypeVar("T")
 _LOCKED: dict[str, Any] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -84,19 +86,28 @@ class Warehouse:
             return None
 
     def query(self, name: str, **params: Any) -> pd.DataFrame:
-        """Rows of the named query of ``warehouse/queries``; parameters the query does not have are refused.
+        """Rows of the named query of ``warehouse/queries`` as a table; see :meth:`records`."""
+        return self._ask(name, params, lambda answer: answer.df())
+
+    def records(self, name: str, **params: Any) -> list[dict[str, Any]]:
+        """Rows of the named query of ``warehouse/queries``, a dictionary each; parameters the query does not have are refused.
+
+        A hundred times quicker than a table where there are few rows of many columns. Nothing is None, dates are dates.
 
         Raises:
             NoWarehouse: nothing was published yet, or no generation can be read.
             WarehouseError: no such query, or the parameters do not fit; the message names the right ones. Or another version of
                 the program built the generation, and it lacks what the query asks.
         """
+        return self._ask(name, params, _as_records)
+
+    def _ask(self, name: str, params: Mapping[str, Any], fetch: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         sql = find_query(name)
         wanted = query_parameters(sql)
         if set(params) != wanted:
             raise WarehouseError(f"Query {name} takes the parameters {_listed(wanted)}, got {_listed(params)}. Pass exactly those.")
         try:
-            return self.execute(sql, params)
+            return self._fetched(*written(sql, params), fetch)
         except (duckdb.CatalogException, duckdb.BinderException) as err:
             if self._current().schema_digest == schema_digest():
                 raise
@@ -119,11 +130,14 @@ class Warehouse:
         Raises:
             NoWarehouse: nothing was published yet, or no generation can be read.
         """
+        return self._fetched(sql, params, lambda answer: answer.df())
+
+    def _fetched(self, sql: str, params: Mapping[str, Any] | None, fetch: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         try:
-            return self._execute(sql, params)
+            return self._execute(sql, params, fetch)
         except (duckdb.IOException, duckdb.FatalException, duckdb.ConnectionException):
             self._forget()  # the file was replaced or damaged under us: look again, once
-            return self._execute(sql, params)
+            return self._execute(sql, params, fetch)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor on the generation served now, for whoever must be able to interrupt it; close it after use.
@@ -137,9 +151,9 @@ class Warehouse:
         """Let go of the file; the next call opens it again."""
         self._forget()
 
-    def _execute(self, sql: str, params: Mapping[str, Any] | None) -> pd.DataFrame:
+    def _execute(self, sql: str, params: Mapping[str, Any] | None, fetch: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         with self._current().con.cursor() as cursor:
-            return cursor.execute(sql, dict(params or {})).df()
+            return fetch(cursor.execute(sql, dict(params or {})))
 
     def _forget(self) -> None:
         with self._lock:
@@ -182,6 +196,11 @@ class Warehouse:
         if paths:
             raise NoWarehouse(f"{self._layout.home}: no generation can be read. Run 'entente etl --full' to build it again.")
         raise NoWarehouse(f"{self._layout.home}: no warehouse yet. Run 'entente etl' to build one.")
+
+
+def _as_records(answer: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    names = [column[0] for column in answer.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
 def _pages(

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import data, drawing, filter_bar, show, tables
 from dashboard.briefing import briefing_pdf, can_print
 from dashboard.charts import Chart
+from dashboard.headlines import headlines
 from dashboard.wording import count, listing, plain, say
 
 MOST_CARDS = 6
@@ -52,15 +53,15 @@ def who() -> list[str]:
 
 def draw_figures() -> None:
     """Headline figures, amounts, changes."""
-    rows = data.ask("headlines", most=MOST_CARDS, sure=tables.DOUBTFUL, **view.figures())
-    if rows.empty:
+    rows = headlines(data.records, view, most=MOST_CARDS, sure=tables.DOUBTFUL)
+    if not rows:
         return
     with st.grid(MOST_CARDS, min_column_width=158):
-        for row in tables.records_of(rows):
+        for row in rows:
             show.card(row)
-    pair = tables.lead_pair(tables.records_of(rows))
-    show.checks(data.ask("checks_in_view", most=2, pair=pair, **view.figures()))
-    show.derived(data.ask("derived_in_view", most=2, pair=pair, **view.figures()))
+    pair = tables.lead_pair(rows)
+    show.checks(data.records("checks_in_view", most=2, pair=pair, **view.figures()))
+    show.derived(data.records("derived_in_view", most=2, pair=pair, **view.figures()))
     left, right = st.columns(2, gap="large")
     bars = drawing.level_bars(key, view, pair)
     with left:
@@ -113,7 +114,7 @@ def draw_news() -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader(say("overview.latest"), anchor=False)
-        show.event_rows(data.ask("events_list", counted_only=True, most=LATEST, skip=0, **{**view.events(), "statuses": ()}), "latest")
+        show.event_rows(data.records("events_list", counted_only=True, most=LATEST, skip=0, **{**view.events(), "statuses": ()}), "latest")
         st.page_link(
             "app_pages/events.py", label=say("overview.see_events"), icon=":material/arrow_forward:", query_params=show.address(), help=""
         )

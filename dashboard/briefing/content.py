@@ -13,6 +13,7 @@ from dashboard.briefing.pictures import Ask, Picture, draw_events, draw_figures
 from dashboard.charts.ink import UNSPECIFIED
 from dashboard.choices import offered
 from dashboard.filters import FIELDS, Choices, Filters
+from dashboard.headlines import headlines
 from dashboard.tables import DOUBTFUL, known, lead_pair, measured, records_of, shortened, span, status, who_says
 from dashboard.tables import ranked as ranked_by
 from dashboard.wording import UNKNOWN, Figure, agreement, count, listing, period, say, write
@@ -144,7 +145,7 @@ def read_briefing(ask: Ask, filters: Filters, *, link_base: str = "") -> Briefin
     figures, events = _totals(ask, "figures", filters), _totals(ask, "events", filters)
     about = records_of(ask("about_generation"))[0]
     nothing = not figures["n"] and not events["n"]
-    heads = records_of(ask("headlines", most=MOST_CARDS, sure=DOUBTFUL, **filters.figures()))
+    heads = headlines(lambda name, **params: records_of(ask(name, **params)), filters, most=MOST_CARDS, sure=DOUBTFUL)
     drawn = draw_figures(ask, filters, heads)
     pictures = [*drawn, *draw_events(ask, filters, acts=len(drawn) == 1)]  # two abreast, so that no place stays empty
     return Briefing(

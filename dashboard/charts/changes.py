@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.frame import Chart, figure_tooltip, finish, label_axis, layered, pick, source
+from dashboard.charts.frame import Chart, figure_tooltip, finish, label_axis, layered, pick, raised, source
 from dashboard.charts.ink import Ink
+from dashboard.charts.template import blank, drawn_once
 from dashboard.wording import listing, say
 
 _STEP = 40
@@ -26,20 +29,27 @@ def multiples(rows: pd.DataFrame, ink: Ink) -> Chart:
     least = min(float(rows["amount"].min()), 1.0)
     domain = [least / 1.25 if least < 1 else 1.0, most * 2.4]
     stops = [stop for stop in (0.01, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if domain[0] <= stop <= most * 1.3]
-    base = source(rows).encode(
-        y=alt.Y("label:N", sort=order, title=None, axis=label_axis(ink, order)),
+    known = rows["status"] == "reported"
+    items = listing((f"{row.label} {row.spoken}" for row in rows.itertuples()), limit=6)
+    key = "alt.targets" if len(rows) and (rows["status"] != "reported").all() else "alt.changes"
+    marks = _multiples(ink, raised(order), bool(known.any()), not known.all())
+    return finish(marks, ink, rows, say(key, items=items), height=_STEP, step=True, order=order, domain=domain, stops=stops)
+
+
+@drawn_once
+def _multiples(ink: Ink, lifted: int, some: bool, wishes: bool) -> Any:
+    base = source().encode(
+        y=alt.Y("label:N", sort=[blank("order")], title=None, axis=label_axis(ink, lifted)),
         x=alt.X(
-            "amount:Q", title=None, scale=alt.Scale(type="log", domain=domain, nice=False),
-            axis=alt.Axis(values=stops, labelExpr="'×' + format(datum.value, '~r')", domain=False, ticks=False),
+            "amount:Q", title=None, scale=alt.Scale(type="log", domain=[blank("domain")], nice=False),
+            axis=alt.Axis(values=[blank("stops")], labelExpr="'×' + format(datum.value, '~r')", domain=False, ticks=False),
         ),
         tooltip=figure_tooltip(),
     )  # fmt: skip
     happened = base.transform_filter("datum.status == 'reported'")
     wished = base.transform_filter("datum.status != 'reported'")
     start = alt.datum(1)
-    known = rows["status"] == "reported"
-    some, wishes = bool(known.any()), not known.all()
-    layers = layered(
+    return layered(
         (some, happened.mark_rule(strokeWidth=3, color=ink.accent).encode(x2=start)),
         (wishes, wished.mark_rule(strokeWidth=2.5, color=ink.muted, strokeDash=[5, 4]).encode(x2=start)),
         (True, base.mark_tick(color=ink.muted, thickness=2, size=14).encode(x=alt.X(datum=1))),
@@ -52,6 +62,3 @@ def multiples(rows: pd.DataFrame, ink: Ink) -> Chart:
             .add_params(pick("fact_id")),
         ),
     )
-    items = listing((f"{row.label} {row.spoken}" for row in rows.itertuples()), limit=6)
-    key = "alt.targets" if len(rows) and (rows["status"] != "reported").all() else "alt.changes"
-    return finish(layers, ink, rows, say(key, items=items), height=_STEP, step=True)

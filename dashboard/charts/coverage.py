@@ -5,9 +5,10 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.events import gathered, ticks_of, year_axis
+from dashboard.charts.events import gathered, ticks_of, year_axis, years_of
 from dashboard.charts.frame import Chart, compact_axis, finish, source
 from dashboard.charts.ink import Ink
+from dashboard.charts.template import blank
 from dashboard.wording import say
 
 
@@ -17,10 +18,10 @@ def coverage(rows: pd.DataFrame, ink: Ink) -> Chart:
     table = gathered(rows.assign(area=states, area_label=states)).rename(columns={"area": "state"})
     ticks = ticks_of(table)
     bars = (
-        source(table)
+        source()
         .mark_bar(width=alt.RelativeBandSize(band=0.72))
         .encode(
-            x=alt.X("when:N", sort=ticks, scale=alt.Scale(domain=ticks), title=None, axis=year_axis(ticks)),
+            x=alt.X("when:N", sort=[blank("ticks")], scale=alt.Scale(domain=[blank("ticks")]), title=None, axis=year_axis()),
             y=alt.Y("n:Q", title=None, axis=compact_axis("", tickMinStep=1, tickCount=3, domain=False, ticks=False)),
             color=alt.Color(
                 "state:N",
@@ -34,4 +35,4 @@ def coverage(rows: pd.DataFrame, ink: Ink) -> Chart:
             ],
         )
     )
-    return finish(bars, ink, table, say("alt.coverage", count=f"{int(table['n'].sum())} articles"), height=180)
+    return finish(bars, ink, table, say("alt.coverage", count=f"{int(table['n'].sum())} articles"), height=180, **years_of(ticks))

@@ -10,11 +10,13 @@ import pandas as pd
 
 from dashboard.charts.frame import Chart, compact_axis, finish, label_axis, layered, pick, source
 from dashboard.charts.ink import Ink
+from dashboard.charts.template import blank, drawn_once
 from dashboard.wording import UNKNOWN, listing, say
 
 MOST_YEARS = 26  # columns of years; what lies before them shares one
 MOST_LABELS = 12
 FEWEST_DARK = 9.0  # so many events make the darkest cell; one alone stays pale
+_DARK = 0.55**2  # of the most: from there on a cell of the ramp, which grows with the root of the count, is dark
 CELL, WIDE_CELL = 15, 24  # pixels that a number of two, of three digits in a cell needs; narrower, its colour and tooltip must do
 EARLIER = "before "  # of what shares a column; on the axis it is said in the reader's language
 _PRESSING = 2  # times as many undated as in the fullest year: their column is broken off
@@ -64,26 +66,40 @@ def by_year(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Seq
     named = [code for code in order if code in shown and colours.get(code) != ink.rest]
     table = table.assign(group=[shown[area] if area in named else say("overview.other_areas") for area in table["area"]])
     groups = [*(shown[code] for code in named), *([say("overview.other_areas")] if len(named) < len(shown) else [])]
-    scale = alt.Scale(domain=groups, range=[*(colours[code] for code in named), ink.rest][: len(groups)])
+    items = listing((f"{year} {total:g}" for year, total in totals.items()), limit=8)
+    most = str(totals.idxmax()) if len(totals) else say("undated")
+    apart = len(ticks) <= 16 and bool(rows["n"].max() < 50)
+    unplaced: dict[str, Any] = (
+        {"top": top, "low": top * 0.8, "high": top * 0.84, "count": f"{float(totals[say('undated')]):,.0f}"} if top else {}
+    )
+    return finish(
+        _years(ink, bool(top), apart), ink, table, say("alt.years", items=items, most=most), height=height,
+        groups=groups, colours=[*(colours[code] for code in named), ink.rest][: len(groups)], **years_of(ticks), **unplaced,
+    )  # fmt: skip
+
+
+@drawn_once
+def _years(ink: Ink, broken: bool, apart: bool) -> Any:
+    scale = alt.Scale(domain=[blank("groups")], range=[blank("colours")])
     legend = alt.Legend(
         orient="top",
         title=None,
         columns=alt.ExprRef("width < 400 ? 2 : width < 580 ? 3 : 5"),
         columnPadding=8,
         symbolType="square",
-        offset=4 if not top else 18,
+        offset=18 if broken else 4,
         padding=0,
     )
-    y_scale = alt.Scale(domain=[0, top], nice=False) if top else alt.Undefined
+    y_scale = alt.Scale(domain=[0, blank("top")], nice=False) if broken else alt.Undefined
     bars = (
-        source(table)
+        source()
         .mark_bar(
             stroke=ink.background,
-            strokeWidth=1 if len(ticks) <= 16 and rows["n"].max() < 50 else 0,
+            strokeWidth=int(apart),
             width=alt.RelativeBandSize(band=0.72),
         )
         .encode(
-            x=alt.X("when:N", sort=ticks, scale=alt.Scale(domain=ticks), title=None, axis=year_axis(ticks)),
+            x=alt.X("when:N", sort=[blank("ticks")], scale=alt.Scale(domain=[blank("ticks")]), title=None, axis=year_axis()),
             y=alt.Y(
                 "drawn:Q",
                 title=None,
@@ -101,11 +117,7 @@ def by_year(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Seq
         )
         .add_params(pick("area", "when"))
     )
-    items = listing((f"{year} {total:g}" for year, total in totals.items()), limit=8)
-    most = str(totals.idxmax()) if len(totals) else say("undated")
-    return finish(
-        _broken(bars, ink, table, top, ticks) if top else bars, ink, table, say("alt.years", items=items, most=most), height=height
-    )
+    return _broken(bars, ink) if broken else bars
 
 
 def _top(totals: pd.Series[Any]) -> float | None:
@@ -114,11 +126,10 @@ def _top(totals: pd.Series[Any]) -> float | None:
     return float(dated.max()) * 1.15 if len(dated) and undated > _PRESSING * float(dated.max()) else None
 
 
-def _broken(bars: alt.Chart, ink: Ink, table: pd.DataFrame, top: float, ticks: Sequence[str]) -> Any:
+def _broken(bars: alt.Chart, ink: Ink) -> Any:
     """The columns with a gap in that of the undated, whose parts keep their shares, and its whole count above it."""
-    count = float(table.loc[table["when"] == say("undated"), "n"].sum())
-    place = alt.X("when:N", sort=list(ticks), scale=alt.Scale(domain=list(ticks)))
-    one = alt.Chart(alt.InlineData(name="broken", values=[{"when": say("undated"), "low": top * 0.8, "high": top * 0.84}]))
+    place = alt.X("when:N", sort=[blank("ticks")], scale=alt.Scale(domain=[blank("ticks")]))
+    one = alt.Chart(alt.InlineData(name="broken", values=[{"when": say("undated"), "low": blank("low"), "high": blank("high")}]))
     gap = one.mark_bar(aria=False, color=ink.background, width=alt.RelativeBandSize(band=0.9)).encode(
         x=place, y=alt.Y("low:Q"), y2="high:Q"
     )
@@ -130,7 +141,7 @@ def _broken(bars: alt.Chart, ink: Ink, table: pd.DataFrame, top: float, ticks: S
         fontSize=13,
         fontWeight=600,
         color=ink.text,
-    ).encode(x=place, y=alt.Y(datum=top), text=alt.value(f"{count:,.0f}"))
+    ).encode(x=place, y=alt.Y(datum=blank("top")), text=alt.value(blank("count")))
     return alt.layer(bars, gap, label)
 
 
@@ -146,16 +157,26 @@ def heatmap(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
     ticks = ticks_of(table)
     dated = table.loc[table["when"] != say("undated"), "n"]
     most = max(float(dated.max()) if len(dated) else float(table["n"].max()), FEWEST_DARK)
-    base = source(table).encode(
-        x=alt.X("when:N", sort=ticks, scale=alt.Scale(domain=ticks), title=None, axis=year_axis(ticks)),
-        y=alt.Y("area_label:N", sort=list(order), title=None, axis=label_axis(ink)),
+    top = table.iloc[int(table["n"].to_numpy().argmax())]
+    said = say("alt.heatmap", area=top["area_label"], year=top["when"], count=f"{top['n']:g}")
+    return finish(
+        _heatmap(ink), ink, table, said, height=30, step=True,
+        order=order, most=most, dark=most * _DARK, full=CELL * len(ticks), **years_of(ticks),
+    )  # fmt: skip
+
+
+@drawn_once
+def _heatmap(ink: Ink) -> Any:
+    base = source().encode(
+        x=alt.X("when:N", sort=[blank("ticks")], scale=alt.Scale(domain=[blank("ticks")]), title=None, axis=year_axis()),
+        y=alt.Y("area_label:N", sort=[blank("order")], title=None, axis=label_axis(ink)),
     )
     undated = f"datum.when == '{say('undated')}'"  # numbers without a colour: they are no year among years
     cells = base.mark_rect(cornerRadius=3, strokeWidth=2).encode(
         color=alt.condition(
             undated,
             alt.value(ink.background),
-            alt.Color("n:Q", scale=alt.Scale(type="sqrt", range=list(ink.ramp), domain=[0, most], clamp=True), legend=None),
+            alt.Color("n:Q", scale=alt.Scale(type="sqrt", range=list(ink.ramp), domain=[0, blank("most")], clamp=True), legend=None),
         ),
         stroke=alt.condition(undated, alt.value(ink.grid), alt.value(ink.background)),
         tooltip=[
@@ -164,13 +185,11 @@ def heatmap(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
             alt.Tooltip("n:Q", title=say("column.count"), format=","),
         ],
     )
-    numbers = base.mark_text(fontSize=13, opacity=alt.ExprRef(f"width < {CELL * len(ticks)} ? 0 : 1")).encode(
+    numbers = base.mark_text(fontSize=13, opacity=alt.ExprRef(f"width < {blank('full')} ? 0 : 1")).encode(
         text=alt.Text("n:Q", format=","),
-        color=_on_ramp(ink, most, unless=undated),
+        color=_on_ramp(ink, unless=undated),
     )
-    top = table.iloc[int(table["n"].to_numpy().argmax())]
-    said = say("alt.heatmap", area=top["area_label"], year=top["when"], count=f"{top['n']:g}")
-    return finish(alt.layer(cells.add_params(pick("area", "when")), numbers), ink, table, said, height=30, step=True)
+    return alt.layer(cells.add_params(pick("area", "when")), numbers)
 
 
 def matrix(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
@@ -182,33 +201,39 @@ def matrix(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
         order: Countries, the most frequent first.
     """
     mirrored = pd.concat([rows, rows.rename(columns={"label_a": "label_b", "label_b": "label_a"})], ignore_index=True)
-    most = float(rows["n"].max()) if len(rows) else 1.0
-    base = source(mirrored).encode(
+    most = max(float(rows["n"].max()) if len(rows) else 1.0, FEWEST_DARK)
+    items = listing((f"{name} {n:g}" for name, n in zip(rows["pair_label"], rows["n"], strict=True)), limit=8)
+    said = say("alt.pairs", items=items)
+    return finish(
+        _matrix(ink), ink, mirrored, said, height=30, step=True, order=order, most=most, dark=most * _DARK,
+        full=WIDE_CELL * len(order),
+    )  # fmt: skip
+
+
+@drawn_once
+def _matrix(ink: Ink) -> Any:
+    base = source().encode(
         x=alt.X(
             "label_b:N",
-            sort=list(order),
+            sort=[blank("order")],
             title=None,
             axis=alt.Axis(orient="top", labelAngle=-45, labelOverlap=False, domain=False, ticks=False),
         ),
-        y=alt.Y("label_a:N", sort=list(order), title=None, axis=label_axis(ink)),
+        y=alt.Y("label_a:N", sort=[blank("order")], title=None, axis=label_axis(ink)),
     )
     cells = base.mark_rect(cornerRadius=3, stroke=ink.background, strokeWidth=2).encode(
-        color=alt.Color("n:Q", scale=alt.Scale(type="sqrt", range=list(ink.ramp), domain=[0, max(most, FEWEST_DARK)]), legend=None),
+        color=alt.Color("n:Q", scale=alt.Scale(type="sqrt", range=list(ink.ramp), domain=[0, blank("most")]), legend=None),
         tooltip=[alt.Tooltip("pair_label:N", title=say("column.who")), alt.Tooltip("n:Q", title=say("column.count"), format=",")],
     )
-    roomy = alt.ExprRef(f"width < {WIDE_CELL * len(order)} ? 0 : 1")
-    numbers = base.mark_text(fontSize=13, opacity=roomy).encode(
-        text=alt.Text("n:Q", format="~s"), color=_on_ramp(ink, max(most, FEWEST_DARK))
-    )
-    items = listing((f"{name} {n:g}" for name, n in zip(rows["pair_label"], rows["n"], strict=True)), limit=8)
-    marks = alt.layer(cells.add_params(pick("pair")), numbers)
-    return finish(marks, ink, mirrored, say("alt.pairs", items=items), height=30, step=True)
+    roomy = alt.ExprRef(f"width < {blank('full')} ? 0 : 1")
+    numbers = base.mark_text(fontSize=13, opacity=roomy).encode(text=alt.Text("n:Q", format="~s"), color=_on_ramp(ink))
+    return alt.layer(cells.add_params(pick("pair")), numbers)
 
 
-def _on_ramp(ink: Ink, most: float, unless: str = "false") -> Any:
+def _on_ramp(ink: Ink, unless: str = "false") -> Any:
     """The colour of a number on a cell of the ramp, which grows with the root of the count; ``unless`` names cells without one."""
     pale, dark = ("#FFFFFF", "#12161B") if ink.name == "light" else ("#12161B", "#FFFFFF")
-    return alt.when(unless).then(alt.value(ink.text)).when(f"datum.n > {most * 0.55**2}").then(alt.value(pale)).otherwise(alt.value(dark))
+    return alt.when(unless).then(alt.value(ink.text)).when(f"datum.n > {blank('dark')}").then(alt.value(pale)).otherwise(alt.value(dark))
 
 
 def timeline(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Sequence[str]) -> Chart:
@@ -223,10 +248,23 @@ def timeline(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Se
     """
     codes = dict(zip(rows["area_label"], rows["area"], strict=True))
     labels = [label for label in order if label in codes]
-    scale = alt.Scale(domain=labels, range=[colours.get(codes[label], ink.rest) for label in labels])
-    base = source(rows).encode(
+    first, last = (str(rows["day"].min())[:4], str(rows["day"].max())[:4]) if len(rows) else ("", "")
+    said = say("alt.timeline", count=len(rows), first=first, last=last)
+    coming = rows["planned"].astype(bool)
+    return finish(
+        _timeline(ink, not coming.all(), bool(coming.any())), ink, rows, said, height=40, step=True,
+        labels=labels, colours=[colours.get(codes[label], ink.rest) for label in labels],
+    )  # fmt: skip
+
+
+@drawn_once
+def _timeline(ink: Ink, some: bool, coming: bool) -> Any:
+    scale = alt.Scale(domain=[blank("labels")], range=[blank("colours")])
+    base = source().encode(
         x=alt.X("day:T", title=None, axis=alt.Axis(grid=True, tickCount=6, domain=False), scale=alt.Scale(padding=12)),
-        y=alt.Y("area_label:N", sort=labels, title=None, axis=alt.Axis(domain=False, ticks=False, grid=True, labelColor=ink.text)),
+        y=alt.Y(
+            "area_label:N", sort=[blank("labels")], title=None, axis=alt.Axis(domain=False, ticks=False, grid=True, labelColor=ink.text)
+        ),
         yOffset=alt.YOffset("lane:Q", scale=alt.Scale(domain=[-2.2, 2.2])),
         color=alt.Color("area_label:N", scale=scale, legend=None),
         tooltip=[
@@ -238,30 +276,33 @@ def timeline(rows: pd.DataFrame, ink: Ink, colours: Mapping[str, str], order: Se
     )
     took_place = base.transform_filter("!datum.planned").mark_point(filled=True, size=75, opacity=0.9)
     planned = base.transform_filter("datum.planned").mark_point(filled=False, size=65, strokeWidth=2, strokeDash=[2, 2], opacity=1)
-    first, last = (str(rows["day"].min())[:4], str(rows["day"].max())[:4]) if len(rows) else ("", "")
-    said = say("alt.timeline", count=len(rows), first=first, last=last)
-    coming = rows["planned"].astype(bool)
-    marks = layered((not coming.all(), took_place), (bool(coming.any()), planned)).add_params(pick("event_id"))
-    return finish(marks, ink, rows, said, height=40, step=True)
+    return layered((some, took_place), (coming, planned)).add_params(pick("event_id"))
 
 
 def _ranked(rows: pd.DataFrame, ink: Ink, *, key: str, label: str, said: str, colours: Mapping[str, str] | None = None) -> Chart:
     order = list(rows[label])
-    base = source(rows).encode(
-        y=alt.Y(f"{label}:N", sort=order, title=None, axis=label_axis(ink)),
-        x=alt.X(
-            "n:Q", title=None, scale=alt.Scale(domain=[0, (float(rows["n"].max()) if len(rows) else 1.0) * 1.12], nice=False), axis=None
-        ),
+    items = listing((f"{name} {n:g}" for name, n in zip(rows[label], rows["n"], strict=True)), limit=8)
+    codes = list(rows[key])
+    return finish(
+        _counts(ink, key, label, bool(colours)), ink, rows, say(said, items=items), height=30, step=True,
+        order=order, top=(float(rows["n"].max()) if len(rows) else 1.0) * 1.12,
+        codes=codes, colours=[(colours or {}).get(code, ink.rest) for code in codes],
+    )  # fmt: skip
+
+
+@drawn_once
+def _counts(ink: Ink, key: str, label: str, coloured: bool) -> Any:
+    base = source().encode(
+        y=alt.Y(f"{label}:N", sort=[blank("order")], title=None, axis=label_axis(ink)),
+        x=alt.X("n:Q", title=None, scale=alt.Scale(domain=[0, blank("top")], nice=False), axis=None),
         tooltip=[alt.Tooltip(f"{label}:N", title=""), alt.Tooltip("n:Q", title=say("column.count"), format=",")],
     )
     bars = base.mark_bar(size=18, cornerRadiusEnd=2, color=ink.accent)
-    if colours:
-        codes = list(rows[key])
-        scale = alt.Scale(domain=codes, range=[colours.get(code, ink.rest) for code in codes])
+    if coloured:
+        scale = alt.Scale(domain=[blank("codes")], range=[blank("colours")])
         bars = bars.encode(color=alt.Color(f"{key}:N", scale=scale, legend=None))
     numbers = base.mark_text(align="left", dx=6, fontSize=14, fontWeight=600, color=ink.text).encode(text=alt.Text("n:Q", format=","))
-    items = listing((f"{name} {n:g}" for name, n in zip(rows[label], rows["n"], strict=True)), limit=8)
-    return finish(alt.layer(bars.add_params(pick(key)), numbers), ink, rows, say(said, items=items), height=30, step=True)
+    return alt.layer(bars.add_params(pick(key)), numbers)
 
 
 def gathered(rows: pd.DataFrame) -> pd.DataFrame:
@@ -291,14 +332,21 @@ def ticks_of(rows: pd.DataFrame) -> list[str]:
     return [*early, *years, *([*apart, say("undated")] if say("undated") in whens else [])]
 
 
-def year_axis(ticks: Sequence[str]) -> alt.Axis:
-    """Years as two digits where the chart is narrow, not all of them where they are many; the ends are always named."""
+def years_of(ticks: Sequence[str]) -> dict[str, Any]:
+    """What stands in the blanks of :func:`year_axis`: where years are many only some are named, the ends always."""
     years = [tick for tick in ticks if tick.isdecimal()]
     step = -(-len(years) // MOST_LABELS)
     early = [tick for tick in ticks if tick.startswith(EARLIER)]
     named = [*early, *years[step if early else 0 :: max(step, 1)], *(tick for tick in ticks if tick == say("undated"))]
+    return {"ticks": ticks, "named": named, "room": 34 * len(named)}
+
+
+def year_axis() -> alt.Axis:
+    """Years as two digits where the chart is narrow."""
     early_label = f"slice(datum.label, 0, {len(EARLIER)}) == '{EARLIER}' ? '<’' + slice(datum.label, -2)"
     unknown = f"datum.label == '{say('undated')}' ? '{UNKNOWN}'"
     short = f"test(/^[0-9]{{4}}$/, datum.label) ? '’' + slice(datum.label, 2) : {early_label} : {unknown} : datum.label"
-    narrow = f"width < {34 * len(named)} ? ({short}) : replace(datum.label, '{EARLIER}', '{say('earlier')}')"
-    return alt.Axis(labelAngle=0, labelOverlap=False, ticks=False, domain=False, values=named, labelFlush=False, labelExpr=narrow)
+    narrow = f"width < {blank('room')} ? ({short}) : replace(datum.label, '{EARLIER}', '{say('earlier')}')"
+    return alt.Axis(
+        labelAngle=0, labelOverlap=False, ticks=False, domain=False, values=[blank("named")], labelFlush=False, labelExpr=narrow
+    )

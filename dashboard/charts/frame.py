@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.ink import Ink
+from dashboard.charts.template import filled
 from dashboard.wording import say
 
 _FONTS = "DejaVu Sans, Verdana, Arial, sans-serif"  # of files: they have ≈, → and ×, and are where Chromium is
@@ -66,9 +67,19 @@ def plain_rows(rows: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def finish(chart: Any, ink: Ink, rows: pd.DataFrame, alt_text: str, *, height: int, step: bool = False) -> Chart:
-    """Put the theme's quiet frame around the marks and take the data out of the specification."""
-    spec: dict[str, Any] = chart.to_dict(validate=False)
+def finish(chart: Any, ink: Ink, rows: pd.DataFrame, alt_text: str, *, height: int, step: bool = False, **blanks: Any) -> Chart:
+    """Put the theme's quiet frame around the marks and take the data out of the specification.
+
+    Args:
+        chart: A chart of Altair, or what :func:`dashboard.charts.template.drawn_once` makes of one.
+        ink: The theme's colours.
+        rows: The data.
+        alt_text: The finding in words.
+        height: In pixels; with ``step`` of one row.
+        step: Whether there is one row per name.
+        blanks: What stands in the chart's blanks.
+    """
+    spec: dict[str, Any] = filled(chart if isinstance(chart, Mapping) else chart.to_dict(validate=False), blanks)
     spec["height"] = {"step": height} if step else height
     spec["config"] = _config(ink)
     spec.pop("datasets", None)
@@ -92,9 +103,8 @@ def _config(ink: Ink) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def source(rows: pd.DataFrame) -> alt.Chart:
-    """A chart over rows that stay outside the specification."""
-    del rows  # Altair needs only the name; the rows travel beside the specification
+def source() -> alt.Chart:
+    """A chart over rows that stay outside the specification: Altair needs only their name."""
     return alt.Chart(alt.NamedData("rows"))
 
 
@@ -120,14 +130,18 @@ def figure_tooltip() -> list[alt.Tooltip]:
     return [alt.Tooltip(f"{name}:N", title=say(f"column.{key}")) for name, key in names.items()]
 
 
-def label_axis(ink: Ink, names: Iterable[str] = ()) -> alt.Axis:
-    """An axis of names in ink, two lines where a name has two."""
-    raised = -8 if any("\n" in name for name in names) else 0
+def label_axis(ink: Ink, raised: int = 0) -> alt.Axis:
+    """An axis of names in ink, two lines where a name has two; ``raised`` is how far (see :func:`raised`)."""
     lines = "split(datum.label, '\\n')"
     return alt.Axis(
         domain=False, ticks=False, labelColor=ink.text, labelExpr=lines, labelLineHeight=16, labelOffset=raised, labelFlush=False,
         labelLimit=alt.ExprRef("width < 260 ? 170 : width < 600 ? 230 : 330"),
     )  # fmt: skip
+
+
+def raised(names: Iterable[str]) -> int:
+    """How far names are moved so that those of two lines stand beside their marks."""
+    return -8 if any("\n" in name for name in names) else 0
 
 
 def _drop_data(spec: Any) -> None:

@@ -5,11 +5,14 @@ The author's hedge is drawn: a faded end is "about", an arrow "more than", a tic
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.frame import Chart, compact_axis, figure_tooltip, finish, label_axis, layered, pick, source
+from dashboard.charts.frame import Chart, compact_axis, figure_tooltip, finish, label_axis, layered, pick, raised, source
 from dashboard.charts.ink import Ink
+from dashboard.charts.template import blank, drawn_once
 from dashboard.wording import listing, say
 
 _BAR = 22
@@ -32,9 +35,18 @@ def bars(rows: pd.DataFrame, ink: Ink, *, symbol: str = "$", hollow: bool = Fals
     room = 1.12 + 0.02 * max((len(text) for text in rows["written"]), default=0)  # for the figure beside its bar
     top = float(max(rows[["amount", "high"]].max().max(), 0)) * room or 1.0
     bottom = float(min(rows[["amount", "low"]].min().min(), 0)) * 1.1
-    base = source(rows).encode(
-        y=alt.Y("label:N", sort=order, title=None, axis=label_axis(ink, order)),
-        x=alt.X("amount:Q", title=None, scale=alt.Scale(domain=[bottom, top], nice=False), axis=_axis(symbol)),
+    hedged, many = rows["qualifier"].notna(), rows["qualifier"] == "more_than"
+    marks = _bars(ink, raised(order), symbol, hollow, not hedged.all(), bool(hedged.any()), _ranged(rows), bool(many.any()))
+    items = listing((f"{row.label} {row.spoken}" for row in rows.itertuples()), limit=6)
+    said = say("alt.levels", count=len(rows), items=items)
+    return finish(marks, ink, rows, said, height=_STEP, step=True, order=order, bottom=bottom, top=top)
+
+
+@drawn_once
+def _bars(ink: Ink, lifted: int, symbol: str, hollow: bool, exact: bool, hedged: bool, ranged: bool, more: bool) -> Any:
+    base = source().encode(
+        y=alt.Y("label:N", sort=[blank("order")], title=None, axis=label_axis(ink, lifted)),
+        x=alt.X("amount:Q", title=None, scale=alt.Scale(domain=[blank("bottom"), blank("top")], nice=False), axis=_axis(symbol)),
         tooltip=figure_tooltip(),
     )
     solid = base.transform_filter("!isValid(datum.qualifier)").mark_bar(size=_BAR, color=ink.accent, cornerRadiusEnd=2)
@@ -47,19 +59,16 @@ def bars(rows: pd.DataFrame, ink: Ink, *, symbol: str = "$", hollow: bool = Fals
     )
     labels = base.mark_text(align="left", dx=12, fontSize=15, fontWeight=600, color=ink.text).encode(x="edge:Q", text="written:N")
     outline = base.mark_bar(size=_BAR, fill=ink.background, stroke=ink.muted, strokeWidth=2, strokeDash=[5, 4], cornerRadiusEnd=2)
-    hedged, ranged = rows["qualifier"].notna(), _ranged(rows)
-    layers = layered(
+    return layered(
         (hollow, outline),
-        (not hollow and not hedged.all(), solid),
-        (not hollow and bool(hedged.any()), faded),
+        (not hollow and exact, solid),
+        (not hollow and hedged, faded),
         (ranged, span),
         (ranged, tick.encode(x="low:Q")),
         (ranged, tick.encode(x="high:Q")),
-        (not hollow and bool((rows["qualifier"] == "more_than").any()), arrow),
+        (not hollow and more, arrow),
         (True, labels.add_params(pick("fact_id"))),
     )
-    items = listing((f"{row.label} {row.spoken}" for row in rows.itertuples()), limit=6)
-    return finish(layers, ink, rows, say("alt.levels", count=len(rows), items=items), height=_STEP, step=True)
 
 
 def panel(
@@ -76,18 +85,29 @@ def panel(
         log: A logarithmic axis; what is zero or negative is then left out.
     """
     shown = rows[rows["amount"] > 0] if log else rows
-    scale = alt.Scale(type="log", nice=True) if log else alt.Scale(domain=[reach[0] * 1.08, reach[1] * 1.08], nice=False)
-    base = source(shown).encode(
+    items = listing((f"{row.indicator_label} {row.period}: {row.spoken}" for row in rows.itertuples()), limit=4)
+    present = set(shown["indicator_label"])
+    return finish(
+        _panel(ink, log), ink, shown, say("alt.levels", count=len(shown), items=items), height=230,
+        bottom=reach[0] * 1.08, top=reach[1] * 1.08, first=years[0] - 0.5, last=years[1] + 0.5,
+        labels=labels, colours=ink.series[: len(labels)], present=[label for label in labels if label in present],
+    )  # fmt: skip
+
+
+@drawn_once
+def _panel(ink: Ink, log: bool) -> Any:
+    scale = alt.Scale(type="log", nice=True) if log else alt.Scale(domain=[blank("bottom"), blank("top")], nice=False)
+    base = source().encode(
         x=alt.X(
             "year:Q",
             title=None,
             axis=alt.Axis(format="d", tickMinStep=1, tickCount=4, grid=False),
-            scale=alt.Scale(domain=[years[0] - 0.5, years[1] + 0.5], nice=False),
+            scale=alt.Scale(domain=[blank("first"), blank("last")], nice=False),
         ),
         y=alt.Y("amount:Q", title=None, scale=scale, axis=_axis("$")),
         color=alt.Color(
             "indicator_label:N",
-            scale=alt.Scale(domain=labels, range=list(ink.series[: len(labels)])),
+            scale=alt.Scale(domain=[blank("labels")], range=[blank("colours")]),
             legend=alt.Legend(
                 orient="bottom",  # so that panels side by side begin at the same height, however many things they show
                 title=None,
@@ -95,7 +115,7 @@ def panel(
                 offset=6,
                 symbolOpacity=1,
                 symbolType="circle",
-                values=[label for label in labels if label in set(shown["indicator_label"])],
+                values=[blank("present")],
             ),
         ),
     )
@@ -105,11 +125,9 @@ def panel(
         filled=False, fill=ink.background, size=60, strokeWidth=2, opacity=1
     )
     spans = base.transform_filter("isValid(datum.low) && datum.low != datum.high").mark_rule(strokeWidth=1.5).encode(y="low:Q", y2="high:Q")
-    marks = alt.layer(
+    return alt.layer(
         line, spans, exact.encode(tooltip=figure_tooltip()), hedged.encode(tooltip=figure_tooltip()).add_params(pick("fact_id"))
     )
-    items = listing((f"{row.indicator_label} {row.period}: {row.spoken}" for row in rows.itertuples()), limit=4)
-    return finish(marks, ink, shown, say("alt.levels", count=len(shown), items=items), height=230)
 
 
 def _ranged(rows: pd.DataFrame) -> bool:

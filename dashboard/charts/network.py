@@ -61,7 +61,7 @@ def _drawn(table: pd.DataFrame, among: pd.DataFrame, knots: int, ink: Ink) -> Ch
     click = pick("iso3", "pair")
     place: dict[str, Any] = {"axis": None, "scale": alt.Scale(domain=[0, 1], nice=False)}
     table = table.assign(said=[f"{label}: {n:,.0f}" for label, n in zip(table["label"], table["n"], strict=True)])
-    base = source(table).encode(
+    base = source().encode(
         description="said:N",
         x=alt.X("x:Q", **place),
         y=alt.Y("y:Q", **place),

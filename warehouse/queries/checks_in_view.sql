@@ -8,7 +8,7 @@ with seen as (
     join (
         select id, min_by(place, number) as place
         from served.term
-        where what = 'check' and place in (select place from figures_in_view($first_year, $last_year, $undated, $countries, $partners, $areas, $statuses, $indicators, $sources, $least) where $pair = '' or pair = $pair)
+        where what = 'check' and place in (select place from figures_in_view($first_year, $last_year, $undated, $countries, $partners, $areas, $statuses, $indicators, $sources, $least) where is_checked and ($pair = '' or pair = $pair))
         group by id
     ) as part on part.id = checked.check_id
     order by checked.holds, checked.check_id

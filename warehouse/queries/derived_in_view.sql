@@ -8,7 +8,7 @@ where derived_id in (
     select term.id
     from served.term
     where term.what = 'derived' and term.number = 1
-        and term.place in (select place from figures_in_view($first_year, $last_year, $undated, $countries, $partners, $areas, $statuses, $indicators, $sources, $least) where $pair = '' or pair = $pair)
+        and term.place in (select place from figures_in_view($first_year, $last_year, $undated, $countries, $partners, $areas, $statuses, $indicators, $sources, $least) where is_reckoned and ($pair = '' or pair = $pair))
 )
 order by period_end desc nulls last, indicator, derived_id
 limit $most

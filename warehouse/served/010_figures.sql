@@ -40,14 +40,32 @@ from (
         observation_evidence.year desc nulls last, observation_evidence.article_count desc, indicator_order,
         observation_evidence.usd_value desc nulls last, observation_evidence.fact_id
 );
+create unique index figure_place on served.figure (place); -- a list fetches its rows by it: reading them by scanning takes ten times as long
 comment on table served.figure is 'Resolved figures as lists show them. Grain: one row per figure.';
 comment on column served.figure.place is 'Place in lists: newest and most supported first, from 1.';
 comment on column served.figure.pair is 'Codes of its sides in their order, separated by a space; one code where one is known, empty where none is.';
 comment on column served.figure.outlets is 'Publishers of the articles that tell it, sorted; empty text where one is not named.';
 comment on column served.figure.area_bits is 'Areas of the events of its articles and of its indicator: bit n is the area with sort_order n.';
 
+-- Which figures an arithmetic check compares and a computed figure is made of.
+create table served.term as
+select part.what, part.id, part.number, figure.place
+from (
+    select 'check' as what, check_id as id, unnest(range(1, len(fact_ids) + 1)) as number, unnest(fact_ids) as fact_id
+    from core.consistency_check
+    union all
+    select 'derived', derived_id, unnest(range(1, len(fact_ids) + 1)), unnest(fact_ids)
+    from core.derived_figure
+) as part
+join core.fact using (fact_id)
+join served.figure using (observation_id)
+order by all;
+comment on table served.term is 'Figures in arithmetic. Grain: one row per figure and what it is part of (check or derived).';
+comment on column served.term.number is 'Its number in the list fact_ids there, from 1.';
+
 -- The few columns that filters and counts need, once under "*" and once more under each side, or '' where no side is known: rows of a
--- country lie together, so that asking for it reads a hundredth of the table.
+-- country lie together, so that asking for it reads a hundredth of the table,
+-- and within it those of a pair.
 create table served.figure_of as
 with side as (
     select place, '*' as side, null as other from served.figure
@@ -65,6 +83,8 @@ select
     figure.outlets[1] as outlet,
     if(len(figure.outlets) > 1, figure.outlets, null) as outlets,
     figure.area_bits,
+    figure.place in (select place from served.term where what = 'check') as is_checked,
+    figure.place in (select place from served.term where what = 'derived' and number = 1) as is_reckoned,
     coalesce(figure.period_end - figure.period_start >= 360, false) as whole_year,
     figure.indicator in ('trade_total', 'exports', 'imports', 'trade_balance')
         and coalesce(lower(figure.product), 'goods') in ('goods', 'all goods', 'merchandise', 'goods and services') as of_trade,
@@ -79,28 +99,14 @@ select
     end::tinyint as grade
 from side
 join served.figure using (place)
-order by side.side, place;
+order by side.side, figure.pair, place;
 comment on table served.figure_of is 'Figures by their sides, for filters. Grain: one row per figure and side, and one under * for all.';
 comment on column served.figure_of.other is 'The other side whose rows hold this figure, too; null in the first of them.';
 comment on column served.figure_of.of_trade is 'Whether it is of all goods, or goods and services, that two sides trade.';
+comment on column served.figure_of.is_checked is 'Whether an arithmetic check compares it.';
+comment on column served.figure_of.is_reckoned is 'Whether a computed figure names it first.';
 comment on column served.figure_of.grade is 'How fit it is to be a headline, 1 most; null for those that are not.';
 comment on column served.figure_of.outlets is 'All publishers where there are several, else null.';
-
--- Which figures an arithmetic check compares and a computed figure is made of.
-create table served.term as
-select part.what, part.id, part.number, figure.place
-from (
-    select 'check' as what, check_id as id, unnest(range(1, len(fact_ids) + 1)) as number, unnest(fact_ids) as fact_id
-    from core.consistency_check
-    union all
-    select 'derived', derived_id, unnest(range(1, len(fact_ids) + 1)), unnest(fact_ids)
-    from core.derived_figure
-) as part
-join core.fact using (fact_id)
-join served.figure using (observation_id)
-order by all;
-comment on table served.term is 'Figures in arithmetic. Grain: one row per figure and what it is part of (check or derived).';
-comment on column served.term.number is 'Its number in the list fact_ids there, from 1.';
 
 drop table figure_telling;
 

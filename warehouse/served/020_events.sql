@@ -23,6 +23,7 @@ from (
         event_evidence.date_start desc nulls last, event_evidence.article_count desc, event_evidence.confidence desc,
         event_evidence.event_id
 );
+create unique index event_place on served.event (place);
 comment on table served.event is 'Events as lists show them. Grain: one row per event.';
 comment on column served.event.place is 'Place in lists: newest and most told first, from 1.';
 comment on column served.event.outlets is 'Publishers of the articles that tell it, sorted; empty text where one is not named.';
@@ -36,9 +37,34 @@ from (
     from article_overview
     order by article_overview.published desc nulls last, article_overview.doc_id
 );
+create unique index article_place on served.article (place);
 comment on table served.article is 'Articles as lists show them. Grain: one row per article.';
 comment on column served.article.place is 'Place in lists: newest first, from 1.';
 comment on column served.article.year is 'Year of publication; null when not known.';
+
+-- Who with whom.
+create table served.pair as
+select row_number() over (order by pair)::integer as pair_no, *
+from (
+    select distinct
+        pair.iso3_a || ' ' || pair.iso3_b as pair,
+        one.name || ' – ' || other.name as pair_label,
+        one.name as label_a,
+        other.name as label_b
+    from event_pair as pair
+    join core.dim_country as one on one.iso3 = pair.iso3_a
+    join core.dim_country as other on other.iso3 = pair.iso3_b
+)
+order by pair_no;
+comment on table served.pair is 'Pairs of parties with codes. Grain: one row per pair that an event has.';
+comment on column served.pair.pair_no is 'Its number in the order of the codes, from 1.';
+
+create temp table event_pairs as
+select event.place, list(pair.pair_no order by pair.pair_no) as pairs
+from event_pair
+join served.event using (event_id)
+join served.pair on pair.pair = event_pair.iso3_a || ' ' || event_pair.iso3_b
+group by event.place;
 
 create table served.event_of as
 with side as (
@@ -58,30 +84,19 @@ select
     article.place as article,
     event.outlets[1] as outlet,
     if(len(event.outlets) > 1, event.outlets, null) as outlets,
-    event.area_bits
+    event.area_bits,
+    event_pairs.pairs
 from side
 join served.event on event.place = side.place
+left join event_pairs on event_pairs.place = side.place
 join served.article on article.doc_id = event.doc_id
 order by side.side, event.place;
 comment on table served.event_of is 'Events by their parties, for filters. Grain: one row per event and party, and one under * for all.';
 comment on column served.event_of.others is 'Parties whose rows hold this event before this one.';
 comment on column served.event_of.article is 'Place of the article that is shown first.';
 comment on column served.event_of.outlets is 'All publishers where there are several, else null.';
-
--- Who with whom.
-create table served.event_pair as
-select
-    event.place,
-    pair.iso3_a || ' ' || pair.iso3_b as pair,
-    one.name || ' – ' || other.name as pair_label,
-    one.name as label_a,
-    other.name as label_b
-from event_pair as pair
-join served.event using (event_id)
-join core.dim_country as one on one.iso3 = pair.iso3_a
-join core.dim_country as other on other.iso3 = pair.iso3_b
-order by event.place, pair;
-comment on table served.event_pair is 'Pairs of parties with codes. Grain: one row per event and pair.';
+comment on column served.event_of.pairs is 'Its pairs of parties (see served.pair); null where there is none.';
+drop table event_pairs;
 
 -- Which articles tell what, and which countries that makes them articles about.
 create table served.told as

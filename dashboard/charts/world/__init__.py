@@ -68,7 +68,7 @@ def world_map(rows: pd.DataFrame, ink: Ink, *, chosen: Collection[str] = ()) -> 
         .mark_geoshape(aria=False, fill=ink.ramp[1], fillOpacity=0.65, stroke=ink.background, strokeWidth=0.6)
         .encode(tooltip=tooltip)
     )
-    base = source(table).encode(longitude="lon:Q", latitude="lat:Q", tooltip=tooltip, description="said:N")
+    base = source().encode(longitude="lon:Q", latitude="lat:Q", tooltip=tooltip, description="said:N")
     size = alt.Size(
         "n:Q",
         legend=None,

@@ -174,7 +174,7 @@ def lexicon() -> Lexicon:
         vague={word: Decimal(value) for word, value in numbers["vague"].items()},
         denominators=numbers["fractions"],
         before=before,
-        need_scale=WORDLIKE_CODES | names_before.keys(),
+        need_scale=WORDLIKE_CODES | frozenset(names_before),
         codes=codes,
         phrases=_by_first(phrases.items()),
         signs=signs,

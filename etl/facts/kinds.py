@@ -187,7 +187,9 @@ def _is_joined(row: Row, index: int, previous_index: int | None) -> bool:
 def _is_base(row: Row, left: int, index: int, lexicon: Lexicon) -> bool:
     """Whether the figure is what the main figure is compared with."""
     word = row.word(left)
-    if (word in ("against", "with", "to") and _is_of_other_country(row, index)) or (word == "from" and row.word(left - 1).startswith("rang")):
+    if word in ("against", "with", "to") and _is_of_other_country(row, index):
+        return False
+    if word == "from" and row.word(left - 1).startswith("rang"):
         return False
     if word in lexicon.comparison:
         if word == "after" and row.tokens[left + 1].word == "all":

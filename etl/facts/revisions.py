@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from etl.annotate.dates.periods import precision
 from etl.facts.tokens import Row
 from etl.facts.wordlist import CLAUSE_BREAKS, words
@@ -39,8 +41,8 @@ def _estimate_moved(row: Row, index: int) -> bool:
 
 def _said_before(row: Row, index: int) -> bool:
     """ "from the 15 billion reported two days earlier", "from an originally estimated 2.4 billion"."""
-    start = next((at + 1 for at in range(index - 1, max(-1, index - 6), -1) if row.tokens[at].figure), max(0, index - 5))
-    left = {row.word(at) for at in range(start, index)}
+    start = next((at + 1 for at in range(index - 1, max(-1, index - 9), -1) if row.tokens[at].figure), max(0, index - 5))
+    left = set(_outside_brackets(row, start, index))
     if left & _EARLIER and (left & (_REPORTED | _ESTIMATES) or left & {"preliminary", "provisional"}):
         return True
     for at in range(index + 1, min(len(row.tokens), index + 8)):
@@ -51,6 +53,15 @@ def _said_before(row: Row, index: int) -> bool:
     return False
 
 
+def _outside_brackets(row: Row, start: int, stop: int) -> Iterator[str]:
+    """The words before a figure that are no aside on the one before ("5 billion (provisional) in May from 4 billion (final) in April")."""
+    inside = False
+    for at in range(start, stop):
+        inside = (inside or row.word(at) == "(") and row.word(at) != ")"
+        if not inside:
+            yield row.word(at)
+
+
 def _told_last_month(row: Row, index: int) -> bool:
     """ "1986/87 imports are forecast at 15 mln tonnes, vs 14 mln tonnes last month": the forecast made then."""
     told = next((token.date.past for token in row.tokens[index + 1 : index + 3] if token.date), None)
@@ -58,7 +69,7 @@ def _told_last_month(row: Row, index: int) -> bool:
         return False
     before = row.tokens[max(0, index - _REACH) : index]
     of_year = any(token.date and token.date.past and precision(token.date.past) in ("year", "span") for token in before)
-    return of_year and any(token.word in _ESTIMATING for token in before)
+    return of_year and any(token.word in _ESTIMATING for token in row.tokens[:index])
 
 
 def _is_day(row: Row, at: int) -> bool:

@@ -65,11 +65,25 @@ def _named_before(row: Row, index: int) -> FactStatus | None:
 
 def _is_foretold_after(row: Row, index: int) -> bool:
     """Whether the figure is said to have been forecast right behind it ("the 3 pct increase forecast by the minister")."""
+    if _is_expected_after(row, index):
+        return True
     for at in range(index + 1, min(len(row.tokens), index + 4)):
         if row.word(at) in ("forecast", "predicted", "projected", "foreseen"):
             return row.word(at + 1) in ("by", "for", "in", "earlier", "last")
         if not row.tokens[at].plain or not row.word(at).isalpha():
             return False
+    return False
+
+
+def _is_expected_after(row: Row, index: int) -> bool:
+    """Whether the figure's own verb says that it is to come ("exports of 5 billion were expected", "growth of 4 pct is targeted")."""
+    for at in range(index + 1, min(len(row.tokens), index + 8)):
+        token = row.tokens[at]
+        if token.figure or token.word in (",", ";", "and", "which", "than"):
+            return False
+        if token.word in ("is", "are", "was", "were"):
+            verb = row.word(at + 1) if row.word(at + 1) not in ("also", "now", "still", "then") else row.word(at + 2)
+            return verb in ("expected", "forecast", "targeted", "projected", "predicted", "planned", "foreseen", "anticipated")
     return False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from etl.annotate.dates.periods import precision, span, with_precision, year
+from etl.annotate.dates.periods import precision, shift, span, with_precision, year
 from etl.document import DateForm
 from etl.facts.dated import is_announcement, is_past, is_present
 from etl.facts.headings import is_table_line, period_above
@@ -126,6 +126,8 @@ def _complete_group(work: Work, line: Line, fact: Fact, reading: Reading) -> Non
     if fact.period is not None and not reading.base and "period:date" in fact.rule:
         _share_date(work, line, fact, fact.period)
     before = work.facts[at - 1] if at else None
+    if reading.base and line.main is None and fact.period is not None and "period:date" in fact.rule:
+        _date_by_base(work, line, fact.period)
     parallel = reading.base or _is_parallel(line)
     if parallel and before and before.quote == fact.quote and "period:shifted" in before.rule and "period:date" in fact.rule:
         work.facts[at - 1] = replace(before, period=fact.period)  # "against exports of 6 and imports of 5 billion in January"
@@ -144,6 +146,19 @@ def _complete_group(work: Work, line: Line, fact: Fact, reading: Reading) -> Non
         for earlier in line.open_bases if not _spans(line.row) and fact.status is not FactStatus.TARGET else ():
             work.facts[earlier] = replace(work.facts[earlier], period=period_before(work.clock, fact.period))
         line.open, line.open_bases = [], []
+
+
+def _date_by_base(work: Work, line: Line, base: Period) -> None:
+    """Date the undated figure that is compared with last year's or the year before last ("nearly eight pct, up from 5.1 pct in 1985")."""
+    at, published = len(work.facts) - 2, work.document.published
+    if at < 0 or published is None or precision(base) != "year" or published.start.year - base.start.year not in (1, 2):
+        return
+    main, place = work.facts[at], line.figures.index(line.index) if line.index in line.figures else 0
+    if not place or is_present(line.row, line.figures[place - 1], flow=True):
+        return
+    if main.quote == work.facts[-1].quote and main.period is None and main.group == work.facts[-1].group and "period:none" in main.rule:
+        work.facts[at] = replace(main, period=shift(base, 1, "year", Basis.CONTEXT))
+        line.main = work.facts[at].period
 
 
 def _is_reached(line: Line) -> bool:

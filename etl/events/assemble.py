@@ -22,6 +22,9 @@ _GUESTS = re.compile(r"(?<!\w)(?:leaders|nations|countries|heads of state|minist
 _MONEY = re.compile(r"\$|€|£|(?<!\w)(?:million|billion|mln|bln|dollars?|dlrs|euros?|yen|grants?|loans?|credits?|financ\w+|economic)(?!\w)")
 
 
+_AFRESH = re.compile(r", (?:and|but) (?=(?:has|have|had|it|they|is|was)\b)")  # "if asked, and has agreed to": what comes after stands alone
+
+
 _LASTING = re.compile(
     r"(?<!\w)(?:since|always|long|so far|to date|repeatedly|traditionally|historically|in recent (?:years|decades|months)"
     r"|(?:over|in|for|during) (?:the )?(?:past|last|many|several|years|decades))(?!\w)"
@@ -56,6 +59,7 @@ def assemble(
     words = clause.lowered[start:stop]
     status = reading.status
     opening = clause.lowered[max(clause.sentence.span.start, start - 50) : units[index].start]
+    opening = _AFRESH.split(opening)[-1]
     if row.act is not Act.SETBACK and is_conditional(opening):
         status = EventStatus.HYPOTHETICAL
     if "relative" in row.slots and not parties.recipients and len(parties.actors) == 1:
@@ -104,7 +108,8 @@ def assemble(
         freeing=units[index].lower in _FREEING,
         yielding=not subject.private and _yields(clause, reading, index, last, start, stop),
         has_topic=bool(topic),
-        opening=clause.opening and not _EARLIER.search(clause.lowered, clause.sentence.span.start, clause.sentence.span.end),
+        opening=(clause.opening or (clause.lead and row.act is Act.ENDORSED))
+        and not _EARLIER.search(clause.lowered, clause.sentence.span.start, clause.sentence.span.end),
         lasting=_LASTING.search(clause.lowered, clause.sentence.span.start, clause.sentence.span.end) is not None,
         within_trip=bool(
             re.search(

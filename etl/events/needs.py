@@ -39,12 +39,16 @@ def has_what_it_needs(clause: Clause, row: Row, reading: Reading, subject: Subje
             words = [unit.lower for unit in units[last + 1 : min(end, last + 14)]]
             close = {"closer", "close", "even"} & set(words)  # "bring our nations closer together"
             return " to face " in " ".join(words) or "table" in words or ("together" in words and not close)
+        case "blacklist":
+            words = [unit.lower for unit in units[last + 1 : min(end, last + 10)]]
+            return "from" in words[:5] and bool({"list", "blacklist"} & set(words))
         case "land":
             return _is_land(units, last)
         case "rings":
             return _is_all(units, last)
         case "to_official":
-            return any(
+            words = {unit.lower for unit in units[last + 1 : last + 8]}
+            return not words & _WISHES and any(
                 unit.kind is Kind.SIDE and (unit.form == "person" or unit.head is Head.STATE or unit.anaphor == "counterpart")
                 for unit in units[last + 1 : min(end, last + 14)]
             )
@@ -80,6 +84,7 @@ def has_what_it_needs(clause: Clause, row: Row, reading: Reading, subject: Subje
     return True
 
 
+_WISHES = frozenset(["condolences", "congratulations", "congratulation", "greeting", "greetings", "sympathy", "support", "solidarity"])
 _LAND = frozenset(
     ["territory", "soil", "land", "waters", "airspace", "side", "province", "region", "border", "town", "city", "valley", "territories"]
 )

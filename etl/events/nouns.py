@@ -18,6 +18,7 @@ _NOUN_DONE = word_list("noun_done")
 _NOUN_FAILED = word_list("noun_failed")
 _LEAVING = frozenset(["left", "leaves", "leave", "departed", "departs", "leaving", "departing", "flew", "flies"])
 _OWN_BODY = frozenset(["cabinet", "its", "board", "committee", "parliamentary", "party", "shareholders"])
+_TOLD = frozenset(["is", "are", "was", "were", "has", "have", "had", "will", "not", "no", "calls", "called", "call"])
 _UNSURE = word_list("unsure")
 _NO_POSSESSION = frozenset(
     [*_ADJUNCT, "said", "says", "for", "to", "of", "with", "from", "by", "before", "and"]
@@ -146,7 +147,11 @@ def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, g
         if unit.kind is not Kind.SIDE or linked:
             continue
         if row.act is Act.VISIT:
-            if unit.prep == "to" and unit.head in (Head.BARE, Head.STATE) and not unit.anaphor:
+            if (
+                (unit.prep == "to" or (unit.prep == "in" and "in" in row.slots))
+                and unit.head in (Head.BARE, Head.STATE)
+                and not unit.anaphor
+            ):
                 parties.recipients += [side for side in clause.context.resolve(unit) if side not in parties.recipients]
             elif unit.prep in ("by", "of"):
                 parties.actors += [side for side in clause.context.resolve(unit) if side not in parties.actors]
@@ -158,6 +163,11 @@ def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, g
             only_with &= unit.prep == "with"
             parties.actors += [side for side in clause.context.resolve(unit) if side not in parties.actors]
             parties.people |= {unit.person} if unit.person else set()
+    if row.act is Act.COOPERATION_CARRIED_OUT and len(set(parties.actors)) < 2 and before in ("in", "during"):
+        parties.actors += [side for side in find_subject(clause, index - 1).sides if side not in parties.actors]
+    if row.act is Act.TALKS_HELD and not parties.actors and before == "for" and clause.sentence.heading:
+        parties.actors = _guest_and_host(clause, index)
+        return parties if parties.actors else None
     if row.act is Act.VISIT and not parties.recipients and before in ("after", "following", "at", "from", "ending"):
         parties.recipients = _place_left(clause, index)
     if row.act is Act.VISIT and not parties.actors and before in ("for", "on", "during", "after", "in", "at", "following"):
@@ -207,6 +217,16 @@ def _place_left(clause: Clause, index: int) -> list[Side]:
         if unit.kind is Kind.SIDE and unit.prep in ("", "from"):
             return list(clause.context.resolve(unit))
     return []
+
+
+def _guest_and_host(clause: Clause, index: int) -> list[Side]:
+    """ "Omani minister in Nairobi for talks": a headline without a verb."""
+    named = [unit for unit in clause.units[:index] if unit.kind is Kind.SIDE and unit.head in (Head.BARE, Head.STATE)]
+    told = any(unit.kind is Kind.WORD and unit.lower in _TOLD for unit in clause.units[:index])
+    if len(named) != 2 or told or named[0].prep or named[1].prep != "in":
+        return []
+    sides = dict.fromkeys(side for unit in named for side in clause.context.resolve(unit))
+    return list(sides) if len(sides) == 2 else []
 
 
 def _first_subject(clause: Clause, parties: Parties) -> list[Side]:

@@ -83,6 +83,10 @@ def tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: int
     return _is_other_sense(units, row, reading, index, last, heading=clause.sentence.heading)
 
 
+def _lasts(following: Sequence[str]) -> bool:
+    return any(word in ("minutes", "hour", "hours", "minute") for word in following)
+
+
 def _is_habit(units: Sequence[Unit], index: int, reading: Reading) -> bool:
     return units[index].lower in ("exchange", "compare", "swap") and reading.tense == "present"
 
@@ -117,6 +121,8 @@ def _is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: in
         return following[:1] in (["with"], ["."], ["entirely"]) and "to" not in further
     if word.startswith("bow") and last > index and not _PRESSURE & {unit.lower for unit in units[last + 1 : last + 8]}:
         return True  # "we bow to their courage"
+    if word in _SPEAKING and following[:1] == ["for"] and _lasts(following):
+        return False  # "the two ministers spoke for an hour"
     if (word in _SPEAKING and following[:2] in (["on", "condition"], ["out", "against"])) or (
         word in _SPEAKING and following[:1] in (["of"], ["for"])
     ):

@@ -141,7 +141,7 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
             continue  # "chaired a meeting of the Security Council"
         if unit.anaphor == "speaker" and row.act in (Act.PLAN_ANNOUNCED, Act.AID_PROVIDED):
             continue  # "it will help us": rhetoric
-        if "people" in row.slots and _is_people(unit) and (unit.prep in _TO_PEOPLE or (unit.prep == "against" and "against" in row.slots)):
+        if "people" in row.slots and _is_people(unit) and (unit.prep in _TO_PEOPLE or _are_wronged(row, unit.prep)):
             partners += [side for side in place.sides if side not in partners]
             continue
         if unit.head is Head.PRIVATE and unit.head_word not in ("made", "built", "supplied"):
@@ -194,6 +194,11 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
     else:
         parties.recipients = partners
     return parties
+
+
+def _are_wronged(row: Row, prep: str) -> bool:
+    """ "apologised for abuses against Omani women", "for the suffering of Omani women"."""
+    return "against" in row.slots and prep in ("against", "of")
 
 
 def _is_people(unit: Unit) -> bool:
@@ -360,7 +365,7 @@ def _in_complement(clause: Clause, unit: Unit) -> bool:
 def _from_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSide], last: int) -> Parties | None:
     givers: list[Side] = []
     for place in right:
-        if place.complement or is_place(place.unit):
+        if place.complement or (is_place(place.unit) and place.unit.form != "capital"):
             continue
         modifier = "modifier" in row.slots and place.unit.prep == "" and place.unit.head is Head.THING and place.index <= last + 3
         if place.unit.prep == "from" or modifier:

@@ -9,10 +9,16 @@ from etl.events.clause import Clause, Parties, RightSide
 from etl.events.units import Head, Kind
 
 _TOWARDS = frozenset(["", "in", "to", "into", "at", "for"])
+_ENTERING = frozenset(["in", "at", "to", "into"])
+_FORCES = frozenset(["forces", "troops", "soldiers", "peacekeepers", "contingent", "commandos", "marines", "paratroopers", "battalion"])
+_HELP = re.compile(r"(?<!\w)to (?:help|assist|aid|evacuate|rescue|train|protect|support)(?!\w)")
 _RAID = re.compile(r"\band (?:attack|raid|invad|seiz|bomb|shell|kill|storm)\w*")  # "arrived by sea and attacked": no visit
 
 
-_ERRAND = re.compile(r"(?:for|on) (?:an? |the |his |her |talks)[^.;]{0,40}")
+_ERRAND = re.compile(
+    r"(?:for|on) (?:an? |the |his |her |talks)"
+    r"|to (?:discuss|hold|attend|meet|negotiate|sign|seek|talk|press|prepare|mediate|open|review)(?!\w)"
+)
 
 
 def _is_on_visit(clause: Clause, last: int) -> bool:
@@ -22,10 +28,17 @@ def _is_on_visit(clause: Clause, last: int) -> bool:
     return (dated and clause.units[last - 2].form == "person") or _ERRAND.search(clause.lowered, units[last].end, units[-1].end) is not None
 
 
+def _are_soldiers(clause: Clause, last: int) -> bool:
+    """ "Kenyan forces arrived in Haiti": soldiers pay no visit."""
+    return any(unit.lower in _FORCES or unit.head_word in _FORCES for unit in clause.units[max(0, last - 14) : last])
+
+
 def visit_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSide], last: int) -> Parties | None:
     """An official goes to a country; sights, markets and battlefields are no hosts, and neither is the own country."""
     units = clause.units
     verb = units[last].lower
+    if verb in _ENTERING and _are_soldiers(clause, last) and not _HELP.search(clause.lowered, units[last].end, units[-1].end):
+        return None
     if not parties.actors or _RAID.search(clause.lowered, units[last].end, units[-1].end):
         return None
     stays = verb == "in" and last > 0 and units[last - 1].lower in ("is", "are", "was", "were", "be", "been", "being")

@@ -25,6 +25,42 @@ _FORMS = {
 _PLACES = (CountryForm.CAPITAL, CountryForm.CITY)
 _NO_PLURAL = ("s", "ese", "ish", "ch", "men", "nch")
 _CAP = r"[A-Z][\w&.'’-]*"
+_JOINED_HEAD = re.compile(r"(?<![\w-])([A-Z][a-z]{2,})-\Z")
+_PREFIXES = frozenset(
+    [
+        "Sino",
+        "Indo",
+        "Franco",
+        "Anglo",
+        "Afro",
+        "Russo",
+        "Euro",
+        "Non",
+        "Anti",
+        "Pro",
+        "Pre",
+        "Post",
+        "Ex",
+        "Trans",
+        "Mid",
+        "All",
+        "Intra",
+        "Inter",
+        "Pan",
+        "Austro",
+        "Greco",
+        "Israelo",
+        "Arab",
+        "Gulf",
+        "Mercosur",
+        "Asean",
+        "Asia",
+        "Africa",
+        "Europe",
+        "Nordic",
+        "Baltic",
+    ]
+)
 _SET_APART = re.compile(r"^(?P<capital>[A-Z])\r?\n(?P<rest>[a-zà-ÿ]\w+)", re.MULTILINE)
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)|(?<=S)['’](?!\w)")
 
@@ -111,6 +147,8 @@ def find_countries(text: str) -> tuple[CountryMention, ...]:
             continue
         if name.form in _PLACES and start > 1 and text[start - 1] == "-" and not (mentions and mentions[-1].span.end == start - 1):
             continue  # "Oranje-Nassau", "Hydro-Quebec"
+        if name.form is CountryForm.NAME and start > 2 and text[start - 1] == "-" and _is_of_company(text, start, mentions):
+            continue  # "Protela-Colombia"
         if name.before is not None:
             first = Span(start, text.index(" ", start))
             mentions.append(CountryMention(first, name.before.iso3, name.before.display, CountryForm.NAME))
@@ -136,11 +174,25 @@ def country_name(iso3: str) -> str | None:
     return row["name"] if row else None
 
 
+def last_year(iso3: str | None) -> int | None:
+    """The last year of a state that is no more ("East Germany"); None for the others."""
+    row = read_terms("countries")["country"].get(iso3)
+    return row.get("until") if row else None
+
+
 def _display(iso3: str) -> str:
     name = country_name(iso3)
     if name is None:
         raise TermsError(f"etl/terms/homonyms.toml: '{iso3}' is no code in countries.toml. Correct it.")
     return name
+
+
+def _is_of_company(text: str, start: int, mentions: list[CountryMention]) -> bool:
+    """Whether a capitalised word, no country and no prefix ("Franco-", "EU-"), is joined to the name by a hyphen."""
+    if mentions and mentions[-1].span.end == start - 1:
+        return False
+    head = _JOINED_HEAD.search(text, max(0, start - 24), start)
+    return head is not None and head[1] not in _PREFIXES
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

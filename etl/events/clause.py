@@ -78,7 +78,8 @@ class Clause:
     number: int
     areas: AreaIndex
     context: Context
-    opening: bool = False  # the first sentence of the body, and no date in it
+    opening: bool = False  # one of the first sentences of the body, and no date in it
+    lead: bool = False  # one of them, with a date or without
     verbs: tuple[int, ...] = ()  # where verbs of acts stand, as indices of units
     nouns: tuple[int, ...] = ()  # where nouns of acts stand
     taken: list[tuple[int, int]] = field(default_factory=list)  # scopes whose nouns and infinitives are content of another act

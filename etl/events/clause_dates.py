@@ -57,8 +57,10 @@ def find_dates_of(clause: Clause, row: Row, index: int, last: int, end: int, rea
             continue
         if number > last and units[number - 1].lower == "for" and date.form in (DateForm.YEAR, DateForm.SPAN):
             continue  # "signed a programme for 2003-2006"
-        if number > last and _of_earlier_deed(units, last, number):
+        if number > last and (_of_earlier_deed(units, last, number) or (row.act is Act.ENDORSED and _of_praised(units, last, number))):
             continue
+        if number and units[number - 1].kind is Kind.DATE and units[number - 1].lower.endswith("ago"):
+            continue  # "one year ago this week"
         found.append((abs(number - index) + (8 if number < index and number > 2 else 0), date))
     return [date for _, date in sorted(found, key=lambda pair: (pair[0], pair[1].span.start))]
 
@@ -76,6 +78,11 @@ def _is_attribute(units: Sequence[Unit], number: int, index: int) -> bool:
 def _of_earlier_deed(units: Sequence[Unit], last: int, number: int) -> bool:
     """ "held talks, following an agreement between the banks in May": the date of what came before."""
     return any(unit.lower in ("following", "since", "under") for unit in units[last + 1 : max(last + 1, number - 2)])
+
+
+def _of_praised(units: Sequence[Unit], last: int, number: int) -> bool:
+    """ "congratulated him on his victory on May 3": the date of what is praised."""
+    return any(unit.lower in ("on", "for", "over", "after", "of", "upon", "with") for unit in units[last + 1 : number - 1])
 
 
 def _is_in_name(units: Sequence[Unit], number: int) -> bool:

@@ -7,7 +7,7 @@ from etl.events.confidence import confidence_of
 from etl.events.lexicon import lower
 from etl.events.merge import Story, areas_of, merge
 from etl.events.occasion import find_occasion
-from etl.events.parties import has_sides
+from etl.events.parties import drop_former_states, has_sides
 from etl.events.scan import read_frames
 from etl.events.units import Side
 from etl.events.when import date_frames
@@ -20,6 +20,8 @@ def find_events(document: Document) -> tuple[Event, ...]:
     if not document.countries and not document.people:
         return ()  # nobody for a side
     frames = read_frames(document, lower(document.text))
+    for frame in frames:
+        drop_former_states(frame, document.published)
     visits = {frame.sides for frame in frames if frame.act is Act.VISIT and not frame.local}
     kept = [frame for frame in frames if has_sides(frame) and not (frame.local and frame.sides in visits)]  # a stop of the visit told
     if not kept:

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from etl.annotate.countries import last_year
 from etl.events.clause import Frame
-from etl.model import Act
+from etl.model import Act, EventStatus, Period
+
+
+def drop_former_states(frame: Frame, published: Period | None) -> None:
+    """Take states that were no more when the article was written out of its news ("National Artist of the USSR" in 2019)."""
+    if published is None or frame.status is EventStatus.PAST_BACKGROUND or frame.dates:
+        return
+    gone = {side for side in frame.sides if (last := last_year(side.iso3)) is not None and last < published.start.year - 1}
+    if gone:
+        frame.actors = tuple(side for side in frame.actors if side not in gone)
+        frame.recipients = tuple(side for side in frame.recipients if side not in gone)
 
 
 def has_sides(frame: Frame) -> bool:

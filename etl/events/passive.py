@@ -44,6 +44,8 @@ def passive_slots(clause: Clause, row: Row, parties: Parties, right: list[RightS
             own += [side for side in clause.context.previous if side not in own]  # "It was ratified by Oman": the treaty told of before
         if not own and not partners and reading.reduced and clause.units[0].lower in ("under", "according"):
             return Parties(_bound_by_text(clause, reading.edge), [], people=parties.people)
+        if len(own) == 1 and agents and clause.units[reading.edge].lower in ("brokered", "mediated"):
+            own += [side for side in _first_subject(clause, reading.edge) if side not in own]
         if not own and not agents and reading.reduced:
             own = list(clause.context.speaker_of(clause.number))
         if split and len(own) <= 1 and any(unit.lower in _SPLIT_NOUNS for unit in clause.units[max(0, reading.edge - 4) : reading.edge]):
@@ -103,6 +105,14 @@ def _announcer(clause: Clause, edge: int) -> list[Side]:
         if units[number].lower in _REPORTING:
             return list(find_subject(clause, number - 1).sides)
     return []
+
+
+def _first_subject(clause: Clause, edge: int) -> Sequence[Side]:
+    """ "Oman freed the sailors under a deal brokered by Kenya": who opens the sentence is bound by the deal."""
+    for unit in clause.units[:edge]:
+        if unit.kind is Kind.SIDE and unit.prep == "" and unit.head in (Head.BARE, Head.STATE):
+            return clause.context.resolve(unit)
+    return ()
 
 
 def approval_slots(clause: Clause, parties: Parties, end: int) -> Parties | None:

@@ -53,7 +53,8 @@ def read_frames(document: Document, lowered: str) -> list[Frame]:
         context.enter(units, number)
         areas = AreaIndex(document.text, lowered, sentence.span, people)
         opening = number in opens and not within(document.dates, sentence.span)
-        told = _read_sentence(Clause(document.text, lowered, units, sentence, number, areas, context, opening), found, frames)
+        clause = Clause(document.text, lowered, units, sentence, number, areas, context, opening, number in opens)
+        told = _read_sentence(clause, found, frames)
         frames += told
         acted = [frame for frame in told if frame.act is not Act.SETBACK and has_sides(frame)]
         context.leave(

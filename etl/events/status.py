@@ -88,6 +88,8 @@ def _past(units: Sequence[Unit], index: int, edge: int, before: str, negated: bo
         return told(edge - 1, "perfect", negated or before.endswith("n't"))
     if before in ("had", "hadn't", "having", "'d"):
         return told(edge - 1, "pluperfect", negated or before.endswith("n't"), status=EventStatus.PAST_BACKGROUND)
+    if before == "as" and form is Form.ED and index + 1 < len(units) and units[index + 1].kind is Kind.MARK:
+        return None  # "as agreed, "; but "as agreed in Brasilia"
     if before in _ATTRIBUTIVE or before in _MODAL_FUTURE:
         return None  # "an agreed text", "calls for renewed talks"
     if form is Form.ED and edge >= 2 and units[edge - 2].lower == "to" and units[edge - 1].kind is Kind.WORD and not before.endswith("s"):

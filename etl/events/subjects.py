@@ -13,6 +13,7 @@ _BREAKS = word_list("breaks")
 _RELATIONAL = word_list("relational")
 _OPENS_ASIDE = frozenset(["which", "who", "whose", "where", "whom", "unlike", "like", "together", "along", "alongside", "joined"])
 _COMPANIONS = frozenset(["together", "along", "alongside", "joined"])
+_LISTED = 60  # units that the list of a subject may have ("the United States, Australia, ... and Japan met")
 _ASIDE = 36  # units that an aside between commas may have
 
 
@@ -157,7 +158,7 @@ def _as_subject(clause: Clause, index: int, words: Sequence[str]) -> Subject:
     start = index
     back = index - 1
     pronoun = bool(unit.anaphor)
-    while back >= 0 and back > index - 14:  # coordinated names to the left
+    while back >= 0 and back > index - _LISTED:  # coordinated names to the left
         other = units[back]
         if other.kind is Kind.SIDE and other.prep == unit.prep and other.head in (Head.BARE, Head.STATE):
             sides += [side for side in clause.context.resolve(other) if side not in sides]

@@ -110,7 +110,7 @@ def _inherited(
         or frame.tense == "present"
         or (frame.tense == "perfect" and frame.sentence < _LEAD and not frame.lasting)
         or (frame.tense == "past" and frame.opening and frame.act in _ON_OCCASION)
-        or (frame.tense == "past" and frame.row is not None and "approval" in frame.row.slots)  # what a cabinet's notice tells
+        or (frame.tense == "past" and frame.row is not None and "approval" in frame.row.slots | frame.row.objects)  # a cabinet's notice
     )
     return replace(published, basis=Basis.ARTICLE) if published is not None and news else None
 

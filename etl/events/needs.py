@@ -47,8 +47,7 @@ def has_what_it_needs(clause: Clause, row: Row, reading: Reading, subject: Subje
         case "rings":
             return _is_all(units, last)
         case "to_official":
-            words = {unit.lower for unit in units[last + 1 : last + 8]}
-            return not words & _WISHES and any(
+            return not _WISHES & {unit.lower for unit in units[last + 1 : last + 8]} and any(
                 unit.kind is Kind.SIDE and (unit.form == "person" or unit.head is Head.STATE or unit.anaphor == "counterpart")
                 for unit in units[last + 1 : min(end, last + 14)]
             )

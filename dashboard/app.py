@@ -48,7 +48,6 @@ def main() -> None:
     st.session_state["_generation"] = standing.generation
     if standing.generation is None:
         states.no_warehouse(standing.trouble)
-        states.watch(None)
         return
     if standing.trouble:
         states.banner(standing.trouble)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -24,7 +25,8 @@ from dashboard.kept import Kept, kept
 from dashboard.translation import foreign, translated, translated_records
 from dashboard.wording import language
 from warehouse.errors import WarehouseError
-from warehouse.home import data_home
+from warehouse.home import Work, data_home
+from warehouse.home import at_work as work_in
 from warehouse.read import Warehouse
 
 Params = tuple[tuple[str, Any], ...]
@@ -66,6 +68,11 @@ def standing() -> Standing:
     except WarehouseError as err:
         return Standing(None, str(err))
     return Standing(found.name, found.problem) if found else Standing(None)
+
+
+def at_work() -> Work | None:
+    """What an ETL is doing in this home just now; None when there is none."""
+    return work_in(Path(home()), "etl")
 
 
 def ask(name: str, **params: Any) -> pd.DataFrame:

@@ -8,11 +8,15 @@ from dashboard import data
 from dashboard.wording import LANGUAGES, count, language, period, say
 
 COMMAND = "entente etl"
-LOOK_AGAIN_SECONDS = 15
+LOOK_AGAIN_SECONDS, LOOK_SOON_SECONDS = 15, 2
 
 
 def no_warehouse(trouble: str | None) -> None:
-    """Nothing can be shown: why, and the exact command."""
+    """Nothing can be shown yet: how far the build is that is at work, else why, and the exact command."""
+    if data.at_work():
+        st.title(say("state.building"), anchor=False)
+        how_far()
+        return
     if trouble:
         st.title(say("state.unreadable_none"), anchor=False)
         st.error(say("state.unreadable_none_text", reason=trouble.rstrip(".")), icon=":material/error:")
@@ -20,6 +24,18 @@ def no_warehouse(trouble: str | None) -> None:
         st.title(say("state.no_warehouse"), anchor=False)
         st.markdown(say("state.no_warehouse_text", home=f"`{data.home()}`"))
     st.code(f"{COMMAND} --home {data.home()}", language="bash")
+    st.caption(say("state.no_warehouse_after"))
+    watch(None)
+
+
+@st.fragment(run_every=f"{LOOK_SOON_SECONDS}s")
+def how_far() -> None:
+    """How far the first build is; the page begins anew when it is done or has ended otherwise."""
+    work = data.at_work()
+    if work is None or data.standing().generation:
+        st.rerun()
+    read = say("state.read", count=count(work.count, say("noun.article"), say("noun.articles"))) if work.count else say("state.beginning")
+    st.info(say("state.writing") if work.stage and not work.count else read, icon=":material/hourglass_top:")
     st.caption(say("state.no_warehouse_after"))
 
 
@@ -37,6 +53,8 @@ def banner(trouble: str) -> None:
 @st.fragment(run_every=f"{LOOK_AGAIN_SECONDS}s")
 def watch(shown: str | None) -> None:
     """A quiet button when a newer generation is there; it never reloads by itself while someone reads."""
+    if shown is None and data.at_work():
+        st.rerun()
     newest = data.standing().generation
     if newest == shown:
         return

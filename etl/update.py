@@ -21,7 +21,7 @@ from etl.survey import root_of
 from etl.survey import survey as survey_source
 from etl.version import extractor_version
 from warehouse import publish
-from warehouse.home import Layout, exclusive
+from warehouse.home import Layout, exclusive, report_work
 
 Progress = Callable[[str, int], None]
 
@@ -100,13 +100,18 @@ def update(
     started = perf_counter()
     begun = datetime.now(UTC)
     run_id = f"{begun:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}"
+
+    def told(stage: str, count: int) -> None:
+        progress(stage, count)
+        report_work(home, "etl", stage, count)
+
     with exclusive(home, "etl", wait_seconds=wait_seconds):
         lake = Lake(Layout(home).lake)
         lake.prepare()
         before = lake.last_commit()
         damaged = set(lake.damaged())  # asked before its articles are extracted again into parts of other names
         job = Job(lake.folder.absolute(), extractor_version(), full, run_id)
-        extracted, seen = _read_and_extract(source, lake, job, _Workers(engine, jobs, scheduler), progress)
+        extracted, seen = _read_and_extract(source, lake, job, _Workers(engine, jobs, scheduler), told)
         entries, problems = _settle(seen)
         if not entries:
             raise EtlError(_nothing_there(source, problems))
@@ -118,7 +123,7 @@ def update(
             run = {"run_id": run_id, "started_at": begun.isoformat(), "source": source, "rejected": len(rejected), **asdict(changes)}
             run["seen"] = len(entries) + len(rejected)
             lake.commit(entries, rejected, run, job.version)
-        progress("building the warehouse", 0)
+        told("building the warehouse", 0)
         published = publish.update(lake.folder, home, full=full, wait_seconds=wait_seconds)
         idle = same and not published.changed and not extracted
         if not idle:

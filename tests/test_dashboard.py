@@ -25,7 +25,7 @@ from dashboard.choices import offered
 from dashboard.filters import Choices, Filters, parse
 from dashboard.serve import free_port
 from tests.synthetic import make_home
-from warehouse.home import Layout
+from warehouse.home import Layout, exclusive, report_work
 from warehouse.read import Warehouse
 from warehouse.stats import add_statistics
 
@@ -87,6 +87,17 @@ def test_without_a_warehouse_every_page_gives_the_command(tmp_path: Path, monkey
     assert not test.exception
     assert test.title[0].value == "No data yet"
     assert test.code[0].value.startswith("entente etl --home")
+
+
+def test_while_the_first_warehouse_is_built_the_page_says_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with exclusive(tmp_path, "etl"):
+        report_work(tmp_path, "etl", "read", 1200)
+        test = run(tmp_path, monkeypatch)
+
+    assert not test.exception
+    assert test.title[0].value == "The warehouse is being built"
+    assert "1,200 articles read so far." in text_of(test)
+    assert run(tmp_path, monkeypatch).title[0].value == "No data yet", "it has ended without a warehouse"
 
 
 def test_the_overview_leads_with_the_figures_and_their_hedges(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,12 +77,51 @@ def exclusive(home: Path, purpose: str, *, wait_seconds: float = 0.0) -> Iterato
         raise WarehouseError(f"{home}: cannot write there ({err.strerror}). Choose another folder with --home or ENTENTE_HOME.") from err
     try:
         _acquire(handle, path, wait_seconds)
-        with suppress(OSError):  # the note helps whoever waits; on a full disk the lock holds without it
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, json.dumps({"pid": os.getpid(), "purpose": purpose}).encode(), 0)
-        yield
+        report_work(home, purpose)
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                os.ftruncate(handle, 0)
     finally:
         os.close(handle)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the holder of a lock is doing.
+
+    Attributes:
+        stage: What it is at, in its own words; empty if it has not said.
+        count: How many articles have passed the stage.
+    """
+
+    pid: int
+    stage: str = ""
+    count: int = 0
+
+
+def report_work(home: Path, purpose: str, stage: str = "", count: int = 0) -> None:
+    """Note in the lock file how far its holder, this process, is; for those who wait and for readers."""
+    note = json.dumps({"pid": os.getpid(), "purpose": purpose, "stage": stage, "count": count})
+    with suppress(OSError):  # on a full disk the lock holds without the note
+        (home / f"{purpose}.lock").write_text(note, encoding="utf-8")
+
+
+def at_work(home: Path, purpose: str) -> Work | None:
+    """What the holder of the lock ``purpose`` is doing; None when nobody holds it. Takes no lock, so that it stands in nobody's way."""
+    try:
+        note = json.loads((home / f"{purpose}.lock").read_text(encoding="utf-8"))
+        work = Work(int(note["pid"]), str(note.get("stage", "")), int(note.get("count", 0)))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    try:
+        os.kill(work.pid, 0)  # a killed holder leaves its note behind
+    except ProcessLookupError:
+        return None
+    except PermissionError:
+        pass  # it lives, and belongs to somebody else
+    return work
 
 
 def _acquire(handle: int, path: Path, wait_seconds: float) -> None:

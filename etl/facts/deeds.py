@@ -122,8 +122,10 @@ def _behind(row: Row, index: int) -> Done | None:
         deed = deeds.get(row.word(at))
         if deed and not deed.into and (told := _in_relative(row, index, at)) and (other := after_preposition(row, at + 1, deed.to, told)):
             return Done(deed, at, told, other)
-        if deed and not deed.into and row.word(at - 1) in _BE and (sides := _passive_sides(row, at, deed)):
-            return Done(deed, at, *sides)
+        if deed and not deed.into and row.word(at - 1) in _BE:
+            sides = _between(row, at) if deed.indicator is Indicator.TRADE_TOTAL else _passive_sides(row, at, deed)
+            if sides:
+                return Done(deed, at, *sides)
     return None
 
 
@@ -150,7 +152,9 @@ def _is_verb(row: Row, at: int) -> bool:
 def _sides(row: Row, at: int, index: int, deed: Deed, whose: Whose) -> tuple[Party, Party] | None:
     """Reporter and partner around the verb at ``at``."""
     if row.word(at - 1) in _BE:
-        return _passive_sides(row, at, deed)
+        return _between(row, at) if deed.indicator is Indicator.TRADE_TOTAL else _passive_sides(row, at, deed)
+    if deed.indicator is Indicator.TRADE_TOTAL and (pair := _joined_subject(row, at)) is not None:
+        return pair
     reporter = whose(at) or _subject(row, at)
     if reporter is None:
         return None
@@ -160,6 +164,22 @@ def _sides(row: Row, at: int, index: int, deed: Deed, whose: Whose) -> tuple[Par
     if partner is None:
         return None
     return (partner, reporter) if deed.swap else (reporter, partner)
+
+
+def _between(row: Row, at: int) -> tuple[Party, Party] | None:
+    """The two countries behind "between" ("goods worth 3 million were exchanged between Peru and Chile")."""
+    start = next((k for k in range(at + 1, min(len(row.tokens), at + 12)) if row.word(k) == "between"), None)
+    named = [party_of(token.country) for token in row.tokens[start : start + 6] if token.country and token.country.iso3] if start else []
+    return (named[0], named[1]) if len(named) == 2 else None
+
+
+def _joined_subject(row: Row, at: int) -> tuple[Party, Party] | None:
+    """The two countries that together are the subject ("Peru and Chile exchanged goods")."""
+    while at > 3 and row.word(at - 1) in ("have", "has", "had", "already", "also", "together"):
+        at -= 1
+    second = row.tokens[at - 1].country if at > 2 and row.word(at - 2) == "and" else None
+    first = row.tokens[at - 3].country if second else None
+    return (party_of(first), party_of(second)) if first and second and first.iso3 and second.iso3 else None
 
 
 def _subject(row: Row, at: int) -> Party | None:

@@ -142,6 +142,7 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
             )
         )
         or tokens[governor].word.startswith(("bilateral", "mutual", "two way", "reciprocal"))
+        or any(token.word == "us" and token.plain and row.word(at - 1) == "between" for at, token in enumerate(tokens))
     )
     return frame
 

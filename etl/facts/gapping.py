@@ -18,6 +18,8 @@ def gapped_roles(row: Row, previous: int, index: int, roles: Roles) -> Roles | N
 
     A country between the two figures without preposition takes the place of the one that the first figure named without preposition.
     """
+    if (pair := _pair_before(row, previous, index)) is not None:
+        return Roles(*pair, (*roles.steps, "gapped"))
     named: Party | None = None
     place = -1
     for at in range(previous + 1, index):
@@ -39,6 +41,17 @@ def gapped_roles(row: Row, previous: int, index: int, roles: Roles) -> Roles | N
     if named.same(partner):
         return Roles(named, first, (*roles.steps, "gapped")) if first and not named.same(first) else None  # "... and Indian ones 6 million"
     return Roles(named, partner, (*roles.steps, "gapped"))
+
+
+def _pair_before(row: Row, previous: int, index: int) -> tuple[Party, Party] | None:
+    """The two countries of the list's item ("trade of Peru and Fiji 3 million; Peru and Oman: 5 million")."""
+    at = index - 1 if row.word(index - 1) not in (":", ",") else index - 2
+    if at - 2 <= previous or row.word(at - 1) not in ("and", "-", "–", "/"):
+        return None
+    first, second = row.tokens[at - 2].country, row.tokens[at].country
+    if first is None or second is None or row.word(at - 3) not in (";", ",", "and"):
+        return None
+    return party_of(first), party_of(second)
 
 
 def _stands_alone(row: Row, stop: int, party: Party) -> bool:

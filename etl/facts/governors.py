@@ -382,6 +382,8 @@ def _foreign_subject(row: Row, head: int, index: int, lexicon: Lexicon) -> bool:
 def _is_anaphoric(row: Row, index: int, lexicon: Lexicon) -> bool:
     """Whether the sentence begins with a word that stands for an earlier figure's noun."""
     words = [token.word for token in row.tokens[: min(index, 4)]]
+    if words[:1] in (["that"], ["those"]) and words[1:2] and words[1] in ("with", "to", "from"):
+        return False  # "That with Oman was 3 million" has a partner of its own
     if not words or index > 12 or not any(word in _STATING or lexicon.direction(word) for word in words[1:]):
         return False
     if any(token.word in _CAUSES for token in row.tokens[:index]):

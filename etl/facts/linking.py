@@ -8,12 +8,14 @@ from etl.facts.deeds import find_deed, find_outflow, find_supply
 from etl.facts.figures import Figure
 from etl.facts.governors import Link, link_figure
 from etl.facts.growth import find_growth
+from etl.facts.kinds import left_word
 from etl.facts.lexicon import Governor
 from etl.facts.parties import pronoun_subject
 from etl.facts.partner_lists import listed_share
 from etl.facts.portions import find_portion, find_taken
 from etl.facts.respective import respective_governor
 from etl.facts.tariffs import find_levy
+from etl.facts.tokens import Row
 from etl.facts.told import tells_another, told_before
 from etl.facts.work import Line, Work, is_list_item
 from etl.model import Indicator
@@ -30,11 +32,13 @@ def find_link(work: Work, line: Line, index: int) -> Link | None:
         return None
     if link is None and line.link is not None and line.link.step == "told" and figure.form in ("money", "percent"):
         return line.link  # "it rose by 21 percent, or 9 billion"
+    if link is None and figure.form == "bare" and line.link is not None and line.link.step == "own" and _is_compared(row, index):
+        return Link(line.link.governor, line.link.index, "before")  # "20,000 Omanis live in Fiji, down from 30,000"
     if (deed := _deed(work, line, index, figure, link)) is not None:
         return deed
     if link and link.step == "before" and (respective := respective_governor(row, index, link.index)):
         return Link(respective, link.index, link.step)
-    if figure.form == "percent" and row.word(index - 1) != "of" and (listed := listed_share(work, row, index)) is not None:
+    if figure.form in ("percent", "money") and row.word(index - 1) != "of" and (listed := listed_share(work, row, index)) is not None:
         return listed
     if link is None and (beside := beside_before(work, line, index, figure)) is not None:
         return beside
@@ -49,6 +53,11 @@ def find_link(work: Work, line: Line, index: int) -> Link | None:
         meant = meaning_of_generic(work, at, row, link.index)
         return None if meant is None else Link(meant, link.index, link.step)
     return link
+
+
+def _is_compared(row: Row, index: int) -> bool:
+    at = left_word(row, index)
+    return row.word(at) in ("from", "against", "versus") or (row.word(at) in ("with", "to") and row.word(at - 1) == "compared")
 
 
 def _deed(work: Work, line: Line, index: int, figure: Figure, link: Link | None) -> Link | None:
@@ -74,6 +83,6 @@ def _deed(work: Work, line: Line, index: int, figure: Figure, link: Link | None)
     if link is not None and link.step not in ("before", "carried"):
         return None
     done = find_deed(row, index, link.index if link else -1, lambda at: pronoun_subject(work, row, at))
-    if done is None:
+    if done is None or (done.deed.indicator is Indicator.TRADE_TOTAL and figure.form != "money"):
         return None
     return Link(Governor(done.deed.indicator, parties=True), done.at, "deed", (done.reporter, done.partner))

@@ -9,12 +9,13 @@ from etl.document import CountryForm
 from etl.facts.context import Context, Party, party_of
 from etl.facts.frames import HERE, Frame, find_bank
 from etl.facts.pairs import coordinated, dashed, find_other, find_pair, is_total, other_before, same_pair
-from etl.facts.subjects import speaker_near
+from etl.facts.subjects import find_institution, speaker_near
 from etl.facts.tokens import Row
 from etl.model import Indicator
 
 _PROMISED = frozenset({Indicator.LOAN, Indicator.AID, Indicator.INVESTMENT})
 _SITES = frozenset({"plant", "plants", "facility", "factory", "site", "manufacturing", "campus", "refinery"})
+_TAKING_IN = frozenset({"universities", "schools", "colleges", "campuses", "hospitals", "farms", "factories", "ships", "institutions"})
 _INDUSTRY = frozenset({"industries", "industry", "economy", "manufacturing", "factories", "infrastructure", "businesses"})
 _REGIONS = frozenset({"africa", "asia", "europe", "america", "oceania", "scandinavia", "caribbean", "oecd"})
 _TOWARDS = ("to", "from", "with", "of")
@@ -122,6 +123,8 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
             places=indicator in (Indicator.COMPANIES, Indicator.TOURISTS, Indicator.PEOPLE),
             joined=indicator in _PROMISED or indicator is Indicator.TARIFF,
         )
+        if partner is None and indicator is Indicator.PEOPLE:
+            partner = _school(row, reporter)
         if partner:
             steps.append("row")
     owned = owner is not None or frame.demonym_of is not None or bool({"from", "by"} & set(slots))
@@ -218,6 +221,14 @@ def _elsewhere(party: Party | None, row: Row, *, places: bool = False, joined: b
     return others[0] if len(others) == 1 else None
 
 
+def _school(row: Row, party: Party) -> Party | None:
+    """The country whose schools or works take in the people counted ("enrolled at Canadian universities")."""
+    for at, token in enumerate(row.tokens):
+        if token.country and token.country.iso3 and row.word(at - 1) in ("at", "in", "on") and row.word(at + 1) in _TAKING_IN:
+            return party_of(token.country) if not party_of(token.country).same(party) else None
+    return None
+
+
 def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: dict[str, Party]) -> tuple[Party | None, Party | None]:
     match indicator:
         case Indicator.EXPORTS:
@@ -277,6 +288,8 @@ def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: di
         case Indicator.COMPANIES | Indicator.TOURISTS | Indicator.PEOPLE:
             if frame.receives and owner is None and indicator is Indicator.TOURISTS and frame.subject:
                 return slots.get("from") or frame.demonym_of, frame.subject
+            if indicator is Indicator.TOURISTS and owner and "from" in slots and not owner.same(slots["from"]):
+                return slots["from"], owner  # "Cuba's arrivals from Canada"
             return owner or slots.get("from") or frame.demonym_of or slots.get("of"), slots.get("in") or slots.get("to")
         case Indicator.OTHER:
             return owner or slots.get("from") or slots.get("of") or slots.get("inside"), None
@@ -344,7 +357,7 @@ def _complete(
         elif speaker and not speaker.same(partner):
             reporter = speaker
             steps.append("speaker")
-        elif (named := speaker_near(row)) is not None and not named.same(partner):
+        elif (named := speaker_near(row) or find_institution(row)) is not None and not named.same(partner):
             reporter = named
             steps.append("speaker")
         elif context.home and not context.home.same(partner):

@@ -11,6 +11,13 @@ PREPOSITIONS = words("to from with in into between of on by against among via wi
 _INTENTIONS = words(
     "commitment pledge promise plan plans decision offer intention agreement proposal vow hopes hope wish readiness move bid desire efforts"
 )
+_SAYING = words("said says say told added noted stressed reported reports announced showed show stated")
+_OFFICES = words(
+    "president minister premier chancellor ambassador secretary king prince official officials leader envoy spokesman governor"
+)
+_INSTITUTIONS = words(
+    "statistic statistical office bureau agency ministry bank custom department chamber institute board administration service"
+)
 _OFFICIAL = words("government republic kingdom state president ministry bank people minister cabinet parliament federation economy")
 
 
@@ -84,6 +91,33 @@ def _in_including_list(row: Row, index: int) -> bool:
 
 
 def speaker_near(row: Row) -> Party | None:
-    """Whose country "our" means outside of transcripts: the person named in the sentence."""
+    """Whose country "our" means outside of transcripts: the person named in the sentence, else the nation whose office-holder speaks."""
     person = next((token.person for token in row.tokens if token.person and token.person.iso3), None)
-    return Party(person.iso3, person.country_name or "") if person else None
+    return Party(person.iso3, person.country_name or "") if person else _spokesman(row)
+
+
+def _spokesman(row: Row) -> Party | None:
+    """The nation of an office-holder without a name who speaks ("said the Peruvian president", "Oman's trade minister said")."""
+    for at, token in enumerate(row.tokens):
+        if token.word not in _SAYING:
+            continue
+        for near in (*range(at - 1, max(-1, at - 7), -1), *range(at + 1, min(len(row.tokens), at + 4))):
+            mention = row.tokens[near].country
+            if mention and mention.iso3 and (mention.possessive or mention.form is CountryForm.DEMONYM):
+                held = {row.word(k) for k in range(near + 1, near + 7)} & _OFFICES
+                return party_of(mention) if held else None
+    return None
+
+
+def find_institution(row: Row) -> Party | None:
+    """Whose office or ministry gives the sentence's figures ("..., the Peruvian statistics office said")."""
+    if not any(token.word in _SAYING for token in row.tokens):
+        return None
+    for at, token in enumerate(row.tokens):
+        mention = token.country
+        if mention and mention.iso3 and (mention.possessive or mention.in_name or mention.form is CountryForm.DEMONYM):
+            following = [row.word(k).rstrip("s") for k in range(at + 1, at + 6)]
+            told = next((k for k, word in enumerate(following) if word in _SAYING or row.word(at + 1 + k) in _SAYING), None)
+            if told is not None and any(word in _INSTITUTIONS for word in following[:told]):
+                return party_of(mention)
+    return None

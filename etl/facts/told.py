@@ -27,6 +27,10 @@ _TOLD = FLOWS | {Indicator.INVESTMENT, Indicator.TOURISTS}
 
 def told_before(work: Work, row: Row, index: int) -> Link | None:
     """The governing noun of the sentence before, with its parties, where a pronoun or a goal stands for it; None otherwise."""
+    near = work.memory.last is not None and work.memory.sentence - work.memory.last_sentence <= 1
+    again = row.word(0) in ("that", "those") and row.word(1) in ("with", "to", "from")
+    if again and near and work.governor and not any(token.governor for token in row.tokens[:index]):
+        return Link(work.governor, 0, "those")  # "That with Oman was 3 million"
     if not (_stands_for(row, index, work.lexicon) or _is_goal(row, index)):
         return _under_heading(work, row, index)
     sentence = _before(work, row)

@@ -173,13 +173,13 @@ def _name_inputs(con: DuckDBPyConnection, lake: Path, manifest: Manifest) -> Non
     con.execute(
         """
         create temp table inventory as
-        select doc_id, source, content_key, $parts || '/' || part as folder, warnings
+        select doc_id, source, content_key, part, dense_rank() over (order by part) as part_number, warnings
         from read_parquet($inventory)
         """,
-        {"parts": str(parts), "inventory": str(manifest.inventory)},
+        {"inventory": str(manifest.inventory)},
     )
-    folders = [str(lake.absolute() / "empty")]
-    folders += [folder for (folder,) in con.execute("select distinct folder from inventory order by folder").fetchall()]
+    folders = [str(lake.absolute() / "empty")]  # number 0: it tells the columns of a lake without parts
+    folders += [str(parts / part) for (part,) in con.execute("select distinct part from inventory order by part").fetchall()]
     for table in ("articles", "facts", "events", "dropped"):
         files = [f"{folder}/{table}.parquet" for folder in folders]
         con.execute(f"set variable lake_{table} = $files", {"files": files})

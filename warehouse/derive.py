@@ -115,16 +115,24 @@ def _insert(con: DuckDBPyConnection, table: str, rows: Sequence[Derived] | Seque
 
 
 def _levels(con: DuckDBPyConnection) -> list[Level]:
+    """The levels of trade that stand beside one of another indicator, as nothing follows from one alone."""
     rows = con.execute(
         """
-        select fact.fact_id, indicator, value, unit, reporter, partner, period_label, period_start, period_end, qualifier
-        from core.observation
-        join core.fact using (fact_id)
-        where indicator in ('trade_total', 'exports', 'imports', 'trade_balance')
-            and kind = 'level' and status = 'reported' and period_start is not null
-            and reporter is not null and partner is not null
-            and low is null and lower(coalesce(product, '')) in ('', 'goods', 'merchandise', 'goods and services')
-        order by fact.fact_id
+        with level as (
+            select
+                fact.fact_id, indicator, value, unit, reporter, partner, period_label, period_start, period_end, qualifier,
+                row(least(reporter, partner), greatest(reporter, partner), unit, period_start, period_end) as beside
+            from core.observation
+            join core.fact using (fact_id)
+            where indicator in ('trade_total', 'exports', 'imports', 'trade_balance')
+                and kind = 'level' and status = 'reported' and period_start is not null
+                and reporter is not null and partner is not null
+                and low is null and lower(coalesce(product, '')) in ('', 'goods', 'merchandise', 'goods and services')
+        )
+        select * exclude (beside)
+        from level
+        where beside in (select beside from level group by beside having min(indicator) <> max(indicator))
+        order by fact_id
         """
     ).fetchall()
     return [Level(*row) for row in rows]
@@ -384,7 +392,7 @@ def amounts_in_words(values: Sequence[float], unit: str) -> list[str]:
 
 def _tidy(value: float) -> float:
     """A computed value without the dust of binary fractions (0.7 + 2.3)."""
-    return round_to(value, 12) if value else 0.0
+    return float(f"{value:.12g}") if value else 0.0
 
 
 def _identity(name: str, fact_ids: Sequence[str]) -> str:

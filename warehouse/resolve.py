@@ -194,9 +194,29 @@ def resolve_events(con: DuckDBPyConnection) -> None:
                 concat_ws('|', act, polarity, if(status in ('happened', 'past-background'), 'done', status), parties::varchar) as bucket
             from event_row
             where date_start is not null and len(parties) > 1
+        ),
+        period as (
+            select bucket, date_start, date_end, bool_or(date_precision <> 'day') as coarse, min(doc_id) <> max(doc_id) as shared
+            from dated
+            group by bucket, date_start, date_end
+        ),
+        containing as (
+            select one.bucket, one.date_start, one.date_end, other.date_start as inner_start, other.date_end as inner_end
+            from period as one
+            join period as other
+                on other.bucket = one.bucket and other.date_start >= one.date_start and other.date_end <= one.date_end
+            where one.coarse and (other.date_start, other.date_end) <> (one.date_start, one.date_end)
+        ),
+        meeting as (
+            select bucket, date_start, date_end from period where shared
+            union
+            select bucket, date_start, date_end from containing
+            union
+            select bucket, inner_start, inner_end from containing
         )
-        select * from dated
-        where bucket in (select bucket from dated group by bucket having count(distinct doc_id) > 1)
+        select dated.*
+        from dated
+        join meeting using (bucket, date_start, date_end)
         order by bucket, doc_id, event_id
         """,
         {"statements": sorted(_STATEMENTS)},

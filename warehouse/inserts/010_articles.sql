@@ -1,9 +1,10 @@
--- Articles. Inputs: temporary table inventory (doc_id, source, content_key, folder, warnings), variable lake_articles (Parquet files).
+-- Articles. Inputs: temporary table inventory (doc_id, source, content_key, part_number, warnings), variable lake_articles (Parquet
+-- files, in which that of a part stands under its number).
 -- Of articles with the same words in the same order, findings are counted for one: the earliest published, then the first by doc_id.
 create temp table article_row as
-select inventory.doc_id, inventory.source, inventory.warnings, inventory.folder, lake.* exclude (text, filename)
-from read_parquet(getvariable('lake_articles'), filename = true, union_by_name = true) as lake
-join inventory on inventory.content_key = lake.content_key and inventory.folder || '/articles.parquet' = lake.filename;
+select inventory.doc_id, inventory.source, inventory.warnings, inventory.part_number, lake.* exclude (text)
+from read_parquet(getvariable('lake_articles'), union_by_name = true) as lake
+join inventory on inventory.content_key = lake.content_key and inventory.part_number = lake.file_index;
 
 insert into core.article by name
 select
@@ -17,12 +18,11 @@ order by doc_id;
 
 -- Each distinct text once, from whichever article has it.
 create temp table text_source as
-select text_hash, min(content_key) as content_key, arg_min(folder, content_key) as folder
+select text_hash, min(content_key) as content_key, arg_min(part_number, content_key) as part_number
 from article_row
 group by text_hash;
 
 insert into core.text by name
 select lake.text_hash, lake.text
-from read_parquet(getvariable('lake_articles'), filename = true, union_by_name = true) as lake
-join text_source on text_source.content_key = lake.content_key and text_source.folder || '/articles.parquet' = lake.filename
-order by lake.text_hash;
+from read_parquet(getvariable('lake_articles'), union_by_name = true) as lake
+join text_source on text_source.content_key = lake.content_key and text_source.part_number = lake.file_index;

@@ -1,7 +1,7 @@
 -- Figures as the articles state them. Inputs: live, variable lake_facts.
 create temp table fact_row as
 select
-    lake.* exclude (content_key, filename, value, low, high, alternative_value),
+    lake.* exclude (content_key, value, low, high, alternative_value),
     live.doc_id,
     live.published_start,
     try_cast(lake.value as double) as value,
@@ -9,8 +9,8 @@ select
     try_cast(lake.high as double) as high,
     try_cast(lake.alternative_value as double) as alternative_value,
     false as corrected
-from read_parquet(getvariable('lake_facts'), filename = true, union_by_name = true) as lake
-join live on live.content_key = lake.content_key and live.folder || '/facts.parquet' = lake.filename;
+from read_parquet(getvariable('lake_facts'), union_by_name = true) as lake
+join live on live.content_key = lake.content_key and live.part_number = lake.file_index;
 
 -- A number that no float holds is not lost in silence.
 create temp table unstorable as
@@ -23,8 +23,8 @@ where value is null or not isfinite(value) or not isfinite(coalesce(low, 0)) or 
 
 insert into core.dropped_number by name
 select live.doc_id, lake.start, lake."end", lake.text, lake.reason
-from read_parquet(getvariable('lake_dropped'), filename = true, union_by_name = true) as lake
-join live on live.content_key = lake.content_key and live.folder || '/dropped.parquet' = lake.filename
+from read_parquet(getvariable('lake_dropped'), union_by_name = true) as lake
+join live on live.content_key = lake.content_key and live.part_number = lake.file_index
 union all
 select doc_id, start, "end", text, reason from unstorable
 order by 1, 2, 3, 5;

@@ -1,7 +1,7 @@
 -- Events as the articles tell them. Inputs: live, variable lake_events.
 create temp table event_row as
 select
-    lake.* exclude (content_key, filename),
+    lake.* exclude (content_key),
     live.doc_id,
     live.published_start,
     false as corrected,
@@ -19,5 +19,5 @@ select
         lambda each: coalesce(each.iso3, lower(each.name))
     ))) as parties,
     list_sort(list_distinct(list_transform(lake.areas, lambda each: each.area))) as area_codes
-from read_parquet(getvariable('lake_events'), filename = true, union_by_name = true) as lake
-join live on live.content_key = lake.content_key and live.folder || '/events.parquet' = lake.filename;
+from read_parquet(getvariable('lake_events'), union_by_name = true) as lake
+join live on live.content_key = lake.content_key and live.part_number = lake.file_index;

@@ -3,7 +3,7 @@
 -- any side, can only be repeated within its own article. "Goods" is what trade is in by default.
 create temp table series_row as
 select
-    fact_id, doc_id, value, low, high, qualifier is not null as hedged,
+    fact_id, doc_id, value, low, high, qualifier is not null as hedged, kind = 'share' as share, confidence, published_start, value_start,
     printf('%016x', hash(
         indicator, kind, unit, status,
         case when either_order then least(side_a, side_b) else side_a end,

@@ -1,44 +1,64 @@
 -- Events over all articles. Inputs: event_row, event_group (member_id, event_id, merge_reason); a telling without a row stands alone.
 create temp table member_row as
-select
-    event_row.*,
-    coalesce(event_group.event_id, event_row.event_id) as group_id,
-    event_group.merge_reason,
-    row_number() over best as rank
+with grouped as (
+    select
+        member_id,
+        event_group.event_id as group_id,
+        event_group.merge_reason,
+        row_number() over (
+            partition by event_group.event_id
+            order by
+                case event_row.date_precision
+                    when 'day' then 0 when 'month' then 1 when 'quarter' then 2 when 'half' then 3 when 'year' then 4 when 'span' then 5 else 6
+                end,
+                event_row.headline_only, event_row.confidence desc, event_row.published_start nulls last, event_row.doc_id, event_row.event_id
+        ) as rank
+    from event_group
+    join event_row on event_row.event_id = event_group.member_id
+)
+select event_row.*, coalesce(group_id, event_id) as group_id, merge_reason, coalesce(rank, 1) as rank
 from event_row
-left join event_group on event_group.member_id = event_row.event_id
-window best as (
-    partition by coalesce(event_group.event_id, event_row.event_id)
-    order by
-        case event_row.date_precision
-            when 'day' then 0 when 'month' then 1 when 'quarter' then 2 when 'half' then 3 when 'year' then 4 when 'span' then 5 else 6
-        end,
-        event_row.headline_only, event_row.confidence desc, event_row.published_start nulls last, event_row.doc_id, event_row.event_id
-);
+left join grouped on grouped.member_id = event_row.event_id;
 
-insert into core.event by name
+-- What all tellings of an event add up to; the rest is as its best telling has it.
+create temp table told as
 select
-    group_id as event_id,
-    min_by(act, rank) as act,
-    case when bool_or(status = 'happened') then 'happened' else min_by(status, rank) end as status,
-    min_by(polarity, rank) as polarity,
-    min_by(date_label, rank) as date_label,
-    min_by(date_start, rank) as date_start,
-    min_by(date_end, rank) as date_end,
-    min_by(date_precision, rank) as date_precision,
-    min_by(date_basis, rank) as date_basis,
+    group_id,
+    bool_or(status = 'happened') as happened,
     min_by(instrument, rank) filter (where instrument is not null) as instrument,
-    min_by(serial, rank) as serial,
     list_sort(list_distinct(flatten(list(officials)))) as officials,
     bool_and(headline_only) as headline_only,
-    min_by(rule, rank) as rule,
     max(confidence) as confidence,
-    min_by(doc_id, rank) as doc_id,
     count(distinct doc_id) as article_count,
     min_by(merge_reason, rank) filter (where merge_reason is not null) as merge_reason,
     bool_or(corrected) as corrected
 from member_row
-group by group_id
+group by group_id;
+
+insert into core.event by name
+select
+    group_id as event_id,
+    best.act,
+    if(told.happened, 'happened', best.status) as status,
+    best.polarity,
+    best.date_label,
+    best.date_start,
+    best.date_end,
+    best.date_precision,
+    best.date_basis,
+    told.instrument,
+    best.serial,
+    told.officials,
+    told.headline_only,
+    best.rule,
+    told.confidence,
+    best.doc_id,
+    told.article_count,
+    told.merge_reason,
+    told.corrected
+from member_row as best
+join told using (group_id)
+where best.rank = 1
 order by group_id;
 
 insert into core.event_member by name

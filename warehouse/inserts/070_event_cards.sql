@@ -1,23 +1,19 @@
 -- What lists and charts show of each event, gathered once: gathering it for every question takes seconds at 10^5 events.
 insert into core.event_card by name
 with areas as (
-    select event_id, list(area order by sort_order) as areas, list(label order by sort_order) as area_labels
+    select event_id, list_sort(list({'place': sort_order, 'area': area, 'label': label})) as areas
     from core.event_area
     join core.dim_area using (area)
     group by event_id
 ),
-party as (
-    select distinct event_id, party.iso3, coalesce(dim_country.name, party.name) as label
-    from core.event_party as party
-    left join core.dim_country using (iso3)
-    where role in ('actor', 'recipient')
-),
 parties as (
     select
         event_id,
-        list(distinct iso3 order by iso3) filter (where iso3 is not null) as countries,
-        string_agg(label, ' – ' order by label) as parties_label
-    from party
+        list_sort(list_distinct(list(iso3))) as countries,
+        nullif(array_to_string(list_sort(list_distinct(list(coalesce(dim_country.name, party.name)))), ' – '), '') as parties_label
+    from core.event_party as party
+    left join core.dim_country using (iso3)
+    where role in ('actor', 'recipient')
     group by event_id
 ),
 mentions as (
@@ -35,8 +31,8 @@ first_mention as (
 )
 select
     event.event_id,
-    coalesce(areas.areas, []) as areas,
-    coalesce(areas.area_labels, []) as area_labels,
+    [each.area for each in coalesce(areas.areas, [])] as areas,
+    [each.label for each in coalesce(areas.areas, [])] as area_labels,
     coalesce(parties.countries, []) as countries,
     parties.parties_label,
     mentions.mention_count,

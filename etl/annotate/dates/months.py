@@ -96,7 +96,8 @@ def _is_month(text: str, low: str, match: re.Match[str], dated: bool) -> bool:
     if (
         low[start - 1 : start] == "-"
         and text[start - 2 : start - 1].isalpha()
-        and word_before(low, start).rstrip("-").split("-")[-1] not in words().left | words().months.keys()
+        and (word := word_before(low, start).rstrip("-").split("-")[-1]) not in words().left
+        and word not in words().months
     ):
         return False  # "Helen Ward-May"
     name = match["month"].rstrip(".")

@@ -43,7 +43,7 @@ _RULES: tuple[tuple[frozenset[str], re.Pattern[str], _Builder], ...] = (
     (frozenset(["year", "year-end", "month", "quarter", "weekend", "week", "period", "day"]), relative.THE_UNIT, relative.build_the_unit),
     (_SINGLE, relative.SEASON, relative.build_season),
 )
-TRIGGERS = tuple(sorted(frozenset().union(*(triggers for triggers, _, _ in _RULES)) - words().seasons.keys()))
+TRIGGERS = tuple(sorted(frozenset().union(*(triggers for triggers, _, _ in _RULES)) - frozenset(words().seasons)))
 
 
 def read_unit(low: str, start: int, trigger: int, trigger_end: int) -> Atom | None:

@@ -112,6 +112,8 @@ def is_compared(row: Row, at: int) -> bool:
             return False
         if word in ("than", "from", "against", "versus", "after"):
             return True
+        if word in ("above", "below", "over") and row.word(at + 1) in ("level", "levels", "figure", "mark", "total"):
+            return True  # "30 percent above their 2021 level"
         if word in ("with", "to", "on", "over") and (
             row.word(at - back - 1) in ("compared", "comparison", "increase", "compares", "up", "growth", "rise", "relative")
             or (word in ("on", "over") and row.tokens[at].date and back == 1 and _is_amount(row, at - 2))
@@ -133,6 +135,8 @@ def is_compared(row: Row, at: int) -> bool:
             "year",
             "previous",
             "corresponding",
+            "its",
+            "their",
             "comparable",
             "equivalent",
         ):

@@ -17,6 +17,10 @@ from etl.model import Dimension, Quantity, Span
 _ONE_OF = ("one of the ", "one of ", "among the ", "some of the ", "a ", "two of the ", "its ", "our ")
 _UNITS = {"metric ton": "tonne", "ton": "tonne", "kilogram": "kg"}
 _NO_UNITS = words("deficit surplus shortfall gap total tally increase rise drop fall decline figure level mark")
+_OF_BEFORE = re.compile(
+    r" (?:last (?:year|month|quarter)['’]s|the (?:level|figure|amount) (?:of|in|a)"
+    r"|the (?:previous|preceding) (?:year|month|quarter)['’]s|the [$£€]?\d[\d.,]* ?(?:mln|million|bln|bn|billion)\b)"
+)
 _PLACE = attrgetter("span.start", "span.end")
 _MONEY_SIGNS = frozenset("%$€£")
 _FEW = 20  # fewer people than this are persons of a story
@@ -101,9 +105,18 @@ def _of_quantity(quantity: Quantity, text: str, lexicon: Lexicon) -> Figure | No
         counted = _counted(quantity, text, lexicon)
         if counted:
             unit, form = counted.unit, "count"
+    if form == "fraction" and _is_half_of_before(quantity, text):
+        return Figure(quantity.span, value, "ratio", "multiple")
     if form == "fraction":
         value, high, unit = value * 100, high * 100 if high is not None else None, "percent"
     return Figure(quantity.span, value, unit, form, high, quantity, counted)
+
+
+def _is_half_of_before(quantity: Quantity, text: str) -> bool:
+    """Whether "half" is one of an earlier amount ("half last year's", "less than half the 4.58 billion of 1985"), no share."""
+    if not text.startswith(("half", "Half", "HALF"), quantity.span.start):
+        return False
+    return _OF_BEFORE.match(text, quantity.span.end) is not None
 
 
 def _is_sterling(quantity: Quantity, text: str) -> bool:

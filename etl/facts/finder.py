@@ -97,7 +97,7 @@ def _read_figure(work: Work, line: Line, index: int, stops: tuple[int, int]) -> 
         return
     reading = read_kind(row, index, link.governor, line.reading, line.index, work.lexicon)
     if link.step == "listed":
-        reading = Reading(Kind.SHARE, step="listed")
+        reading = Reading(Kind.SHARE if figure.form == "percent" else Kind.LEVEL, step="listed")
         line.main = line.main or period_above(work, row)
     if (
         figure.counted

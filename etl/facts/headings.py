@@ -12,8 +12,9 @@ from etl.facts.work import Work
 from etl.model import Period
 
 PARTNERS_HEAD = re.compile(
-    r"\b(?:(?P<exports>exports?|exporting)|(?P<imports>imports?|importing)|trade|trading)[ ]?(?:[-–][ ]?)?"
-    r"(?:partners?|markets?|destinations?|sources?|suppliers?|origins?|by[ ]country|by[ ]destination|by[ ]origin)\b",
+    r"\b(?:(?P<exports>exports?|exporting)|(?P<imports>imports?|importing)|trade|trading)"
+    r"(?:[ ]?(?:[-–][ ]?)?(?:partners?|markets?|destinations?|sources?|suppliers?|origins?)"
+    r"|\b[^:\n.]{0,40}?[ ]by[ ](?:country|partner|destination|origin))\b",
     re.IGNORECASE,
 )
 _ITEMS = 12  # lines of a list or table under one heading

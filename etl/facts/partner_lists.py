@@ -19,7 +19,7 @@ _REACH = 90  # characters from the head to the list's first country
 
 
 def listed_share(work: Work, row: Row, index: int) -> Link | None:
-    """The flow whose share the percentage right behind a country is, with both parties; None outside a list of partners."""
+    """The flow whose share or amount the figure right behind a country is, with both parties; None outside a list of partners."""
     place = index - 1 if row.word(index - 1) not in ("(", ":", "-", "–", "with", "at") else index - 2
     named = row.tokens[place].country if place >= 0 else None
     if named is None or named.form in (CountryForm.CITY, CountryForm.ORGANISATION) or named.possessive:
@@ -62,11 +62,17 @@ def _head_above(work: Work, row: Row, place: int) -> tuple[re.Match[str], Span] 
 def _owner(work: Work, start: int, stop: int) -> Party | None:
     """Whose partners they are: the country named before the head, else the one that the article is about."""
     named = within(work.document.countries, Span(start, stop)) if start < stop else ()
-    owners = [mention for mention in named if mention.possessive or mention.form is CountryForm.DEMONYM]
-    if owners:
-        return party_of(owners[-1])
+    owning = [mention for mention in named if mention.possessive or mention.form is CountryForm.DEMONYM]
+    if owning:
+        return party_of(owning[-1])
     if named:
         return None
-    owner = (work.memory.reporter if work.memory.near else None) or work.context.home
-    listed = within(work.document.countries, Span(stop, stop + _REACH))
-    return None if owner is None or any(owner.same(party_of(mention)) for mention in listed) else owner
+    owners = (work.memory.reporter if work.memory.near else None, work.context.home, *work.context.ranking)
+    return next((party for party in owners if party is not None and party.iso3 and not _is_listed(work, party)), None)
+
+
+def _is_listed(work: Work, party: Party) -> bool:
+    """Whether the country stands in a list with a figure of its own ("Zambia 21.5%"): then it is a partner, not the owner."""
+    text = work.document.text
+    named = (mention for mention in work.document.countries if party.same(party_of(mention)))
+    return any(text[mention.span.end : mention.span.end + 5].lstrip(" (:-–")[:1].isdigit() for mention in named)

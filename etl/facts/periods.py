@@ -19,7 +19,7 @@ _PERIOD_EARLIER = re.compile(
 )
 _SAME = re.compile(
     r"^(?:over |in |for |during )?(?:the |that |this )?(?:same |whole |latest |full )?"
-    r"(?:period|quarter|month|year|half|same)\b(?! before| earlier| ago)"
+    r"(?:period|quarter|month|year|half|same)\b(?! before| earlier| ago|-to-date| to date)"
 )
 _YEAR_AGO = re.compile(r"(?:a|one) year ago")
 _PARTING = words("and from than against after to was were is are said at by versus vs")
@@ -90,7 +90,7 @@ def read_period(
     if (
         right is not None
         and multiple
-        and right <= index + 2
+        and (right <= index + 2 or (row.word(right - 1) == "of" and right <= index + 4))
         and row.word(index + 1) not in ("in", "over", "during", "since", "between", "by")
         and not _is_span(row, right)
     ):
@@ -115,7 +115,8 @@ def read_period(
         left = date_left(row, index, stops[0], base=True)
         if left is not None:
             timing = _resolve(row, left, clock, base=True, main=sentence_main or clock.current, last=last, future=future)
-            if timing:
+            own = timing and timing.step == "date" and _label(timing.period) == _label(sentence_main)  # of the figure before
+            if timing and not own:
                 return timing
         return _shifted(clock, sentence_main)
     left = date_left(row, index, stops[0], base=False, after_base=after_base, future=future)

@@ -29,7 +29,7 @@ _KEPT = words(
     "suspend suspends suspended remove removes removed eliminate eliminates lift lifts abolish scrap scraps drop drops waive repeal"
 )
 _STANDING = words("previous current existing initial original prevailing present earlier from than")
-_DEFINITE = words("the this these its their existing current such those")
+_DEFINITE = words("the this these its their existing current such those s 's")
 
 
 def tariff_status(row: Row, index: int, *, base: bool) -> FactStatus:

@@ -55,6 +55,7 @@ _IMPOSING = words("impose imposes imposed levy levies levied charge charges char
 _AUXILIARY = words("is are was were will would have has had can could may might now currently must should")
 _RELATIVE = words("which who that")
 _RANGE = words("from to and or (")
+_ASKING = words("wants want wanted urged urges asked asks pressed pressing called calling told")
 _LEVIES = words("levy levies penalty penalties")
 _ARTICLES = words("a an the its their new additional punitive punishing retaliatory")
 _CLAUSE = words("; while whereas but although")
@@ -529,6 +530,8 @@ def _verb_after(row: Row, at: int, party: Party, sides: Sides) -> str | None:
         word = row.word(k)
         if row.tokens[k].country and k > start and row.word(k - 1) not in ("the", "with", "to", "by", "and", "on"):
             return None
+        if word in _ASKING:
+            return None  # "Peru wants the EU to impose"
         if word in ("subject", "hit", "slapped", "saddled", "slammed") and row.word(k + 1) in ("to", "with", "by"):
             return "hit"
         if word in ("assigned", "given", "handed", "granted") and row.word(k - 1) in ("was", "were", "been", "is", "are"):

@@ -275,8 +275,9 @@ def _is_over(period: Period | None, published: Period | None) -> bool:
 
 
 def _is_fiscal(row: Row, period: Period) -> bool:
-    """Whether the two years are one fiscal year ("from 4 billion in 1984/85"), not a span with two ends."""
-    return any(token.date is not None and token.date.fiscal and token.date.past == period for token in row.tokens)
+    """Whether the two years are one fiscal year ("from 4 billion in 1984/85") or the one before, not a span with two ends."""
+    named = (token.date.past for token in row.tokens if token.date is not None and token.date.fiscal)
+    return any(past is not None and "/" in past.label and abs(past.start.year - period.start.year) <= 1 for past in named)
 
 
 def _says_annual(row: Row, index: int) -> bool:

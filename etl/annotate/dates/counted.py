@@ -108,7 +108,10 @@ def _in_year(same: Same, origin: Period | None, place: Place, context: Context) 
         return None
     if origin is None or periods.precision(origin) == "day" or fineness(origin) > FINENESS["year"]:
         return periods.year(*target)
-    return periods.shift(origin, target[0] - periods.last_day(origin).year, "year", Basis.CONTEXT)
+    crosses = (
+        same.year.anchor is Anchor.NUMBER and origin.start.year != periods.last_day(origin).year
+    )  # "the same period of 1985/86" after October 1986 to January 1987
+    return periods.shift(origin, target[0] - (origin.start if crosses else periods.last_day(origin)).year, "year", Basis.CONTEXT)
 
 
 def resolve_window(window: Window, context: Context) -> Period | None:

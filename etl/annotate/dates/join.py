@@ -23,6 +23,7 @@ _OPENER_REACH = 40
 _IN_OPENERS = ("from", "between", "since", "ing ")
 _LONGEST_GAP = 24
 _ENDING_GAP = re.compile(r",?[ ](?:which[ ]|that[ ])?(?:ending|ended|ends?)[ ](?:on[ ]|in[ ])?(?:the[ ])?(?:last[ ]|next[ ])?")
+_SEASON_GAP = re.compile(r"(?: (?:season|crop year|marketing year|fiscal year|financial year|year))? \(")
 _QUARTER_NOUN = re.compile(r"[ ](?:quarter|period|half)(?![a-z])")
 
 
@@ -66,7 +67,7 @@ def _pair(low: str, one: Atom, other: Atom) -> Atom | None:
         return named
     if (ending := _fiscal_ending(one, other, gap)) is not None:
         return ending
-    if one.fiscal and gap == " (" and (months := _fiscal_months(one, other, low)) is not None:
+    if gap.endswith(" (") and _SEASON_GAP.fullmatch(gap) and (months := _fiscal_months(one, other, low)) is not None:
         return months
     if _quarter_of_months(one, other, gap):
         meaning = one.meaning
@@ -125,15 +126,22 @@ def _fiscal_ending(one: Atom, other: Atom, gap: str) -> Atom | None:
 
 def _fiscal_months(one: Atom, other: Atom, low: str) -> Atom | None:
     """ "1985/86 (July-June)": the months from which to which the fiscal year runs."""
-    years, run = one.meaning, other.meaning
-    if low[other.end : other.end + 1] != ")" or not (isinstance(years, Between) and isinstance(run, Between)):
+    run = other.meaning
+    if low[other.end : other.end + 1] != ")" or not isinstance(run, Between):
         return None
     first, last = run.first, run.last
-    if not (isinstance(years.first, Piece) and isinstance(first, Piece) and isinstance(last, Piece)):
+    if not (isinstance(first, Piece) and isinstance(last, Piece)):
         return None
     if first.unit != "months" or first.year.anchor is not Anchor.NONE or last.index % 12 + 1 != first.index:
         return None
-    return replace(one, end=other.end + 1, form=DateForm.MONTH, meaning=Piece(years.first.year, "months", first.index, 12))
+    years = one.meaning
+    if one.fiscal and isinstance(years, Between) and isinstance(years.first, Piece):
+        meaning = Piece(years.first.year, "months", first.index, 12)
+    elif isinstance(years, Piece) and years.unit == "months" and years.year.anchor is Anchor.NUMBER and years.index == 1:
+        meaning = Piece(years.year, "months", first.index, years.length)  # "the first four months of 1986/87 (October-September)"
+    else:
+        return None
+    return replace(one, end=other.end + 1, form=DateForm.MONTH, meaning=meaning)
 
 
 def _is_whole_year(one: Atom, other: Atom, gap: str, low: str) -> bool:

@@ -61,6 +61,8 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
     row, units = meaning.row, clause.units
     assert meaning.form is not None
     reading = read_verb(units, index, meaning.form, heading=clause.sentence.heading)
+    if reading is not None and reading.tense == "present" and _after_future(clause, reading.edge):
+        reading = replace(reading, status=EventStatus.PLANNED, tense="future")
     if reading is None or tells_nothing(clause, meaning, reading, index, last):
         return []
     end = find_end(units, last + 1)
@@ -88,6 +90,12 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
         return []
     _add_home(clause, row, parties, last, end)
     return assemble(clause, row, reading, subject, parties, index, last, end, instrument)
+
+
+def _after_future(clause: Clause, edge: int) -> bool:
+    """ "will brief the cabinet when he visits Oman": the visit is to come, too."""
+    before = [unit.lower for unit in clause.units[max(0, edge - 20) : edge]]
+    return "when" in before[-3:] and "will" in before and "," not in before[-3:]
 
 
 def _is_official(clause: Clause, subject: Subject) -> bool:

@@ -39,6 +39,8 @@ def read_noun_status(clause: Clause, row: Row, index: int, last: int, before: st
         return EventStatus.PLANNED
     if before in _FUTURE_ADJUNCT:
         return EventStatus.PLANNED
+    if before == "of" and before_index > 0 and units[before_index - 1].lower in ("readout", "results", "outcome", "summary", "outcomes"):
+        return EventStatus.HAPPENED  # "Readout of the minister's meeting with his colleague"
     if before in ("follows", "followed") and row.act is Act.TALKS_HELD:
         return EventStatus.PAST_BACKGROUND  # "The trip follows talks between A and B"
     if before == "for" and row.act is Act.VISIT and _LEAVING & {unit.lower for unit in units[max(0, before_index - 8) : before_index]}:
@@ -240,7 +242,7 @@ def _first_subject(clause: Clause, parties: Parties) -> list[Side]:
 def _coordinated_left(clause: Clause, owner: Unit) -> list[Side]:
     position = next(number for number, unit in enumerate(clause.units) if unit is owner)
     found: list[Side] = []
-    while position >= 2 and clause.units[position - 1].lower in ("and", ",") and clause.units[position - 2].kind is Kind.SIDE:
+    while position >= 2 and clause.units[position - 1].lower in ("and", ",", "-", "–") and clause.units[position - 2].kind is Kind.SIDE:
         position -= 2
         found += clause.context.resolve(clause.units[position])
     return found

@@ -51,6 +51,8 @@ def passive_slots(clause: Clause, row: Row, parties: Parties, right: list[RightS
         if split and len(own) <= 1 and any(unit.lower in _SPLIT_NOUNS for unit in clause.units[max(0, reading.edge - 4) : reading.edge]):
             return Parties(own, [], dyads=split, people=parties.people)
         return Parties(own + [side for side in partners if side not in own], [], people=parties.people)
+    if agents and row.act is Act.ENDORSED and not parties.actors and not partners:
+        return Parties(agents, [side for side in _praised(clause, reading.edge) if side not in agents], people=parties.people)
     if not agents and row.act is Act.INVITED:
         hosts = _hosts(right, parties.actors, reading.edge)
         return Parties(hosts, parties.actors, people=parties.people) if hosts else None
@@ -93,6 +95,14 @@ def _bound_by_text(clause: Clause, edge: int) -> list[Side]:
     named = [unit for unit in units[comma:] if unit.kind is Kind.SIDE and unit.head in (Head.BARE, Head.STATE) and not is_place(unit)]
     sides = list(dict.fromkeys(side for unit in named if unit.prep in ("", "with", "to", "from") for side in clause.context.resolve(unit)))
     return sides if len(sides) == 2 else []
+
+
+def _praised(clause: Clause, edge: int) -> tuple[Side, ...]:
+    """ "Oman's offer was welcomed by", "Oman announced a budget that was welcomed by": whose thing is praised."""
+    for unit in reversed(clause.units[max(0, edge - 14) : edge]):
+        if unit.kind is Kind.SIDE and unit.prep in ("", "of", "by") and unit.head is not Head.PRIVATE and not is_place(unit):
+            return clause.context.resolve(unit)
+    return ()
 
 
 def _announcer(clause: Clause, edge: int) -> list[Side]:

@@ -21,6 +21,9 @@ _DETERMINERS = word_list("determiners")
 _ORIGINS = frozenset(["signed", "agreed", "reached", "proposed", "offered", "suggested", "drafted", "presented", "backed"])
 _PEOPLE = ("ers", "ors", "ists", "ees", "ants", "men", "ians", "letes", "tims", "children", "patients", "dissidents", "cadets")
 _CIRCUMSTANCES = frozenset(["during", "after", "at", "before", "on", "by", "when", "where", "while", ",", "while", "amid"])
+_HARM = frozenset(
+    ["abuse", "abuses", "crimes", "death", "deaths", "killing", "killings", "loss", "massacre", "murder", "suffering", "treatment"]
+)
 _FLEEING = frozenset(["refugees", "migrants"])  # "opened its border to Omani refugees": not for Oman
 _RELATIVES = frozenset(["which", "who", "whose", "where"])
 _ADDRESSED = frozenset([Act.AGREED_TO, Act.ENDORSED, Act.PLAN_ANNOUNCED])
@@ -130,6 +133,9 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
         near = {other.lower for other in clause.units[last : place.index]}
         seat = unit.prep == "in" and unit.form in ("capital", "city") and bool(_SEATED & near)
         government = unit.form == "capital" and unit.prep in ("to", "from") and row.act not in (Act.VISIT, Act.TALKS_HELD)
+        if row.act is Act.AGREED_TO and unit.prep == "in" and unit.form == "name" and place.index <= last + 2:
+            parties.places += place.sides  # "agreed in Panama to act together"
+            continue
         if is_place(unit) and "destination" not in row.slots and not (seat or government):
             parties.places += place.sides
             continue
@@ -141,7 +147,7 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
             continue  # "chaired a meeting of the Security Council"
         if unit.anaphor == "speaker" and row.act in (Act.PLAN_ANNOUNCED, Act.AID_PROVIDED):
             continue  # "it will help us": rhetoric
-        if "people" in row.slots and _is_people(unit) and (unit.prep in _TO_PEOPLE or _are_wronged(row, unit.prep)):
+        if "people" in row.slots and _is_people(unit) and (unit.prep in _TO_PEOPLE or _are_wronged(clause, row, place, last)):
             partners += [side for side in place.sides if side not in partners]
             continue
         if unit.head is Head.PRIVATE and unit.head_word not in ("made", "built", "supplied"):
@@ -196,9 +202,11 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
     return parties
 
 
-def _are_wronged(row: Row, prep: str) -> bool:
-    """ "apologised for abuses against Omani women", "for the suffering of Omani women"."""
-    return "against" in row.slots and prep in ("against", "of")
+def _are_wronged(clause: Clause, row: Row, place: RightSide, last: int) -> bool:
+    """ "apologised for abuses against Omani women", "condolences on the death of Omani citizens"."""
+    if row.act is not Act.ENDORSED or place.unit.prep not in ("against", "of"):
+        return False
+    return any(unit.lower in _HARM for unit in clause.units[last + 1 : place.index])
 
 
 def _is_people(unit: Unit) -> bool:

@@ -25,7 +25,9 @@ def _is_on_visit(clause: Clause, last: int) -> bool:
     """ "was in Kenya for talks", "the minister was in Nairobi on Monday": a stay abroad of somebody whose stays are news."""
     units = clause.units
     dated = any(unit.kind is Kind.DATE for unit in units[last + 2 : last + 5])
-    return (dated and clause.units[last - 2].form == "person") or _ERRAND.search(clause.lowered, units[last].end, units[-1].end) is not None
+    dated = dated or (any(unit.kind is Kind.DATE for unit in units[:3]) and units[last - 1].lower == "be")
+    official = any(unit.form == "person" and not unit.prep for unit in units[max(0, last - 14) : last])
+    return (dated and official) or _ERRAND.search(clause.lowered, units[last].end, units[-1].end) is not None
 
 
 def _are_soldiers(clause: Clause, last: int) -> bool:

@@ -147,6 +147,12 @@ def _leader(row: Sequence[Any], role: str) -> Leader:
 
 
 @cache
+def first_names() -> frozenset[str]:
+    """The first names of all leaders of the list, in lower case: names that people bear, and companies seldom."""
+    return frozenset(leader.name.split()[0].casefold() for leader in _leaders() if leader.role != "monarch")
+
+
+@cache
 def _index() -> defaultdict[tuple[str, str], list[Leader]]:
     """Leaders by the first and the last word of the full name."""
     found: defaultdict[tuple[str, str], list[Leader]] = defaultdict(list)

@@ -8,7 +8,7 @@ from etl.document import DateForm, DateMention
 from etl.events.acts import Row
 from etl.events.clause import Clause
 from etl.events.reading import Reading
-from etl.events.units import Kind, Unit
+from etl.events.units import Kind, Unit, is_place
 from etl.events.words import word_list
 from etl.model import Act
 
@@ -37,7 +37,12 @@ def find_dates_of(clause: Clause, row: Row, index: int, last: int, end: int, rea
             continue  # the dates of what is approved
         if date.in_name or date.horizon or date.comparison:
             continue
-        if number > last and content and (infinitive or (row.topic == "all" and number > last + 2)) and reading.tense != "future":
+        if (
+            number > last
+            and content
+            and (infinitive or (row.topic == "all" and number > last + 2 and not _follows_place(units, number)))
+            and reading.tense != "future"
+        ):
             continue
         if number >= end and number > 2:
             continue
@@ -63,6 +68,11 @@ def find_dates_of(clause: Clause, row: Row, index: int, last: int, end: int, rea
             continue  # "one year ago this week"
         found.append((abs(number - index) + (8 if number < index and number > 2 else 0), date))
     return [date for _, date in sorted(found, key=lambda pair: (pair[0], pair[1].span.start))]
+
+
+def _follows_place(units: Sequence[Unit], number: int) -> bool:
+    """ "discussed oil in Luanda on Wednesday": where and when, both of the act."""
+    return number >= 2 and units[number - 1].lower == "on" and units[number - 2].kind is Kind.SIDE and is_place(units[number - 2])
 
 
 def _is_attribute(units: Sequence[Unit], number: int, index: int) -> bool:

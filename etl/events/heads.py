@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from etl.annotate.leaders import first_names
 from etl.events.acts import noun_list
 from etl.events.units import Head, Kind, Unit
 from etl.events.words import word_list
@@ -74,7 +75,27 @@ def find_heads(units: Sequence[Unit], sides: Sequence[int]) -> None:
 
 _GOODS = word_list("goods")
 _PERSONAL = frozenset(
-    ["met", "meets", "visited", "visits", "arrived", "arrives", "spoke", "telephoned", "phoned", "flew", "thanked", "told"]
+    [
+        "met",
+        "meets",
+        "hosted",
+        "hosts",
+        "received",
+        "welcomed",
+        "shuttled",
+        "travelled",
+        "traveled",
+        "visited",
+        "visits",
+        "arrived",
+        "arrives",
+        "spoke",
+        "telephoned",
+        "phoned",
+        "flew",
+        "thanked",
+        "told",
+    ]
 )
 _SERVING = frozenset(  # "Kenyan aid workers", "Omani security services": two words that mean the state's people
     [(one, other) for one in ("aid", "relief", "rescue", "medical") for other in ("workers", "teams", "team", "flights", "flight")]
@@ -85,11 +106,16 @@ _SERVING = frozenset(  # "Kenyan aid workers", "Omani security services": two wo
 
 def _names_a_person(units: Sequence[Unit], index: int, start: int) -> bool:
     """ "President Petro and Ecuador's Guillermo Lasso met": two names beside a person, or before what only persons do."""
-    if start + 2 >= len(units) or not (units[start].raw_capital and units[start + 1].raw_capital) or units[start + 2].raw_capital:
+    if start + 2 >= len(units) or not (units[start].raw_capital and units[start + 1].raw_capital):
         return False
     if units[start + 1].lower in noun_list("private"):
         return False
-    beside = index >= 2 and units[index - 1].lower in ("and", "with") and units[index - 2].form == "person"
+    if units[start].lower in first_names():
+        return True
+    if units[start + 2].raw_capital:
+        return False
+    joined = index >= 2 and units[index - 1].lower in ("and", "with")
+    beside = joined and (units[index - 2].form == "person" or (units[index - 2].raw_capital and units[index - 3].lower in first_names()))
     return beside or units[start + 2].lower in _PERSONAL
 
 

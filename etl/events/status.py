@@ -61,6 +61,8 @@ def _after_subject(units: Sequence[Unit], edge: int) -> bool:
 
 
 def _ing(units: Sequence[Unit], edge: int, before: str, negated: bool) -> Reading | None:
+    if before == "'s" and edge >= 2 and not units[edge - 2].anaphor:
+        return None  # "Friday's meeting", not "he's meeting"
     if before in _BE:
         planned = edge >= 2 and units[edge - 2].lower in ("will", "to", "shall", "'ll", "would")
         past = before in ("was", "were")

@@ -12,7 +12,7 @@ from etl.events.words import word_list
 _BREAKS = word_list("breaks")
 _RELATIONAL = word_list("relational")
 _OPENS_ASIDE = frozenset(["which", "who", "whose", "where", "whom", "unlike", "like", "together", "along", "alongside", "joined"])
-_COMPANIONS = frozenset(["together", "along", "alongside", "joined"])
+_COMPANIONS = frozenset(["together", "along", "alongside", "joined", "with"])
 _LISTED = 60  # units that the list of a subject may have ("the United States, Australia, ... and Japan met")
 _ASIDE = 36  # units that an aside between commas may have
 
@@ -24,7 +24,7 @@ def find_subject(clause: Clause, position: int) -> Subject:
     if aside > 0:
         subject = find_subject(clause, aside - 1)
         if units[aside + 1].lower in _COMPANIONS:
-            others = [side for unit in units[aside + 2 : position] if unit.prep in ("with", "alongside", "by") for side in unit.sides]
+            others = [side for unit in units[aside + 1 : position] if unit.prep in ("with", "alongside", "by") for side in unit.sides]
             subject.sides = tuple(dict.fromkeys((*subject.sides, *others)))
         return subject
     words: list[str] = []
@@ -90,11 +90,16 @@ def _start_of_aside(units: Sequence[Unit], position: int) -> int:
     if position < 4 or units[position].lower != ",":
         return 0
     for index in range(position - 2, max(0, position - _ASIDE), -1):
-        if units[index].lower == "," and units[index + 1].lower in _OPENS_ASIDE:
+        if units[index].lower == "," and (units[index + 1].lower in _OPENS_ASIDE or _names_companions(units, index + 1, position)):
             return index if units[index - 1].kind is Kind.SIDE and not units[index - 1].possessive else 0
         if units[index].lower in _BREAKS:
             return 0
     return 0
+
+
+def _names_companions(units: Sequence[Unit], start: int, stop: int) -> bool:
+    """ "Malta, with Cyprus and Greece, pledged": nothing but names behind "with"."""
+    return units[start].lower == "with" and all(unit.kind is Kind.SIDE or unit.lower in ("and", "the") for unit in units[start + 1 : stop])
 
 
 def _sends(units: Sequence[Unit], index: int) -> bool:

@@ -11,14 +11,18 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard.filters import FIELDS, Choices, Filters, parse
+from dashboard.wording import say
 
 FILTER_KEYS = ("from", "to", "dated", *FIELDS)
-EXTRAS: Mapping[str, Mapping[str, str]] = {  # page: key of the address and of its widget, and what it is when the address is silent
-    "figures": {"log": "false", "same": "false", "kind": "Levels"},
+EXTRAS: Mapping[
+    str, Mapping[str, str]
+] = {  # page: key of the address and of its widget, and what it is when the address is silent; tabs by their name in the catalogue
+    "figures": {"log": "false", "same": "false", "kind": "figures.levels"},
     "events": {"count": "events"},
     "map": {"count": "events"},
     "evidence": {"q": ""},
     "articles": {"title": ""},
+    "data": {"part": "data.part_downloads"},
 }
 _KNOWN = "_address"
 
@@ -33,7 +37,7 @@ def take(offered: Choices, page: str) -> list[str]:
     values = dict(seen)
     view, unknown = parse(values, offered)
     put(view)
-    for key, silent in EXTRAS.get(page, {}).items():
+    for key, silent in _extras(page).items():
         value = next(iter(values.get(key, ())), silent)
         st.session_state[key] = value == "true" if silent == "false" else value
     return unknown
@@ -42,7 +46,7 @@ def take(offered: Choices, page: str) -> list[str]:
 def give(offered: Choices, page: str) -> None:
     """Write into the address what is chosen now."""
     wanted = in_force().address(offered)
-    for key, silent in EXTRAS.get(page, {}).items():
+    for key, silent in _extras(page).items():
         value = st.session_state.get(key, silent)
         text = str(value).lower() if isinstance(value, bool) else str(value or silent)
         if text != silent:
@@ -54,6 +58,11 @@ def give(offered: Choices, page: str) -> None:
             else:
                 st.query_params.pop(key, None)
     st.session_state[_KNOWN] = _snapshot(page)
+
+
+def _extras(page: str) -> dict[str, str]:
+    """The widgets of a page that stand in the address, and their silent values in the reader's language."""
+    return {key: say(silent) if "." in silent else silent for key, silent in EXTRAS.get(page, {}).items()}
 
 
 def put(view: Filters) -> None:

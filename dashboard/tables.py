@@ -296,12 +296,31 @@ def comparison_list(rows: pd.DataFrame) -> pd.DataFrame:
             say("column.who"): [known(row["direction_label"]) or "–" for row in records],
             say("column.year"): [str(int(row["year"])) for row in records],
             say("column.stated"): [write(Figure(row["usd_value"], "USD")) for row in records],
-            say("column.recorded"): ["–" if pd.isna(row["recorded_usd"]) else write(Figure(row["recorded_usd"], "USD")) for row in records],
+            say("column.recorded"): [_record(row, "recorded") for row in records],
+            say("column.mirror"): [_record(row, "mirror") for row in records],
             say("column.ratio"): ["–" if pd.isna(row["ratio"]) else f"{row['ratio']:.2f}" for row in records],
             say("column.verdict"): [say(f"verdict.{row['verdict']}") for row in records],
-            say("column.rate_source"): [str(row["source"]) for row in records],
+            say("column.rate_source"): [f"{row['source']}, {period(known(row['vintage']))}" for row in records],
         }
     )
+
+
+def days(start: Any, end: Any) -> str:
+    """The days from ``start`` to before ``end`` as people write them: whole years and months by their names."""
+    if pd.isna(start) or pd.isna(end):
+        return say("undated")
+    first, last = pd.Timestamp(start), pd.Timestamp(end) - pd.Timedelta(days=1)
+    whole_years = (first.day_of_year, last.month, last.day) == (1, 12, 31)
+    whole_months = first.day == 1 and last.is_month_end
+    form = "%Y" if whole_years else "%Y-%m" if whole_months else "%Y-%m-%d"
+    one, other = first.strftime(form), last.strftime(form)
+    return period(one if one == other else f"{one}/{other}")
+
+
+def _record(row: Any, whose: str) -> str:
+    """A recorded amount and who recorded it."""
+    amount, by = row[f"{whose}_usd"], known(row[f"{whose}_by"])
+    return "–" if pd.isna(amount) else " · ".join(part for part in (write(Figure(amount, "USD")), by) if part)
 
 
 def records_of(rows: Rows) -> Sequence[Mapping[str, Any]]:

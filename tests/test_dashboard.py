@@ -254,6 +254,10 @@ def test_figures_stand_beside_official_statistics_where_there_are_any(tmp_path: 
 
     assert "Beside official statistics" in text_of(test)
     assert {"agrees"} <= set(compared["Verdict"])
+    assert "$690M · Japan" in set(compared["Recorded"]) and "By the other side" in compared
+
+    sources = run(tmp_path / "home", monkeypatch, "data", part="Rates and statistics").dataframe[-1].value
+    assert list(sources["Flows"]) == [2] and list(sources["Published"]) != ["undated"]
 
 
 def test_an_article_is_read_with_everything_that_was_found(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -354,10 +358,49 @@ def test_a_view_without_figures_says_where_there_is_something(home: Path, monkey
 
 
 def test_the_data_page_says_what_was_left_out(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    test = run(home, monkeypatch, "data")
+    test = run(home, monkeypatch, "data", part="What was read")
 
     assert "distance" in set(test.dataframe[0].value["Reason"])
     assert "the file is empty" in text_of(test)
+
+
+@pytest.mark.parametrize("part", ["Downloads", "What was read", "Checks and changes", "Rates and statistics", "What it means", "Nonsense"])
+def test_every_part_of_the_data_page_has_its_address(home: Path, monkeypatch: pytest.MonkeyPatch, part: str) -> None:
+    test = run(home, monkeypatch, "data", part=part)
+
+    assert not test.exception
+    sign = {
+        "What was read": "Not charted, and why", "Checks and changes": "checks found nothing", "Rates and statistics": "Official statistics",
+        "What it means": "What the words mean",
+    }  # fmt: skip
+    assert sign.get(part, "How to cite") in text_of(test)
+
+
+def test_a_finding_leads_to_the_charts_that_draw_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    test = run(home, monkeypatch, "evidence", fact=find(home, "trade_total", "2016"))
+    links = {link.label: link.proto.query_string for link in test.get("page_link")}
+
+    assert links["Figures: Israel – Japan"] == "country=Israel&partner=Japan&kind=Levels"
+
+
+def test_long_lists_are_turned_page_by_page() -> None:
+    def page() -> None:
+        import streamlit
+
+        from dashboard import show
+
+        streamlit.markdown(f"rows after {show.pager('list', 2, 5, streamlit.session_state.get('about'))}")
+
+    test = AppTest.from_function(page).run()
+    seen = [text_of(test)]
+    for label in ("Next", "Next", "Previous"):
+        seen.append(text_of(press(test, label).run()))
+    test.session_state["about"] = "another list"
+    seen.append(text_of(test.run()))
+
+    assert [text.split()[2] for text in seen] == ["0", "2", "4", "2", "0"]
+    assert [text.splitlines()[-1] for text in seen] == ["1–2 of 5", "3–4 of 5", "5–5 of 5", "3–4 of 5", "1–2 of 5"]
+    assert not test.exception
 
 
 def test_an_unreadable_newest_generation_shows_the_one_before_with_a_banner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,8 +22,10 @@ def table(rows: pd.DataFrame, title: str, /, **names: str) -> None:
     shown = rows[list(names)].rename(columns={column: say(f"column.{key}") for column, key in names.items()})
     config = {
         name: st.column_config.DateColumn(format="YYYY-MM-DD")
-        for name in shown.columns
         if pd.api.types.is_datetime64_any_dtype(shown[name])
+        else st.column_config.NumberColumn(format="localized")
+        for name in shown.columns
+        if pd.api.types.is_datetime64_any_dtype(shown[name]) or pd.api.types.is_numeric_dtype(shown[name])
     }
     st.dataframe(shown, hide_index=True, column_config=config, placeholder="", alt=say("alt.table", what=title))
 
@@ -31,8 +33,8 @@ def table(rows: pd.DataFrame, title: str, /, **names: str) -> None:
 def draw_downloads() -> None:
     """Files with the filters in force, and the same by address."""
     show.heading(say("data.downloads"), say("data.downloads_note", generation=str(about.get("generation"))))
-    with st.container(horizontal=True):
-        for what in ("facts", "events", "articles"):
+    for what in ("facts", "events", "articles"):
+        with st.container(horizontal=True):
             show.downloads(what)
     base = (st.context.url or "").rsplit("/", 1)[0]
     query = urlencode(show.codes(), doseq=True)
@@ -88,30 +90,37 @@ def draw_checks() -> None:
     broken = rows[rows["rows"] > 0]
     if rows.empty:
         st.caption(say("data.checks_none"))
-    elif broken.empty:
-        st.markdown(f":green[:material/check_circle:] {say('data.checks_good', count=len(rows))}")
+        return
+    st.markdown(f":green[:material/check_circle:] {say('data.checks_good', good=len(rows) - len(broken), count=len(rows))}")
     for row in tables.records_of(broken):
         colour = {"error": "red", "warning": "orange"}.get(row["severity"], "gray")
-        st.markdown(f":{colour}-badge[{row['severity']}] {plain(str(row['what']))} :gray[({count(row['rows'])})]")
-    refused = data.ask("corrections_refused", most=MOST)
-    if len(refused):
-        show.heading(say("data.corrections"), say("data.corrections_note"))
-        table(refused, say("data.corrections").lower(), line="line", action="action", target="target", problem="problem")
+        st.markdown(f":{colour}-badge[{say('severity.' + row['severity'])}] {plain(str(row['what']))} :gray[({count(row['rows'])})]")
+
+
+def draw_corrections() -> None:
+    """What analysts decided, and what of it wants another look."""
+    rows = data.ask("corrections_all", most=MOST)
+    show.heading(say("data.corrections"), say("data.corrections_note"))
+    if rows.empty:
+        st.caption(say("data.corrections_none"))
+        return
+    names = {
+        "line": "line", "action": "action", "target": "target", "field": "field", "value": "value", "made_by": "by", "made_on": "on",
+        "why": "why", "problem": "problem",
+    }  # fmt: skip
+    if not (rows["problem"] != "").any():
+        names.pop("problem")
+    table(rows, say("data.corrections").lower(), **names)
+
+
+def draw_runs() -> None:
+    """Every run, the newest first."""
     st.subheader(say("data.runs"), anchor=False)
     runs = data.ask("runs", most=20)
     runs = runs.assign(started=runs["started"].astype(str).str.slice(0, 16).str.replace("T", " "))
-    table(
-        runs,
-        say("data.runs").lower(),
-        number="run",
-        started="started",
-        seen="seen",
-        new="new",
-        changed="changed",
-        removed="removed",
-        rejected="rejected",
-        seconds="seconds",
-    )
+    counts = ("seen", "new", "changed", "unchanged", "removed", "rejected", "seconds")
+    known = {name: name for name in counts if runs[name].notna().any()}
+    table(runs, say("data.runs").lower(), number="run", started="started", **known)
 
 
 def draw_changes() -> None:
@@ -131,16 +140,21 @@ def draw_rates() -> None:
     if rows.empty:
         st.caption(say("data.rates_none"))
         return
-    names = {
-        "unit": "unit",
-        "currency_name": "currency",
-        "period_start": "from",
-        "period_end": "until",
-        "usd_per_unit": "rate",
-        "days": "days",
-        "figures": "figures",
-    }
-    table(rows, say("data.rates").lower(), **names, source="rate_source", note="note")
+    shown = rows.assign(period=[tables.days(row["period_start"], row["period_end"]) for row in tables.records_of(rows)])
+    names = {"unit": "unit", "currency_name": "currency", "period": "period", "usd_per_unit": "rate", "figures": "figures"}
+    table(shown, say("data.rates").lower(), **names, note="note", source="rate_source")
+
+
+def draw_statistics() -> None:
+    """Official statistics that stated trade is compared with, with their day of publication."""
+    rows = data.ask("statistics_sources")
+    show.heading(say("data.statistics"), say("data.statistics_note"))
+    if rows.empty:
+        st.code(f"entente stats add FILE --home {data.home()}", language="bash")
+        return
+    shown = rows.assign(vintage=[period(tables.known(day)) for day in rows["vintage"]])
+    names = {"source": "rate_source", "form": "form", "file": "source", "vintage": "published", "flows": "flows"}
+    table(shown, say("data.statistics").lower(), **names, left_out="left_out", records_used="records_used")
 
 
 def draw_definitions() -> None:
@@ -154,10 +168,8 @@ def draw_definitions() -> None:
                 st.markdown(f"**{plain(str(row[label]))}** – {plain(str(row['definition']))}")
 
 
-def draw_words() -> None:
-    """Method, citation, accessibility."""
-    st.subheader(say("data.method"), anchor=False)
-    st.markdown(say("data.method_text"))
+def draw_cite() -> None:
+    """How to name this generation."""
     st.subheader(say("data.cite"), anchor=False)
     built = f"{period(str(about['built_at'])[:10])}, {str(about['built_at'])[11:16]}"
     cited = say(
@@ -167,18 +179,63 @@ def draw_words() -> None:
         articles=count(about["articles"], say("noun.article"), say("noun.articles")),
     )
     st.code(cited, language=None, wrap_lines=True)
+
+
+def draw_words() -> None:
+    """Method, accessibility."""
+    st.subheader(say("data.method"), anchor=False)
+    st.markdown(say("data.method_text"))
     st.subheader(say("data.accessibility"), anchor=False)
     st.markdown(say("data.accessibility_text"))
 
 
-left, right = st.columns([3, 2], gap="large")
-with left:
-    draw_downloads()
+def draw_use() -> None:
+    """Files to take away, and how to name them."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        draw_downloads()
+    with right:
+        draw_cite()
+
+
+def draw_read() -> None:
+    """What was read and what was left out."""
     draw_coverage()
     draw_left_out()
+
+
+def draw_quality() -> None:
+    """What was verified, decided and changed."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        draw_checks()
+    with right:
+        draw_changes()
+    draw_corrections()
+    draw_runs()
+
+
+def draw_money() -> None:
+    """What amounts are converted by and compared with."""
     draw_rates()
-with right:
-    draw_words()
-    draw_checks()
-    draw_changes()
-    draw_definitions()
+    draw_statistics()
+
+
+def draw_meaning() -> None:
+    """What the words mean, and how all of it is made."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        draw_definitions()
+    with right:
+        draw_words()
+
+
+PARTS = {"downloads": draw_use, "coverage": draw_read, "quality": draw_quality, "money": draw_money, "meaning": draw_meaning}
+
+if st.session_state.get("part") not in {None, *(say(f"data.part_{name}") for name in PARTS)}:
+    del st.session_state["part"]
+tabs = st.tabs([say(f"data.part_{name}") for name in PARTS], key="part", on_change="rerun")
+for name, tab in zip(PARTS, tabs, strict=True):
+    if tab.open:
+        with tab:
+            PARTS[name]()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -53,7 +53,7 @@ def draw_map(measure: str) -> None:
         draw_list(tables.records_of(rows[~rows["iso3"].isin(list(homes))]), homes, measure)
 
 
-def draw_list(rows: list[dict[str, Any]], homes: tuple[str, ...], measure: str) -> None:
+def draw_list(rows: Sequence[Mapping[str, Any]], homes: tuple[str, ...], measure: str) -> None:
     """Countries as buttons, most first."""
     st.subheader(
         count(len(rows), say("map.partner" if homes else "map.country"), say("map.partners_many" if homes else "map.countries_many")),

@@ -3,7 +3,8 @@
 select
     record_comparison.fact_id, record_comparison.indicator, dim_indicator.label as indicator_label, record_comparison.direction_label,
     record_comparison.year, record_comparison.value_text, record_comparison.usd_value, record_comparison.source,
-    record_comparison.recorded_usd, record_comparison.ratio, record_comparison.verdict
+    record_comparison.vintage, record_comparison.recorded_usd, record_comparison.recorded_by, record_comparison.mirror_usd,
+    record_comparison.mirror_by, record_comparison.ratio, record_comparison.verdict
 from record_comparison
 join dim_indicator on dim_indicator.code = record_comparison.indicator
 where record_comparison.year between $first_year and $last_year

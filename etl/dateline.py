@@ -120,11 +120,9 @@ class Home:
 
 def find_home(article: Article, text: str, dateline: Dateline | None) -> Home | None:
     """The country whose government an article means when it names none; None if neither publisher nor dateline tells."""
-    owner = f"{article.publisher or ''} {article.url or ''}"
-    if owner != " ":
-        for name, home in _publishers():
-            if name in owner:
-                return home
+    owner = publisher_home(article)
+    if owner is not None:
+        return owner
     named = _names_of_publishers().find_matches_as_indexes(text[:_MASTHEAD])  # in most texts none
     for line in text[:_MASTHEAD].split("\n", 4)[:4] if named else ():
         for name, home in _publishers():
@@ -137,6 +135,16 @@ def find_home(article: Article, text: str, dateline: Dateline | None) -> Home | 
     return (
         Home(dateline.iso3, Source.DATELINE) if dateline.capital else None
     )  # ministers speak in their capital; in Chicago they are guests
+
+
+def publisher_home(article: Article) -> Home | None:
+    """The home of the publisher that the metadata name, by name or address; None if it is not known."""
+    owner = f"{article.publisher or ''} {article.url or ''}"
+    if owner != " ":
+        for name, home in _publishers():
+            if name in owner:
+                return home
+    return None
 
 
 def home_dollar(text: str, dateline: Dateline | None, home: Home | None) -> str | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from etl.errors import EtlError
 from etl.identity import content_key, text_hash
+from etl.inputs import dated, input_key
 from etl.lake import Commit, Lake
 from etl.model import Article
 from etl.sources import Problem, read_source, tell_apart
@@ -104,6 +105,11 @@ class _Old:
         for doc_id, entry in commit.inventory.items() if commit else ():
             self._by_key.setdefault(entry.content_key, []).append(doc_id)
 
+    @property
+    def version(self) -> str | None:
+        """The extractor that it was made with."""
+        return self.commit.version if self.commit else None
+
     def key(self, doc_id: str) -> str | None:
         """Content key that the article had."""
         entry = self.commit.inventory.get(doc_id) if self.commit else None
@@ -121,7 +127,9 @@ class _Old:
         part = self.commit.parts.get(key) if self.commit else None
         columns = ["text_hash", "title", "publisher", "url", "published_label", "published_basis"]
         try:
-            rows = pq.read_table(self._parts / str(part) / "articles.parquet", columns=columns, filters=[("content_key", "==", key)])
+            file = self._parts / str(part) / "articles.parquet"
+            columns += [name for name in pq.read_schema(file).names if name == "input_key"]  # parts of older versions lack it
+            rows = pq.read_table(file, columns=columns, filters=[("content_key", "==", key)])
         except (OSError, pa.ArrowException):
             return None
         found: list[dict[str, str | None]] = rows.to_pylist()
@@ -132,16 +140,21 @@ def _step(article: Article, old: _Old, lake: Lake, version: str, *, full: bool) 
     key = content_key(article)
     known = lake.folder.exists() and bool(lake.known([key], version))  # a lake that is asked is made, if it is not there
     before = old.key(article.doc_id)
+    taken = False
     if before == key:
         action, reason = Action.UNCHANGED, "the same text and metadata"
     elif before is not None:
-        action, reason = Action.CHANGED, _difference(article, old.row(before))
+        row = old.row(before)
+        action, reason = Action.CHANGED, _difference(article, row)
+        taken = old.version == version and row is not None and row.get("input_key") == input_key(dated(article))
     elif names := old.named(key):
         action, reason = Action.RENAMED, f"the text and metadata of {names[0]}"
     else:
         action, reason = Action.NEW, "not seen before"
     if full:
         return Step(action, article.doc_id, article.source, True, f"{reason}; --full extracts every article again")
+    if taken:
+        return Step(action, article.doc_id, article.source, False, f"{reason}; which changes no finding")
     if known:
         return Step(action, article.doc_id, article.source, False, f"{reason}; its findings are in the lake")
     again = before == key or action is Action.RENAMED
@@ -151,7 +164,7 @@ def _step(article: Article, old: _Old, lake: Lake, version: str, *, full: bool) 
 
 def _why_again(old: _Old, version: str) -> str:
     """Why an article that the lake knows is not in it as it would have to be."""
-    if old.commit and old.commit.version != version:
+    if old.version not in (None, version):
         return "extracted again, because the extractor has changed since"
     return "extracted again, because its part of the lake is missing or damaged"
 

@@ -19,7 +19,7 @@ ORDER = (
     *("etl.annotate.quantities", "etl.annotate.dates", "etl.annotate.countries", "etl.annotate.offices"),
     *("etl.annotate.represented", "etl.annotate.leaders", "etl.annotate.people"),
     *("etl.dateline", "etl.published", "etl.annotate"),
-    *("etl.facts", "etl.events", "etl.pipeline", "etl.printing"),
+    *("etl.facts", "etl.inputs", "etl.events", "etl.pipeline", "etl.printing"),
     *(
         "etl.sources",
         "etl.sketch",

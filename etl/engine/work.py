@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from etl.engine.job import REPORT, Job, Outcome, Receipt
 from etl.identity import content_key
-from etl.lake import Entry, Lake, storable
+from etl.lake import Entry, Lake, Part, storable, take_over
 from etl.model import Article, Extraction
 from etl.pipeline import extract, extract_all
 from etl.sources.partition import Partition
@@ -30,6 +30,9 @@ def run_partition(job: Job, partition: Partition) -> Receipt:
     found: dict[str, Extraction] = {}
     broken: dict[str, str] = {}
     new = {key: article for key, article in articles.items() if key not in known}
+    if not job.full:
+        taken = take_over(lake, _earlier_parts(job), new, job.version)
+        new = {key: article for key, article in new.items() if key not in taken}
     for key, result in zip(new, _extract_each(list(new.values())), strict=True):
         if isinstance(result, str):
             broken[key] = result
@@ -88,6 +91,12 @@ def _outcome(place: int, order: int, content: Article | Problem, broken: dict[st
 def _clean(text: str) -> str:
     """Without half characters, which file names and broken JSON may hold and no encoding can."""
     return storable(text) or ""
+
+
+@lru_cache(maxsize=1)
+def _earlier_parts(job: Job) -> tuple[Part, ...]:
+    """The parts that earlier runs have written; looking through those of this one, too, would take longer with each partition."""
+    return tuple(part for part in _lake(job).sound_parts().values() if part.version == job.version)
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,9 @@ from etl.facts.tokens import FLOWS, Row
 from etl.facts.work import Work
 from etl.model import Indicator
 
+TRADE_WORDS = ("trade", "export", "import", "deficit", "surplus")
+"""Words of a title or opening that say that the article is about countries' trade."""
+
 _COMPANY = re.compile(r"\b(?:Inc|Corp|Ltd|PLC|plc|LLC|company|Company|firm|bank's)\b|<[A-Z.]{1,6}>")
 
 
@@ -18,7 +21,12 @@ def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles:
     explicit = not ({"home", "other", "carried"} & set(roles.steps))
     if not explicit and indicator in FLOWS and work.number - work.memory.worldwide <= 1:
         return "world total"
-    if (indicator in FLOWS or indicator is Indicator.PRODUCTION) and not explicit and row.word(index + 1) == "of" and _says_world(row, index):
+    if (
+        (indicator in FLOWS or indicator is Indicator.PRODUCTION)
+        and not explicit
+        and row.word(index + 1) == "of"
+        and _says_world(row, index)
+    ):
         return "share of the world's"
     if indicator in FLOWS:
         if roles.reporter is None:
@@ -82,7 +90,7 @@ def _is_macro(work: Work) -> bool:
         return True
     title = work.document.article.title or ""
     head = f"{title} {work.document.text[:200]}".lower()
-    return any(word in head for word in ("trade", "export", "import", "deficit", "surplus")) or _is_about_economy(work)
+    return any(word in head for word in TRADE_WORDS) or _is_about_economy(work)
 
 
 def _is_about_economy(work: Work) -> bool:

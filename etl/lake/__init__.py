@@ -10,7 +10,9 @@ from etl.lake.commit import Commit, Entry, Rejected
 from etl.lake.compaction import compact
 from etl.lake.durable import LakeError
 from etl.lake.lake import Lake
+from etl.lake.part import Part
 from etl.lake.rows import MAX_QUOTE, storable
 from etl.lake.schema import SCHEMAS, TABLES
+from etl.lake.taken import take_over
 
-__all__ = ["MAX_QUOTE", "SCHEMAS", "TABLES", "Commit", "Entry", "Lake", "LakeError", "Rejected", "compact", "storable"]
+__all__ = ["MAX_QUOTE", "SCHEMAS", "TABLES", "Commit", "Entry", "Lake", "LakeError", "Part", "Rejected", "compact", "storable", "take_over"]

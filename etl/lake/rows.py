@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
 
 from etl.identity import text_hash
+from etl.inputs import input_key
 from etl.lake.durable import digest
 from etl.lake.schema import SCHEMAS, TABLES
 from etl.model import Article, Dropped, Event, Extraction, Fact, Period, Span
@@ -33,6 +34,11 @@ def to_tables(extractions: Mapping[str, Extraction]) -> dict[str, pa.Table]:
         rows["events"].extend(_event_row(key, text, event) for event in extraction.events)
         rows["dropped"].extend(_dropped_row(key, text, dropped) for dropped in extraction.dropped)
     return {table: pa.Table.from_pylist(rows[table], schema=SCHEMAS[table]) for table in TABLES}
+
+
+def article_table(articles: Mapping[str, Article]) -> pa.Table:
+    """The rows of articles themselves; ``articles`` by content key, with their publication date."""
+    return pa.Table.from_pylist([_article_row(key, article) for key, article in articles.items()], schema=SCHEMAS["articles"])
 
 
 def _period_row(name: str, period: Period | None) -> dict[str, Any]:
@@ -61,6 +67,7 @@ def _article_row(key: str, article: Article) -> dict[str, Any]:
         "language": article.language,
         "chars": len(article.text),
         "sketch": sketch(article.text),
+        "input_key": input_key(article),
         **_period_row("published", article.published),
     }
 

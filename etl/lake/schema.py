@@ -29,6 +29,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             *_period_fields("published"),
             ("chars", _INT),
             ("sketch", pa.list_(_INT)),
+            ("input_key", _TEXT),
         ]
     ),
     "facts": pa.schema(

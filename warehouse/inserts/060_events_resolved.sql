@@ -1,24 +1,25 @@
 -- Events over all articles. Inputs: event_row, event_group (member_id, event_id, merge_reason); a telling without a row stands alone.
+-- An id that the extractor gave twice is one event, too.
 create temp table member_row as
-with grouped as (
+with ranked as (
     select
-        member_id,
-        event_group.event_id as group_id,
+        event_row.rowid as row,
+        coalesce(event_group.event_id, event_row.event_id) as group_id,
         event_group.merge_reason,
         row_number() over (
-            partition by event_group.event_id
+            partition by coalesce(event_group.event_id, event_row.event_id)
             order by
                 case event_row.date_precision
                     when 'day' then 0 when 'month' then 1 when 'quarter' then 2 when 'half' then 3 when 'year' then 4 when 'span' then 5 else 6
                 end,
                 event_row.headline_only, event_row.confidence desc, event_row.published_start nulls last, event_row.doc_id, event_row.event_id
         ) as rank
-    from event_group
-    join event_row on event_row.event_id = event_group.member_id
+    from event_row
+    left join event_group on event_group.member_id = event_row.event_id
 )
-select event_row.*, coalesce(group_id, event_id) as group_id, merge_reason, coalesce(rank, 1) as rank
+select event_row.*, ranked.group_id, ranked.merge_reason, ranked.rank
 from event_row
-left join grouped on grouped.member_id = event_row.event_id;
+join ranked on ranked.row = event_row.rowid;
 
 -- What all tellings of an event add up to; the rest is as its best telling has it.
 create temp table told as

@@ -163,7 +163,7 @@ def date_left(row: Row, index: int, stop: int, *, base: bool, after_base: bool =
                 return at  # "below March's 157 million"
             if base and not is_compared(row, at) and not _owns(row, at, index):
                 return None
-            if not base and (is_compared(row, at) or _is_of_figure_before(row, at, index, stop)):
+            if not base and (is_compared(row, at) or _is_of_figure_before(row, at, index, stop) or _is_of_compared(row, at)):
                 continue
             if future and is_announcement(row, at, index):
                 continue
@@ -182,6 +182,14 @@ def _is_of_figure_before(row: Row, at: int, index: int, stop: int) -> bool:
     if stop < 0 or before not in _DEFINITE or index - at < 4:
         return False
     return date_right(row, stop, index, base=False) == at and not any(row.word(k) in (",", "and") for k in range(at + 1, index))
+
+
+def _is_of_compared(row: Row, at: int) -> bool:
+    """Whether the date is that of a figure only compared with ("was 0.7 percent compared to 0.8 percent in 1999, and the deficit ...")."""
+    figure = at - 2 if row.word(at - 1) in ("in", "for", "during", "of") else at - 1
+    if figure < 2 or not row.tokens[figure].figure:
+        return False
+    return row.word(figure - 1) in ("against", "versus", "vs") or row.word(figure - 2).startswith("compar")
 
 
 def is_announcement(row: Row, at: int, index: int) -> bool:
@@ -239,6 +247,8 @@ def leading_date(row: Row, index: int, *, future: bool) -> int | None:
     """The first usable date of the sentence left of the figure."""
     for at in range(index):
         token = row.tokens[at]
+        if _is_of_compared(row, at):
+            continue
         if token.date and usable(token.date, token.word) and not is_compared(row, at) and not (future and is_announcement(row, at, index)):
             return at
     return None

@@ -17,6 +17,7 @@ _FILLERS = words(
     "massive huge modest mere average actual downwards upwards upwardly downwardly newly initial least much steep strong total"
 )
 _QUALITIES = words("likely expensive competitive efficient productive often effective costly powerful and or in on at to for by")
+_OWNED = words("the a its their our s 's '")
 _BOUNDS = words("above past beyond below")  # "climb above 5 billion" ends at a level
 _UP_VERBS = words(
     "racked ran run runs running set sets made makes making make built builds piled chalked opened opens signed ended ends wound backed "
@@ -358,6 +359,8 @@ def _percent(
         return Reading(Kind.SHARE, 0, base, joined, step="share-of")
     if share_before or (row.word(0) == "of" and (near in _TAKING or after in _GOING)):  # "Of Kenya's exports, Peru bought 12 percent"
         return Reading(Kind.SHARE, 0, base, joined, step="share-word")
+    if measured is Indicator.TARIFF and near in ("lower", "higher") and (row.word(left - 1) in _OWNED or row.tokens[left - 1].country):
+        return Reading(Kind.LEVEL, 0, base, joined, step="tariff")  # "Kenya's lower 20 percent tariff"
     if measured is Indicator.TARIFF:
         if lexicon.direction(near) or (near in ("of", "between") and (lexicon.direction(before) or before == "of" or "cut" in before)):
             return Reading(Kind.CHANGE_PCT, lexicon.direction(near) or lexicon.direction(before) or -1, base, joined, step="tariff-change")

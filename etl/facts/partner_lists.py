@@ -15,6 +15,7 @@ from etl.facts.work import Work
 from etl.model import Indicator, Span
 
 _JOINTS = words(", and ( ) : ; - – the by with at for in of during followed were are was is include including included")
+_VERBS = words("is are was were rose fell has have had said says")
 _REACH = 90  # characters from the head to the list's first country
 
 
@@ -52,7 +53,8 @@ def _head_in_row(work: Work, row: Row, place: int) -> tuple[re.Match[str], Span]
 
 def _head_above(work: Work, row: Row, place: int) -> tuple[re.Match[str], Span] | None:
     """What is listed by the line above, where the country begins its own line."""
-    if place > 1 or (place == 1 and row.word(0) not in ("-", "–", "•", "*", "·")):
+    first = 1 if row.word(0) in ("-", "–", "•", "*", "·") else 0
+    if place != first and not (row.tokens[first].country and not any(token.word in _VERBS for token in row.tokens)):
         return None
     above = line_above(work, row)
     match = PARTNERS_HEAD.search(work.document.text, above.span.start, above.span.end) if above else None

@@ -22,6 +22,7 @@ class Sides:
     imposing: Counter[Party] = field(default_factory=Counter)
     hit: Counter[Party] = field(default_factory=Counter)
     foremost: tuple[Party, ...] = ()
+    titled: Party | None = None  # whose tariffs the title names
 
     @property
     def imposer(self) -> Party | None:
@@ -74,5 +75,7 @@ def _count_title(document: Document, sides: Sides) -> None:
     title = document.article.title or ""
     for mention in find_countries(title):
         after = title[mention.span.end :].lower().split()[:4]
-        if not mention.possessive and any(word.startswith("tariff") for word in after) and not set(after) & NO_NOUN:
-            sides.imposing[party_of(mention)] += 1
+        noun = next((at for at, word in enumerate(after) if word.startswith("tariff")), None)
+        if noun is not None and not mention.possessive and not set(after[:noun]) & NO_NOUN:
+            sides.titled = party_of(mention)
+            sides.imposing[sides.titled] += 1

@@ -407,7 +407,8 @@ def _owner_role(row: Row, at: int, owned: int, link: int, party: Party, sides: S
     if taxing is not None and any(token.country and not token.country.possessive for token in row.tokens[max(0, taxing - 5) : taxing]):
         return "hit", party
     known = sides.imposer
-    if known is not None and not known.same(party) and sides.hit[party] > sides.imposing[party]:
+    told = sides.titled is not None and sides.titled.same(known) and not party.same(known) and row.tokens[at].country.possessive  # type: ignore[union-attr]
+    if told or (known is not None and not known.same(party) and sides.hit[party] > sides.imposing[party]):
         return "hit", party  # "Togo's 20 percent tariff" where Ghana's tariffs on Togo are meant
     return "imposer", party
 

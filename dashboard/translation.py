@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.said import translate, translate_formula
 from dashboard.wording import LANGUAGES, catalogue, language
 
 _CODED = {"area_label": "area", "act_label": "act", "indicator_label": "indicator"}
@@ -16,6 +17,8 @@ _LISTED = {"area_labels": ("area", "areas")}
 _COUNTRIES = (
     *("reporter_label", "partner_label", "country_label", "label_a", "label_b", "pair_label", "direction_label", "parties_label"),
 )  # alone, or joined by one of the signs below
+_SAID = {"reason": translate, "rate_note": translate, "note": translate, "what": translate, "duplicate_reason": translate,
+         "formula": translate_formula, "statement": translate_formula}  # fmt: skip
 _BETWEEN = re.compile(r"( – | → | ← | with |, )")
 _BY_QUERY = {"choices_areas": "area", "definitions_acts": "act", "definitions_indicators": "indicator"}
 """Queries whose ``label`` names what ``code`` is; ``choices_more`` says it row by row, all others mean countries."""
@@ -44,6 +47,9 @@ def translated(rows: pd.DataFrame, query: str, countries: Mapping[str, str]) -> 
     for column in _COUNTRIES:
         if column in rows:
             changed[column] = [_named(label, countries) for label in rows[column]]
+    for column, say_it in _SAID.items():
+        if column in rows and not (column == "what" and query != "quality_checks"):
+            changed[column] = [say_it(text) if isinstance(text, str) else text for text in rows[column]]
     if "label" in rows:
         changed["label"] = _plain_labels(rows, query, countries)
     return rows.assign(**changed) if changed else rows

@@ -370,8 +370,8 @@ def test_every_part_of_the_data_page_has_its_address(home: Path, monkeypatch: py
 
     assert not test.exception
     sign = {
-        "What was read": "Not charted, and why", "Checks and changes": "checks found nothing", "Rates and statistics": "Official statistics",
-        "What it means": "What the words mean",
+        "What was read": "Not charted, and why", "Checks and changes": "checks found nothing",
+        "Rates and statistics": "Official statistics", "What it means": "What the words mean",
     }  # fmt: skip
     assert sign.get(part, "How to cite") in text_of(test)
 
@@ -393,8 +393,7 @@ def test_long_lists_are_turned_page_by_page() -> None:
 
     test = AppTest.from_function(page).run()
     seen = [text_of(test)]
-    for label in ("Next", "Next", "Previous"):
-        seen.append(text_of(press(test, label).run()))
+    seen += [text_of(press(test, label).run()) for label in ("Next", "Next", "Previous")]
     test.session_state["about"] = "another list"
     seen.append(text_of(test.run()))
 

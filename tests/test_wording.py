@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import wording
+from dashboard import said, wording
 from dashboard.wording import Figure
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "wording.toml").read_text(encoding="utf-8"))["case"]
@@ -100,9 +100,43 @@ def test_every_language_has_only_keys_and_places_that_english_has() -> None:
     english = texts(wording.catalogue("en"))
     for code in wording.LANGUAGES[1:]:
         for key, text in texts(wording.catalogue(code)).items():
-            if key.startswith("label."):
+            if key.startswith(("label.", "formula.", "said.")):
                 continue  # the warehouse says these in English
             assert set(re.findall(r"\{(\w+)\}", text)) <= set(re.findall(r"\{(\w+)\}", english[key])), key
+
+
+def test_sentences_of_the_warehouse_keep_their_places_in_every_language() -> None:
+    for code in wording.LANGUAGES[1:]:
+        for english, text in wording.catalogue(code)["said"].items():
+            assert set(re.findall(r"\{(\w+)\}", text)) == set(re.findall(r"\{(\w+)\}", english)), english
+
+
+def test_every_check_of_the_build_is_said_in_every_language() -> None:
+    checks = (DASHBOARD.parent / "warehouse" / "checks").glob("*.sql")
+    whats = [re.search(r"^-- what: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE) for path in checks]
+
+    for code in wording.LANGUAGES[1:]:
+        assert {found[1].replace("_", " ") for found in whats if found} <= set(wording.catalogue(code)["said"])
+
+
+@pytest.mark.parametrize(
+    ("english", "want"),
+    [
+        ("count of leaders", "数えたもの：leaders"),
+        ("world total", "世界の合計"),
+        ("mean of 255 daily rates 2016-01-04 to 2016-12-30", "2016-01-04から2016-12-30までの日次レート255件の平均"),
+        ("something new", "something new"),
+    ],
+)
+def test_the_warehouse_is_understood_in_japanese(english: str, want: str) -> None:
+    wording.speak_language("ja")
+    try:
+        assert said.translate(english) == want
+        assert said.translate_formula("0.7 + 2.3 = 3.0 billion USD (exports + imports = trade, 2016)") == (
+            "0.7 + 2.3 = 3.0 × 10億 USD（輸出 + 輸入 = 貿易額, 2016）"
+        )
+    finally:
+        wording.speak_language("en")
 
 
 def test_every_language_says_everything() -> None:

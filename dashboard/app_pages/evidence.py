@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard import data, drawing, filter_bar, show, tables
 from dashboard.charts import ink_for
 from dashboard.passages import Mark, to_html
+from dashboard.said import why_one
 from dashboard.search import searched
 from dashboard.tables import known
 from dashboard.wording import Figure, agreement, count, listing, period, plain, say, speak, write
@@ -186,7 +187,7 @@ def _event_trail(event: Mapping[str, Any]) -> list[tuple[str, str]]:
         (say("evidence.date"), period(known(event["date_label"]))),
         (say("evidence.date_basis"), _basis(event["date_basis"])),
         (say("column.status"), tables.status(event) if not event["counted"] else f"{tables.status(event)}, {say('status.counted')}"),
-        (say("evidence.merged"), tables.shortened(known(event["merge_reason"]) or "", 200)),
+        (say("evidence.merged"), why_one(known(event["merge_reason"]) or "", filter_bar.choices().areas)),
         (say("evidence.rule"), str(event["rule"]).replace("+", " + ")),
         (say("evidence.confidence"), f"{float(event['confidence']):.0%}"),
     ]

@@ -27,7 +27,7 @@ def input_key(article: Article) -> str:
     """
     day = article.published and (article.published.label, str(article.published.start), str(article.published.end))
     home = publisher_home(article)
-    title = article.title or ""
+    title = (article.title or "").encode("utf-8", "replace").decode("utf-8")  # half characters, which no automaton takes, tell nothing
     seen = (text_hash(article.text), day, home and (home.iso3, str(home.source)), title if _tells(title) else "")
     return text_hash(repr(seen))
 

@@ -29,7 +29,8 @@ def has_what_it_needs(clause: Clause, row: Row, reading: Reading, subject: Subje
         case "in_something":
             return any(unit.lower in ("in", "on", "to", "against", "over", "with") for unit in units[last + 1 : min(end, last + 4)])
         case "officials":
-            return subject.start >= 0 and (units[subject.start].head is Head.STATE or units[subject.start].form == "person")
+            who = units[subject.start]
+            return subject.start >= 0 and (who.head is Head.STATE or who.form == "person" or who.prep == "from")
         case "trial":
             return any(unit.lower in ("trial", "charges", "prosecution", "justice") for unit in units[last + 1 : end])
         case "to_visit":

@@ -55,8 +55,8 @@ def read_noun_status(clause: Clause, row: Row, index: int, last: int, before: st
         ) and before in ("in", "on"):
             return None
         return EventStatus.HAPPENED
-    if row.act is Act.AGREEMENT_SIGNED and before in ("for", "to", "of"):
-        return None
+    if (row.act is Act.AGREEMENT_SIGNED or row.needs == "deed") and before in ("for", "to", "of", "with", "by"):
+        return None  # "called for the release of"
     after = [unit.lower for unit in units[last + 1 : last + 26]]
     for position, word in enumerate(after):
         if word in (";", ":") or word in ("that", "who", "which", "said", "says"):
@@ -192,7 +192,7 @@ def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, g
             pass  # "at the Minsk Contact Group meeting": its own members meet
         elif governed is not None and len(governed.sides) >= 2:
             extra = tuple(sorted(governed.sides, key=lambda side: side.name))
-        elif before in ("during", "after", "at", "following"):
+        elif before in ("during", "after", "at", "following") or (before == "in" and clause.sentence.heading):
             left = find_subject(clause, index - 1)
             extra = left.sides
             if len(set(extra) | set(parties.actors)) < 2:

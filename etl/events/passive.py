@@ -29,7 +29,7 @@ def passive_slots(clause: Clause, row: Row, parties: Parties, right: list[RightS
         if place.unit.prep == "by" and (row.act is not Act.TALKS_HELD or place.index <= reading.edge + 7):
             agents += [side for side in place.sides if side not in agents]
             parties.people |= {place.unit.person} if place.unit.person else set()
-        elif place.unit.prep in row.slots or place.unit.prep in ("with", "between"):
+        elif place.unit.prep != "by" and (place.unit.prep in row.slots or place.unit.prep in ("with", "between")):
             partners += [side for side in place.sides if side not in partners]
             parties.people |= {place.unit.person} if place.unit.person else set()
     before = _sides_of_noun(clause, reading.edge, near=reading.reduced)
@@ -58,6 +58,11 @@ def passive_slots(clause: Clause, row: Row, parties: Parties, right: list[RightS
         return Parties(hosts, parties.actors, people=parties.people) if hosts else None
     if not agents and reading.status is EventStatus.PLANNED and row.act in (Act.PLAN_ANNOUNCED, Act.COOPERATION_CARRIED_OUT):
         agents = _announcer(clause, reading.edge)
+    if not agents and row.needs == "land":
+        left = [side for place in right if not place.complement for side in place.sides if side not in parties.actors]
+        return Parties(parties.actors, left[:1], people=parties.people) if parties.actors else None
+    if not agents and "troops" in row.objects and row.act is Act.COOPERATION_CARRIED_OUT and parties.actors:
+        return Parties(parties.actors, partners, people=parties.people)  # "Omani troops were withdrawn from Kenya": whose they are
     if not agents and row.mode == "toward":
         return Parties([], parties.actors, people=parties.people) if row.act is Act.SETBACK else None
     return Parties(agents, [side for side in parties.actors if side not in agents] + partners, people=parties.people)

@@ -69,6 +69,8 @@ def tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: int
         return True  # "will continue to communicate": goodwill
     if row.kind == "future" and (speaks or not planned or reading.tense != "future" or _threatens(units, index, last)):
         return True  # "we will support ..." in a speech is rhetoric
+    if row.kind == "future" and units[last].lower.startswith("return") and _goes_back(units, last):
+        return True
     plain = reading.tense == "present" and meaning.form is Form.BASE and reading.edge > 0
     if plain and units[reading.edge - 1].lower.startswith("our "):
         return True  # "our countries conduct an intensive dialogue": every day
@@ -85,6 +87,12 @@ def tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: int
 
 def _lasts(following: Sequence[str]) -> bool:
     return any(word in ("minutes", "hour", "hours", "minute") for word in following)
+
+
+def _goes_back(units: Sequence[Unit], last: int) -> bool:
+    """ "will return to office": gives nothing back; but soldiers return to barracks."""
+    following = [unit.lower for unit in units[last + 1 : last + 4]]
+    return following[:1] in (["to"], ["as"], ["in"], ["home"]) and "barracks" not in following
 
 
 def _is_habit(units: Sequence[Unit], index: int, reading: Reading) -> bool:

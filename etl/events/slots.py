@@ -346,6 +346,12 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
     return False
 
 
+def _is_levied(clause: Clause, unit: Unit) -> bool:
+    """ "promised to cut tariffs on Omani tea": whom the duty or the ban hits."""
+    before = [other.lower for other in clause.units if other.end <= unit.start][-4:]
+    return bool({"tariff", "tariffs", "duties", "duty", "ban", "embargo", "sanctions", "restrictions", "curbs", "quotas"} & set(before))
+
+
 def _is_share(clause: Clause, unit: Unit) -> bool:
     """ "to write off half of Oman's debt": what is promised concerns the owner."""
     before = [other.lower for other in clause.units if other.end <= unit.start][-3:]
@@ -364,6 +370,8 @@ def _made_by(clause: Clause, place: RightSide) -> bool:
 def _in_complement(clause: Clause, unit: Unit) -> bool:
     """Which sides inside what is promised are its addressees: objects and those with to, for, with, from, in; not owners of things."""
     if unit.head is Head.THING:
+        if unit.prep == "on":
+            return _is_levied(clause, unit)
         return unit.prep in ("", "between", "from", "with") or (unit.prep == "of" and _is_share(clause, unit))
     if unit.prep == "in":
         return unit.form == "name"  # not "in the United Nations"

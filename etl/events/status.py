@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from etl.events.acts import noun_list
 from etl.events.infinitives import is_reported, read_aspect, read_base, read_infinitive
 from etl.events.reading import Reading, is_filler, told
 from etl.events.units import Head, Kind, Unit
@@ -16,6 +17,8 @@ _BE = word_list("be")
 _MODAL_FUTURE = word_list("modal_future")
 _MODAL_MAYBE = word_list("modal_maybe")
 _NEGATION = word_list("negation")
+
+_RELATIVE = frozenset(["who", "which", "that", ")"])
 
 
 def read_verb(units: Sequence[Unit], index: int, form: Form, *, heading: bool) -> Reading | None:
@@ -43,21 +46,9 @@ def _after_subject(units: Sequence[Unit], edge: int) -> bool:
     unit = units[edge - 1]
     if unit.kind is Kind.SIDE:
         return not unit.possessive and unit.head is not Head.THING and unit.prep != "of"  # "a renunciation of EC pledges"
-    return unit.lower in (
-        "who",
-        "which",
-        "that",
-        ")",
-        "government",
-        "parliament",
-        "president",
-        "minister",
-        "cabinet",
-        "official",
-        "delegation",
-        "leader",
-        "chief",
-    ) or (unit.lower in (",", "and") and edge >= 3)
+    if unit.lower in _RELATIVE or unit.lower in noun_list("state_nouns"):
+        return True
+    return unit.lower in (",", "and") and edge >= 3
 
 
 def _ing(units: Sequence[Unit], edge: int, before: str, negated: bool) -> Reading | None:

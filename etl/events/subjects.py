@@ -9,11 +9,13 @@ from etl.events.clause import Clause, Subject
 from etl.events.units import Head, Kind, Unit
 from etl.events.words import word_list
 
+_BODIES = frozenset(["commission", "committee", "council", "group", "board", "intergovernmental", "ministerial", "working"])
 _BREAKS = word_list("breaks")
 _RELATIONAL = word_list("relational")
 _OPENS_ASIDE = frozenset(["which", "who", "whose", "where", "whom", "unlike", "like", "together", "along", "alongside", "joined"])
 _COMPANIONS = frozenset(["together", "along", "alongside", "joined", "with"])
 _LISTED = 60  # units that the list of a subject may have ("the United States, Australia, ... and Japan met")
+_SINGULAR = frozenset(["has", "is", "was"])
 _ASIDE = 36  # units that an aside between commas may have
 
 
@@ -65,7 +67,11 @@ def find_subject(clause: Clause, position: int) -> Subject:
             while antecedent >= 0 and units[antecedent].lower in (",", "(", ")"):
                 antecedent -= 1
             if antecedent >= 0 and units[antecedent].kind is Kind.SIDE and unit.lower != "that":
-                return _as_subject(clause, antecedent, words)
+                follows = units[index + 1].lower if index + 1 < len(units) else ""
+                only = unit.lower == "which" and (follows in _SINGULAR or (follows in ("for", "since") and bool(_SINGULAR & set(words))))
+                return (
+                    Subject(clause.context.resolve(units[antecedent]), start=antecedent) if only else _as_subject(clause, antecedent, words)
+                )
             if not (crossed_and and unit.lower == "which" and units[index - 1].lower == ","):
                 break  # "condemned the crimes, which showed ..., and confirmed": the clause between belongs to the crimes
         elif unit.lower == "and" or (unit.lower == "," and words):
@@ -151,11 +157,20 @@ def _is_private(units: Sequence[Unit], index: int) -> bool:
     return any(unit.lower in noun_list("private") and not (unit.raw_capital and unit.lower == "national") for unit in near)
 
 
+def _is_of_both(units: Sequence[Unit], index: int) -> bool:
+    """ "the Omani-Kenyan commission": a body of two states."""
+    joined = index >= 2 and units[index - 1].lower in ("-", "–") and units[index - 2].kind is Kind.SIDE
+    return joined and units[index].head_word in _BODIES
+
+
 def _as_subject(clause: Clause, index: int, words: Sequence[str]) -> Subject:
     units = clause.units
     unit = units[index]
     if unit.head is Head.PRIVATE:
         return Subject(private=True, start=index, words=(unit.head_word, *words))
+    if unit.head is Head.THING and _is_of_both(units, index):
+        both = (*clause.context.resolve(units[index - 2]), *clause.context.resolve(unit))
+        return Subject(tuple(dict.fromkeys(both)), start=index - 2, words=(unit.head_word, *words))
     if unit.head is Head.THING:
         return Subject(start=index, words=(unit.head_word, *words))
     sides = list(clause.context.resolve(unit))

@@ -69,7 +69,13 @@ def visit_slots(clause: Clause, row: Row, parties: Parties, right: list[RightSid
                 return None
             parties.recipients = hosts
             return parties
-    if verb in ("arrived", "arrives", "arrive") and not parties.pronoun:
+    for place in right:
+        before = [unit.lower for unit in units[max(last, place.index - 5) : place.index]]
+        if place.unit.prep == "with" and place.index <= last + 16 and "talks" in before and "for" in before:
+            parties.recipients = [side for side in place.sides if side not in parties.actors and side.iso3 is not None]
+            return parties if parties.recipients else None  # "arrived here for talks with the Omani sultan"
+    follows = units[last + 1].lower if last + 1 < len(units) else "."
+    if verb in ("arrived", "arrives", "arrive") and not parties.pronoun and follows not in ("as", "from", "with", "by"):
         hosts = [side for side in clause.context.pair if side not in parties.actors and side.iso3 is not None]
         if len(hosts) == 1 and len(clause.context.pair) == 2 and parties.actors[0] in clause.context.pair:
             parties.recipients = hosts

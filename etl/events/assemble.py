@@ -66,7 +66,7 @@ def assemble(
         parties.recipients = [side for side in clause.context.sentence_pair(units) if side not in parties.actors]
     near = clause.lowered[max(clause.sentence.span.start, start - 60) : units[min(len(units) - 1, last + 14)].end]
     anonymous = sum(1 for _ in noun_pattern(noun_list("counterpart")).finditer(near))
-    hosts = units[index].lower.startswith(("host", "hold", "held", "chair", "conven"))
+    hosts = units[index].lower.startswith(("host", "hold", "held", "chair", "conven", "open"))
     if row.act is Act.TALKS_HELD and instrument in ("summit", "talks", "negotiations") and (not hosts or _GUESTS.search(words)):
         anonymous += 1  # whoever takes part in a summit meets others, named or not
     topic = find_topics(clause, row, reading, index, last, end)

@@ -10,6 +10,7 @@ from etl.events.units import Head, Kind, Side, Unit, is_place
 # How many sentences back a pair may have been told of, for "they" and for "the two leaders".
 _NEAR_PRONOUN = 4
 _NEAR_PHRASE = 15
+_NEAR_SINGLE = 6  # for "he" and "it"
 
 
 _SIZES = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "five": 5, "six": 6}
@@ -27,6 +28,7 @@ class Context:
         self.previous: tuple[Side, ...] = ()
         self._person: tuple[Side, ...] = ()
         self._thing: tuple[Side, ...] = ()
+        self._person_at = self._thing_at = 0  # the sentences that last spoke of them
         self._speakers = {} if speakers is None else speakers
         self._current: list[Unit] = []
         self._sentence = -1
@@ -43,10 +45,10 @@ class Context:
         named = [Side(country.name, country.iso3) for country in countries if country.iso3 and country.form is CountryForm.NAME]
         for person in people:
             if person.country_name:
-                self._person = (Side(person.country_name, person.iso3),)
+                self._person, self._person_at = (Side(person.country_name, person.iso3),), sentence
                 named += self._person
         if countries and countries[0].form is CountryForm.NAME:
-            self._thing = (Side(countries[0].name, countries[0].iso3),)
+            self._thing, self._thing_at = (Side(countries[0].name, countries[0].iso3),), sentence
         sides = tuple(dict.fromkeys(named))
         if sides:
             self.previous = sides
@@ -62,9 +64,9 @@ class Context:
             if unit.kind is Kind.SIDE and not unit.anaphor and unit.head in (Head.BARE, Head.STATE) and not is_place(unit):
                 named += [side for side in unit.sides if side not in named]
                 if unit.person and unit.sides:
-                    self._person = unit.sides
+                    self._person, self._person_at = unit.sides, self._sentence
                 if unit.prep == "" and unit.form in ("name", "bloc", "organisation", "capital"):
-                    self._thing = unit.sides
+                    self._thing, self._thing_at = unit.sides, self._sentence
         named = [side for side in named if side.iso3 is not None]
         self.previous = tuple(sorted(told[-1], key=lambda side: side.name)) if told else tuple(named)
         if self.pair and self._sentence - self._paired <= _NEAR_PHRASE and any(unit.anaphor == "pair" for unit in units):
@@ -91,12 +93,16 @@ class Context:
                 before = [side for other in self._before(unit) for side in other.sides]
                 return tuple(side for side in self.pair if side not in before) if set(before) & set(self.pair) else ()
             case "person":
-                return self._last(unit, person=True) or self._person
+                return self._last(unit, person=True) or self._recent(self._person, self._person_at)
             case "thing":
                 own = self._last(unit, person=False)
-                return own if own or self._is_said_by_another(unit) else self._thing
+                return own if own or self._is_said_by_another(unit) else self._recent(self._thing, self._thing_at)
             case _:
                 return self._speakers.get(self._sentence, ())
+
+    def _recent(self, sides: tuple[Side, ...], sentence: int) -> tuple[Side, ...]:
+        """Who was spoken of, if not too long ago: in between somebody may have come whom no list knows."""
+        return sides if self._sentence - sentence <= _NEAR_SINGLE else ()
 
     def _is_said_by_another(self, unit: Unit) -> bool:
         """ "The firm said it had held talks": who "it" is, the sentence says, though no list knows the firm."""

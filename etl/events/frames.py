@@ -123,6 +123,12 @@ def _may_act(clause: Clause, row: Row, reading: Reading, subject: Subject, index
         frame.act is Act.SETBACK and frame.trigger < clause.units[index].start < frame.scope_end for frame in clause.frames
     ):
         return False  # "postponed the summit that was scheduled to be held in May"
+    if row.act is Act.ENDORSED and reading.passive and reading.reduced and clause.units[index].lower in ("backed", "supported"):
+        return False  # "a project backed by Oman": what it is, not what was done
+    if row.act is Act.TALKS_HELD and reading.passive and subject.start >= 0 and clause.units[subject.start].anaphor == "thing":
+        return False  # "it has generally been received"
+    if clause.units[index - 1].lower == "long" and index > 1 and clause.units[index - 2].lower in ("has", "have", "had"):
+        return False  # "have long helped each other": how things are
     if "official" in row.slots and reading.passive and not _is_official(clause, subject):
         return False  # "investment received by Oman"
     return not (row.act is Act.ENDORSED and subject.speaker)  # "I thank", "we welcome": manners of a speech

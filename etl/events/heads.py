@@ -32,6 +32,9 @@ def find_heads(units: Sequence[Unit], sides: Sequence[int]) -> None:
         while after < len(units) and len(words) < 4 and units[after].kind is Kind.WORD and units[after].lower not in _STOPS_HEAD:
             words.append(units[after].lower.rstrip("'"))
             after += 1
+        if unit.form == "name" and not unit.possessive and _is_in_private_name(units, after):
+            unit.head, unit.head_word = Head.PRIVATE, words[0]
+            continue
         if unit.form != "demonym" and not unit.possessive:
             if words and words[0] in state and unit.form != "person" and words[0] not in ("people", "first", "special", "general"):
                 unit.head, unit.head_word = Head.STATE, words[0]
@@ -74,6 +77,22 @@ def find_heads(units: Sequence[Unit], sides: Sequence[int]) -> None:
 
 
 _GOODS = word_list("goods")
+_OWN_NAMES = frozenset(
+    [
+        "association",
+        "federation",
+        "confederation",
+        "lines",
+        "club",
+        "group",
+        "holdings",
+        "corp",
+        "company",
+        "industries",
+        "motors",
+        "society",
+    ]
+)
 _PERSONAL = frozenset(
     [
         "met",
@@ -122,6 +141,16 @@ def _names_a_person(units: Sequence[Unit], index: int, start: int) -> bool:
 def _is_verb(units: Sequence[Unit], index: int) -> bool:
     """ "The US plans to join": a verb, where "US plans" would be a thing."""
     return units[index].lower in ("plans", "aims", "bids", "offers") and index + 1 < len(units) and units[index + 1].lower == "to"
+
+
+def _is_in_private_name(units: Sequence[Unit], start: int) -> bool:
+    """ "the China Isotope and Radiation Association", "U.S. Lines": a body that is named after its country."""
+    for unit in units[start : start + 5]:
+        if unit.lower in _OWN_NAMES and unit.raw_capital:
+            return True
+        if unit.kind is not Kind.WORD or not (unit.raw_capital or unit.lower in ("and", "of", "for")):
+            return False
+    return False
 
 
 def _is_compound(units: Sequence[Unit], index: int) -> bool:

@@ -17,7 +17,7 @@ from etl.terms.load import read_terms, require_keys
 _TOKEN = re.compile(r"['’](?:re|ve|ll|m|d|s)\b|[^\W\d_]+(?:[.'’&-][^\W_]+)*['’]?|\d[\d.,]*|[^\w\s]")
 _MAX_UNITS = 400  # a "sentence" longer than this is a table or a list without stops: only its start is read
 _ANAPHORS = re.compile(
-    r"(?<!\w)(?:(?P<pair>(?:the|these|our|their|both|all|those) (?:two |three |four |five |six )?(?:leaders|sides|countries|nations|"
+    r"(?<!\w)(?:(?P<pair>(?:the|these|our|their|both|those) (?:two |three |four |five |six )?(?:leaders|sides|countries|nations|"
     r"governments|parties|states|ministers|presidents|prime ministers|premiers|heads of state|foreign ministers|officials|delegations|"
     r"neighbou?rs|allies|men)"
     r"|their (?:(?:foreign|defen[cs]e|finance|trade|economy|energy|prime|and) )+ministers"

@@ -8,6 +8,8 @@ from functools import cache
 
 from etl.document import CountryForm
 from etl.facts.context import Party, party_of
+from etl.facts.frames import ABBREVIATED, names_thing
+from etl.facts.products import load_goods
 from etl.facts.subjects import PREPOSITIONS, find_subject
 from etl.facts.tokens import Row
 from etl.facts.wordlist import words
@@ -75,9 +77,22 @@ def find_deed(row: Row, index: int, governor: int, whose: Whose) -> Done | None:
         if word in _CLAUSE:
             break
         if (deed := deeds.get(word)) and _is_verb(row, at):
+            if _is_price(row, at, index):
+                return None
             sides = _sides(row, at, index, deed, whose)
             return Done(deed, at, *sides) if sides else _behind(row, index)
     return _behind(row, index)
+
+
+def _is_price(row: Row, verb: int, index: int) -> bool:
+    """Whether the amount is what was paid for something that is no goods ("bought 30 percent of the lender for 250 million")."""
+    at = index - 1
+    while at > verb and row.word(at) in ("about", "some", "around", "nearly", "only", "more", "than", "over"):
+        at -= 1
+    if row.word(at) != "for":
+        return False
+    nouns = load_goods().nouns
+    return not any(row.word(k) in nouns or row.word(k) in ("goods", "products") for k in range(verb + 1, at))
 
 
 def find_supply(row: Row, index: int, earlier: tuple[Party | None, Party | None] | None) -> Done | None:
@@ -244,7 +259,8 @@ def _object(row: Row, at: int, index: int, deed: Deed, reporter: Party) -> Party
                 continue
             if deed.indicator is Indicator.IMPORTS:
                 made = row.word(k + 1) == "-" and row.word(k + 2) in _MADE
-                return party if made or token.country.form is CountryForm.DEMONYM else None
+                named = token.country.form is CountryForm.DEMONYM or (token.word in ABBREVIATED and names_thing(row, k + 1))
+                return party if made or named else None
             return party if k <= at + 2 and token.country.form is not CountryForm.DEMONYM else None
         if token.word in _CLAUSE or token.word == ",":
             return None

@@ -225,11 +225,18 @@ def _keep(
         qualifier=qualifier,
         qualifier_text=words,
         attribution=work.credit(row.sentence.span),
-        product=work.facts[-1].product if link.step == "taken" else find_product(work.document.text, row, link.index, index),
+        product=_same_goods(work, row, index, link) or find_product(work.document.text, row, link.index, index),
         group=line.group,
     )
     work.facts.append(fact)
     _remember(work, line, index, figure, fact, reading, roles, link)
+
+
+def _same_goods(work: Work, row: Row, index: int, link: Link) -> str | None:
+    """The goods of the figure before, of which this one is a part ("exported 3 tonnes of tea, a tenth of it to Oman")."""
+    last = work.facts[-1] if work.facts else None
+    part = row.word(index + 1) == "of" and row.word(index + 2) in ("it", "them", "which", "this", "these")
+    return last.product if last and (link.step == "taken" or (part and last.quote == row.sentence.span)) else None
 
 
 def _remember(work: Work, line: Line, index: int, figure: Figure, fact: Fact, reading: Reading, roles: Roles, link: Link) -> None:

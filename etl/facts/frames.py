@@ -36,7 +36,7 @@ _VERBS_BEHIND = words(
     "climbed jumped slipped soared surged reached totalled totaled amounted stood exceeded came hit ran shrank widened narrowed "
     "doubled made"
 )
-_ABBREVIATED = frozenset({"u.s.", "us", "uk", "u.k.", "eu", "e.u.", "ec", "e.c.", "uae", "u.a.e."})
+ABBREVIATED = frozenset({"u.s.", "us", "uk", "u.k.", "eu", "e.u.", "ec", "e.c.", "uae", "u.a.e."})
 _OURS = frozenset({"our", "we", "us", "ours"})
 _BANKS = words("bank eximbank fund agency corporation cooperation")
 _GIVERS = words(
@@ -99,6 +99,8 @@ def read_frame(row: Row, governor: int, figure: int, context: Context, text: str
     if taxing and imposing is not None and "on" not in frame.slots:
         _name_taxed(row, imposing, low, frame)
     _read_fronted(row, frame)
+    if taxed is not None and taxed.indicator is Indicator.IMPORTS and frame.demonym_of is None and "from" not in frame.slots:
+        frame.demonym_of = _maker(row, governor)
     giving = _dative(row, figure)
     if giving is not None:
         frame.dative = party_of(tokens[giving[1]].country)  # type: ignore[arg-type]
@@ -153,9 +155,16 @@ def _read_fronted(row: Row, frame: Frame) -> None:
     if opening not in ("with", "to", "from", "in") or opening in frame.slots:
         return
     at = 2 if row.word(1) == "the" else 1
-    fronted = opening == "in" or row.word(at + 1) == ","
+    fronted = opening == "in" or row.word(at + 1) in (",", "it", "the", "its", "they", "we")
     if at < len(row.tokens) and fronted and (mention := row.tokens[at].country) and mention.form is not CountryForm.DEMONYM:
         frame.slots["inside" if opening == "in" else opening] = party_of(mention)
+
+
+def _maker(row: Row, verb: int) -> Party | None:
+    """Whose goods are imported by their adjective ("Fiji imports Omani goods"); None if another word follows the verb."""
+    mention = row.tokens[verb + 1].country if verb + 1 < len(row.tokens) else None
+    adjective = mention is not None and (mention.form is CountryForm.DEMONYM or row.word(verb + 1) in ABBREVIATED)
+    return party_of(mention) if mention and adjective and not mention.possessive and names_thing(row, verb + 2) else None
 
 
 def _dative(row: Row, figure: int) -> tuple[int, int] | None:
@@ -338,7 +347,7 @@ def _parties(row: Row, start: int, context: Context, text: str) -> tuple[tuple[P
         ):
             if not found:
                 demonym = not token.country.possessive and (
-                    token.country.form is CountryForm.DEMONYM or (token.word in _ABBREVIATED and _names_thing(row, index + 1))
+                    token.country.form is CountryForm.DEMONYM or (token.word in ABBREVIATED and names_thing(row, index + 1))
                 )
             if not any(party.same(party_of(token.country)) for party in found):
                 found.append(party_of(token.country))
@@ -375,7 +384,7 @@ def _parties(row: Row, start: int, context: Context, text: str) -> tuple[tuple[P
     return _region(words, text, index, context)
 
 
-def _names_thing(row: Row, at: int) -> bool:
+def names_thing(row: Row, at: int) -> bool:
     """Whether a plain noun or adjective stands at ``at``, so that the abbreviation before it is used as an adjective ("U.S. rice")."""
     word = row.word(at)
     return at < len(row.tokens) and row.tokens[at].plain and word.isalpha() and word not in PREPOSITIONS and word not in _VERBS_BEHIND

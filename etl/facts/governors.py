@@ -28,6 +28,7 @@ _PLAIN = words(
     "with from over about around nearly almost only some more than record estimated approximately total slightly sharply that would will"
 )
 _NOUNS = words("figure figures total number amount volume corresponding comparable")
+_YEARLY = words("a year annually each per every annum yearly")
 _EARNING = words("earned earns earn earning made makes netted gained received raised")
 _AUXILIARIES = words("will would should could then also later since again only soon even still likely probably")
 _CHANGES = words("increase rise growth decline drop fall jump surge reduction decrease gain hike boost expansion")
@@ -161,7 +162,7 @@ def _after(row: Row, index: int, lexicon: Lexicon, *, blocked: bool) -> Link | N
             following = row.tokens[at + 1] if at + 1 < len(row.tokens) else None
             if following is None or following.date:
                 return None
-            if token.word == "in" and not (changed or at == index + 1):
+            if token.word == "in" and not (changed or all(row.word(k) in _YEARLY for k in range(index + 1, at))):
                 return None
             crossed = True
             at += 1

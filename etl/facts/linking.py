@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from etl.facts.balances import meaning_of_generic
 from etl.facts.beside import beside_before
+from etl.facts.context import party_of
 from etl.facts.deeds import find_deed, find_outflow, find_supply
 from etl.facts.figures import Figure
 from etl.facts.governors import Link, link_figure
@@ -20,6 +21,8 @@ from etl.facts.told import tells_another, told_before
 from etl.facts.work import Line, Work, is_list_item
 from etl.model import Indicator
 
+_COUNTED = (Indicator.TOURISTS, Indicator.PEOPLE, Indicator.COMPANIES)
+
 
 def find_link(work: Work, line: Line, index: int) -> Link | None:
     """The governing word of the figure at token ``index``; None if nothing governs it."""
@@ -32,8 +35,8 @@ def find_link(work: Work, line: Line, index: int) -> Link | None:
         return None
     if link is None and line.link is not None and line.link.step == "told" and figure.form in ("money", "percent"):
         return line.link  # "it rose by 21 percent, or 9 billion"
-    if link is None and figure.form == "bare" and line.link is not None and line.link.step == "own" and _is_compared(row, index):
-        return Link(line.link.governor, line.link.index, "before")  # "20,000 Omanis live in Fiji, down from 30,000"
+    if link is None and figure.form == "bare" and (counted := _counted(line, index)) is not None:
+        return counted
     if (deed := _deed(work, line, index, figure, link)) is not None:
         return deed
     if link and link.step == "before" and (respective := respective_governor(row, index, link.index)):
@@ -53,6 +56,22 @@ def find_link(work: Work, line: Line, index: int) -> Link | None:
         meant = meaning_of_generic(work, at, row, link.index)
         return None if meant is None else Link(meant, link.index, link.step)
     return link
+
+
+def _counted(line: Line, index: int) -> Link | None:
+    """The counted noun before, where a bare number goes on with it ("..., down from 30,000", "... from Peru and 187,000 from Chile")."""
+    link, row = line.link, line.row
+    if link is None or link.governor.indicator not in _COUNTED:
+        return None
+    if _is_compared(row, index):
+        return Link(link.governor, link.index, "before")  # "20,000 Omanis live in Fiji, down from 30,000"
+    at = index + 2 if row.word(index + 2) != "the" else index + 3
+    mention = row.tokens[at].country if at < len(row.tokens) else None
+    if mention is None or line.roles is None or row.word(left_word(row, index)) not in ("and", ",", "while"):
+        return None
+    if row.word(index + 1) == "from":
+        return Link(link.governor, link.index, "counted", (party_of(mention), line.roles.partner))
+    return Link(link.governor, link.index, "counted", (line.roles.reporter, party_of(mention))) if row.word(index + 1) == "in" else None
 
 
 def _is_compared(row: Row, index: int) -> bool:

@@ -56,13 +56,17 @@ def followed_partner(row: Row, governor: int, indicator: Indicator, roles: Roles
 
 def partner_of_rank(last: Fact | None, row: Row, index: int, indicator: Indicator, roles: Roles) -> Party | None:
     """The ranked country, whose trade stands right beside its rank ("Peru is Fiji's largest partner, with trade of 3 million")."""
-    if last is None or last.kind is not Kind.RANK or last.quote != row.sentence.span or last.indicator is not indicator:
+    if last is None or last.kind is not Kind.RANK or last.quote != row.sentence.span:
+        return None
+    if last.indicator is not indicator and _COMPLEMENT.get(last.indicator) is not indicator:
         return None
     pair = (party_or_none(last.reporter, last.reporter_name), party_or_none(last.partner, last.partner_name))
     if roles.partner is not None or roles.reporter is None or not any(roles.reporter.same(party) for party in pair) or is_total(row):
         return None
     if any(token.country and token.start > last.value_span.end for token in row.tokens[:index]):
         return None
+    if last.indicator is not indicator and not roles.reporter.same(pair[1]):
+        return None  # "Fiji is the largest buyer of Omani tea, with purchases of 3 million"
     return next((party for party in pair if party and not party.same(roles.reporter)), None)
 
 

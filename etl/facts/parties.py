@@ -26,7 +26,7 @@ _SIDES = {
     Indicator.TRADE_BALANCE: ("with",),
     Indicator.TOURISTS: ("from",),
 }
-_FIRMS = words("companies firms exporters producers businesses manufacturers investors enterprises")
+_FIRMS = words("companies firms exporters producers businesses manufacturers investors enterprises farmers growers industries suppliers")
 
 
 def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indicator, reading: Reading) -> Roles:
@@ -193,7 +193,9 @@ def _names_nationality(work: Work, row: Row, index: int, link: Link) -> bool:
     """Whether a nation is named inside the counted figure ("3,993 Ukrainian tourists") or as its governing token."""
     figure = row.tokens[index].figure
     assert figure is not None
-    return row.tokens[link.index].country is not None or bool(within(work.document.countries, figure.span))
+    following = row.tokens[index + 1].country if index + 1 < len(row.tokens) else None
+    named = following is not None and following.form is CountryForm.DEMONYM  # "2.3 million Japanese came"
+    return named or row.tokens[link.index].country is not None or bool(within(work.document.countries, figure.span))
 
 
 def _names_total(row: Row, index: int) -> bool:
@@ -217,6 +219,11 @@ def _add_countries_inside(work: Work, row: Row, index: int, frame: Frame) -> Non
         return
     if " our " in row.tokens[index].word or any(row.word(at) == "our" for at in range(index + 1, index + 4)):
         frame.ours = True
+    speaker = work.context.speaker_at(row.tokens[index].start) or speaker_near(row) if " your " in row.tokens[index].word else None
+    if speaker is not None and (other := work.context.other(speaker)) is not None:
+        frame.owner = other  # "1,800 of your companies operate here"
+        frame.slots.setdefault("in", speaker)
+        return
     inside = [mention for mention in within(work.document.countries, figure.span) if mention.form is not CountryForm.ORGANISATION]
     if inside:
         frame.owner = party_of(inside[0])

@@ -117,7 +117,11 @@ def _around(text: str, row: Row, governor: int) -> str | None:
     goods = indicator in (None, Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TARIFF)
     start, governing = token.end, token.word
     whose = governor + 2 if row.word(governor + 1) in naming else governor + 1
-    if whose < len(row.tokens) and row.tokens[whose].country and (whose == governor + 2 or governing in _MOVED):
+    if (
+        whose < len(row.tokens)
+        and row.tokens[whose].country
+        and (whose == governor + 2 or governing in _MOVED or governing.rsplit(" ", 1)[-1] in naming)
+    ):
         start, governing = row.tokens[whose].end, naming[0] if naming else governing  # "exports of Kenyan tea", "sold Oman tea"
     named = _after(text, start, min(end, start + _REACH), naming, governing, unlisted=goods) if start < end else None
     return named or _inside(text, token.start, token.end)

@@ -27,6 +27,8 @@ _VALUED = words(
 )
 _ATTAINED = words("reached reach attained attain achieved achieve hit met meet approached")
 _COSTING = words("cost costs costing lose losing lost forgo forgoing")
+_PACKED = words("cartons bags bales boxes cases crates head units vehicles cars bottles hectolitres trucks tractors motorcycles bicycles")
+_BUDGETED = ("deficit", "debt", "budget", "spending", "revenue", "surplus", "investment")
 _GLOBAL = words("growth average rate gdp trade economy output")
 _MEASURED_BY = words("volume value weight quantity number month year quarter mid end early late the")
 
@@ -92,6 +94,8 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "a means that was not taken"
     if indicator is Indicator.GDP and reading.kind is Kind.SHARE:
         return "share of GDP that something else makes up"
+    if indicator is Indicator.PRODUCTION and reading.kind is Kind.SHARE and _measures_budget(row, index):
+        return "share of GDP that something else makes up"
     if indicator is Indicator.TOURISTS and any(token.word == "domestic" for token in row.tokens):
         return "visitors inside the country"
     if figure.unit in ("cent", "penny", "pence") or (figure.form == "money" and abs(figure.value) < 10_000):
@@ -138,7 +142,7 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         and (figure.unit or "").split()[-1] in _NO_GOODS
     ):
         return f"count of {figure.unit}"
-    if figure.form == "count" and not figure.counted and link.step not in ("before", "those", "deed"):
+    if figure.form == "count" and not figure.counted and link.step not in ("before", "those", "deed", "counted"):
         return f"count of {figure.unit}"
     if figure.form == "count" and not figure.counted and not (reading.kind is Kind.CHANGE_ABS or _states_amount(work, row, index, link)):
         return f"count of {figure.unit}"
@@ -161,6 +165,11 @@ def _is_forgone(row: Row, index: int) -> bool:
 def _is_of_the_globe(row: Row, index: int) -> bool:
     """Whether the figure is the world's, with which a country's is compared ("compared to global growth of 3 percent")."""
     return any(row.word(at) in ("global", "world", "worldwide") and row.word(at + 1) in _GLOBAL for at in range(max(0, index - 6), index))
+
+
+def _measures_budget(row: Row, index: int) -> bool:
+    """Whether output only measures a budget or a debt ("a deficit of 2 percent of output")."""
+    return any(row.word(at).endswith(_BUDGETED) for at in range(max(0, index - 8), index))
 
 
 def _is_explained(row: Row, index: int) -> bool:
@@ -300,7 +309,7 @@ def _states_amount(work: Work, row: Row, index: int, link: Link) -> bool:
     """Whether a count stands as the amount of the governing noun, not as some other number in its clause."""
     left = row.word(left_word(row, index))
     return (
-        link.step == "own"
+        link.step in ("own", "counted")
         or left
         in (
             "to",
@@ -325,7 +334,10 @@ def _states_amount(work: Work, row: Row, index: int, link: Link) -> bool:
         or (link.step in ("before", "deed") and 0 <= index - link.index <= 3)
         or (
             (left in work.lexicon.level or _is_hedged(row, index))
-            and link.governor.indicator in (Indicator.TOURISTS, Indicator.PEOPLE, Indicator.COMPANIES)
+            and (
+                link.governor.indicator in (Indicator.TOURISTS, Indicator.PEOPLE, Indicator.COMPANIES)
+                or row.tokens[index].word.rsplit(" ", 1)[-1] in _PACKED
+            )
         )
     )
 

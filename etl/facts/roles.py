@@ -9,7 +9,7 @@ from etl.document import CountryForm
 from etl.facts.context import Context, Party, party_of
 from etl.facts.frames import HERE, Frame, find_bank
 from etl.facts.pairs import coordinated, dashed, find_other, find_pair, is_total, other_before, same_pair
-from etl.facts.subjects import find_institution, speaker_near
+from etl.facts.subjects import find_institution, named_speaker, speaker_near
 from etl.facts.tokens import Row
 from etl.model import Indicator
 
@@ -99,6 +99,10 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
     if indicator is Indicator.TRADE_TOTAL and owner is None and not slots and not frame.between and (both := coordinated(row, frame)):
         return Roles(*both, ("pair", *steps))
     reporter, partner = _by_frame(indicator, frame, owner, slots)
+    if indicator is Indicator.TOURISTS and "from" not in slots and _from_abroad(row, frame.at):
+        host = partner or reporter or frame.subject
+        if host is not None:
+            return Roles(None, host, ("frame", *steps))
     if HERE in (reporter and reporter.iso3, partner and partner.iso3):
         other = partner if reporter and reporter.iso3 == HERE else reporter
         here = _here(other, frame, row, context, memory)
@@ -219,6 +223,23 @@ def _elsewhere(party: Party | None, row: Row, *, places: bool = False, joined: b
             if not named.same(party) and not any(named.same(other) for other in others):
                 others.append(named)
     return others[0] if len(others) == 1 else None
+
+
+def _from_abroad(row: Row, at: int) -> bool:
+    """Whether visitors of no one nation are counted ("7.4 million foreign visitors")."""
+    words = f"{row.word(at - 1)} {row.word(at)} {row.word(at + 1)} {row.word(at + 2)}"
+    nation = any(token.country and token.country.form is CountryForm.DEMONYM for token in row.tokens[max(0, at - 1) : at + 3])
+    return not nation and any(
+        word in words
+        for word in (
+            "foreign visitors",
+            "foreign tourists",
+            "international visitors",
+            "international tourists",
+            "foreign arrivals",
+            "international arrivals",
+        )
+    )
 
 
 def _school(row: Row, party: Party) -> Party | None:
@@ -357,7 +378,7 @@ def _complete(
         elif speaker and not speaker.same(partner):
             reporter = speaker
             steps.append("speaker")
-        elif (named := speaker_near(row) or find_institution(row)) is not None and not named.same(partner):
+        elif (named := _teller(row)) is not None and not named.same(partner):
             reporter = named
             steps.append("speaker")
         elif context.home and not context.home.same(partner):
@@ -404,6 +425,12 @@ def _complete(
     if reporter is not None and reporter.same(partner):
         partner = None
     return Roles(reporter, partner, ("frame", *steps))
+
+
+def _teller(row: Row) -> Party | None:
+    """Whose figures they are by who tells them: the person named, the office that counts, the office-holder who says "our"."""
+    told = named_speaker(row) or find_institution(row)
+    return told or (speaker_near(row) if any(token.word in ("our", "we") for token in row.tokens) else None)
 
 
 def _only_country(row: Row, place: int, partner: Party | None) -> Party | None:

@@ -113,6 +113,9 @@ def _holder(row: Row, index: int) -> Party | None:
         token = row.tokens[at]
         if token.figure or token.word in (";", "while", "but"):
             return None
+        if token.word == "whose" and row.word(at + 1) in load_goods().nouns:  # "Peru, whose copper makes up 15 percent of ..."
+            whose = next((row.tokens[k].country for k in range(at - 1, max(-1, at - 3), -1) if row.tokens[k].country), None)
+            return party_of(whose) if whose else None
         if token.country is None or token.country.form is CountryForm.CITY or row.word(index - 1) == "of":
             continue
         following = row.word(at + 1) if row.word(at + 1) not in _ADVERBS else row.word(at + 2)

@@ -92,8 +92,13 @@ def _in_including_list(row: Row, index: int) -> bool:
 
 def speaker_near(row: Row) -> Party | None:
     """Whose country "our" means outside of transcripts: the person named in the sentence, else the nation whose office-holder speaks."""
+    return named_speaker(row) or _spokesman(row)
+
+
+def named_speaker(row: Row) -> Party | None:
+    """The country of the first office-holder whom the sentence names."""
     person = next((token.person for token in row.tokens if token.person and token.person.iso3), None)
-    return Party(person.iso3, person.country_name or "") if person else _spokesman(row)
+    return Party(person.iso3, person.country_name or "") if person else None
 
 
 def _spokesman(row: Row) -> Party | None:
@@ -103,8 +108,8 @@ def _spokesman(row: Row) -> Party | None:
             continue
         for near in (*range(at - 1, max(-1, at - 7), -1), *range(at + 1, min(len(row.tokens), at + 4))):
             mention = row.tokens[near].country
-            if mention and mention.iso3 and (mention.possessive or mention.form is CountryForm.DEMONYM):
-                held = {row.word(k) for k in range(near + 1, near + 7)} & _OFFICES
+            if mention and mention.iso3 and mention.form is not CountryForm.CITY:
+                held = {row.word(k) for k in range(near + 1, near + 5)} & _OFFICES
                 return party_of(mention) if held else None
     return None
 

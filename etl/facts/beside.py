@@ -28,7 +28,7 @@ def beside_before(work: Work, line: Line, index: int, figure: Figure) -> Link | 
         return None
     place = next((at for at in range(index - 1, -1, -1) if row.tokens[at].figure), -1)
     apart = any(token.country or token.governor or token.word in CLAUSE_BREAKS for token in row.tokens[place + 1 : index])
-    if apart or row.word(index - 1) != "with" or rank.indicator not in (*FLOWS, Indicator.INVESTMENT):
+    if apart or row.word(index - 1) != "with" or not (rank.indicator in FLOWS or rank.indicator is Indicator.INVESTMENT):
         return None
     sides = (party_or_none(rank.reporter, rank.reporter_name), party_or_none(rank.partner, rank.partner_name))
     return Link(Governor(rank.indicator, parties=True), -1, "rank", sides)

@@ -220,7 +220,7 @@ def _ranks(text: str, stretches: list[tuple[int, int]], lexicon: Lexicon) -> Ite
         before = text[max(0, match.start() - 12) : match.start()].lower()
         if before.rsplit(None, 1)[-1:] and before.split()[-1] in ("two", "three", "four", "five", "six", "ten", "most"):
             continue
-        if before.endswith((" a ", " an ")) or before == "a ":
+        if before.endswith((" a ", " an ", " any ", " every ")) or before == "a ":
             continue  # "a leading investor" has no place
         if before.endswith(("one of the ", "one of ", "among the ", "some of the ", "among ")) or _is_one_of_owned(text, match.start()):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from etl.facts.lexicon import Governor, Lexicon
+from etl.facts.products import load_goods
 from etl.facts.revisions import is_revised
 from etl.facts.tokens import Row
 from etl.facts.wordlist import CLAUSE_BREAKS, words
@@ -231,9 +232,11 @@ def _is_base(row: Row, left: int, index: int, lexicon: Lexicon) -> bool:
 
 
 def _is_of_other_country(row: Row, index: int) -> bool:
-    """Whether another country is compared with, not another time ("against 13.9 percent for China")."""
+    """Whether another country or good is compared with, not another time ("against 13.9 percent for China", "... for coffee")."""
     at = index + 2 if row.word(index + 2) != "the" else index + 3
-    return row.word(index + 1) == "for" and at < len(row.tokens) and row.tokens[at].country is not None
+    if row.word(index + 1) != "for" or at >= len(row.tokens):
+        return False
+    return row.tokens[at].country is not None or (row.tokens[at].plain and row.word(at) in load_goods().nouns)
 
 
 def _is_over_the(row: Row, left: int) -> bool:

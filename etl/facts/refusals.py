@@ -25,6 +25,9 @@ _MEETING = words(
 _VALUED = words(
     "value total goods merchandise all terms nominal real the a an its their our this that each both cash fob cif prices services"
 )
+_LENGTHS = words("mile kilometre metre foot yard inch hectare acre")
+_SUPPOSED = words("increase rise decrease fall drop decline reduction cut change growth")
+_LEADING = words("result lead cause boost raise reduce increase lower add cut bring translate mean")
 _ATTAINED = words("reached reach attained attain achieved achieve hit met meet approached")
 _COSTING = words("cost costs costing lose losing lost forgo forgoing")
 _PACKED = words("cartons bags bales boxes cases crates head units vehicles cars bottles hectolitres trucks tractors motorcycles bicycles")
@@ -47,6 +50,8 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "world total"
     if _is_everywhere(row, index):
         return "world total"
+    if figure.form in ("percent", "fraction") and _is_supposed(row, index):
+        return "what would follow from a change"
     if row.word(index + 1) in ("probability", "chance", "likelihood", "confidence"):
         return "probability"
     if any(row.word(at) == "every" and row.word(at + 1) in ("second", "minute", "hour") for at in range(index + 1, index + 9)):
@@ -114,6 +119,8 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "percentage points"
     if figure.form == "bare" and not elided_unit_ok(figure):
         return "bare number"
+    if figure.form == "physical" and figure.unit in _LENGTHS:
+        return "distance or area"
     if figure.form == "physical" and indicator not in (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.PRODUCTION):
         return "physical amount"
     if figure.form == "count" and not figure.counted and indicator not in _COUNTING:
@@ -287,6 +294,18 @@ def _taxed_before(row: Row, index: int) -> bool:
         governor = row.tokens[at].governor
         if governor:
             return governor.indicator is Indicator.TARIFF and "on" in (row.word(at + 1), row.word(at + 2))
+    return False
+
+
+def _is_supposed(row: Row, index: int) -> bool:
+    """Whether the change is only supposed, to say what it would do ("a 1 percent increase in growth would lead to")."""
+    if row.word(index - 1) not in ("a", "an", "each", "every") or row.word(index + 1) not in _SUPPOSED:
+        return False
+    for at in range(index + 2, min(len(row.tokens) - 1, index + 22)):
+        if row.word(at) in ("would", "could", "will", "can") and row.word(at + 1) in _LEADING:
+            return True
+        if row.tokens[at].figure or row.word(at) in (";", ","):
+            return False
     return False
 
 

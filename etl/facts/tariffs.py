@@ -542,7 +542,8 @@ def _verb_after(row: Row, at: int, party: Party, sides: Sides) -> str | None:
         if word in _SOFT and sides.imposer is not None and not sides.imposer.same(party) and not sides.imposing[party]:
             return "hit"
         if word in _TAXING:
-            return "hit" if row.word(k - 1) in ("be", "was", "were", "been", "being", "is", "are") else "imposer"
+            passive = not word.endswith("ing") and row.word(k - 1) in ("be", "was", "were", "been", "being", "is", "are")
+            return "hit" if passive else "imposer"
         if word in (";", "while", "but", "whose", "which", "."):
             return None
     return None

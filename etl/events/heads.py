@@ -67,6 +67,8 @@ def find_heads(units: Sequence[Unit], sides: Sequence[int]) -> None:
         if tuple(words[:2]) in _SERVING:
             unit.head, unit.head_word = Head.STATE, words[1]
             continue
+        if "general" in words[:-1]:
+            words = [word for word in words if word != "general"]  # "the Omani general election"
         hit = next((word for word in words if word in nouns or word in private), None)
         if hit is None:
             unit.head, unit.head_word = Head.THING, words[0]

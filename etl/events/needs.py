@@ -19,9 +19,10 @@ def has_what_it_needs(clause: Clause, row: Row, reading: Reading, subject: Subje
     units = clause.units
     match row.needs:
         case "in":
-            return not subject.pronoun and any(unit.lower in ("in", "to") for unit in units[last + 1 : min(end, last + 8)])
+            rest = units[last + 1 : min(end, last + 8)]
+            return not subject.pronoun and any(unit.lower in ("in", "to", "battling", "fighting", "searching") for unit in rest)
         case "out":
-            return any(unit.lower == "out" for unit in units[last + 1 : min(end, last + 8)])
+            return any(unit.lower in ("out", "back") for unit in units[last + 1 : min(end, last + 8)])
         case "over":
             return any(unit.lower in ("over", "back") for unit in units[last + 2 : min(end, last + 9)])
         case "abroad":

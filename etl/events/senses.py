@@ -191,6 +191,8 @@ def _is_hostile(units: Sequence[Unit], last: int) -> bool:
     promised = [unit.lower for unit in units[verb : verb + 6]]
     if promised[0] in _LIMITING and _ARMAMENTS & set(promised[1:]):
         return False  # "agreed to dismantle its reactor"
+    if promised[0] in ("expel", "deport") and {"rebels", "guerrillas", "militants", "gunmen"} & set(promised[1:]):
+        return False  # "consented to expel the rebels"
     if promised[0] in _FIGHTING and _COMMON_FOES & set(promised[1:]):
         return False  # "agreed to fight piracy"
     return promised[0] in _HOSTILE or (bool(_HOSTILE_DEEDS & set(promised[1:])) and not _CALMING & set(promised))

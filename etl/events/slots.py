@@ -141,6 +141,8 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
             continue
         if place.index > last + 26 and unit.prep not in ("with", "between", "and"):
             break
+        if place.complement and _is_joined(clause.units, place.index):
+            continue  # "vowed to end the Oman-Kenya war"
         if unit.anaphor == "pair" and place.sides and not set(place.sides) & set(subject.sides):
             continue  # "Qatar committed to ... between the two countries": not the pair told of before
         if row.act is Act.TALKS_HELD and unit.prep == "of" and all(side.iso3 is None for side in place.sides):
@@ -212,6 +214,12 @@ def _are_wronged(clause: Clause, row: Row, place: RightSide, last: int) -> bool:
 def _is_people(unit: Unit) -> bool:
     """ "Kenyan students", "Kenyan athletes": people of a country."""
     return unit.head is Head.PRIVATE or (unit.head is Head.THING and unit.head_word.endswith(_PEOPLE))
+
+
+def _is_joined(units: Sequence[Unit], index: int) -> bool:
+    """Whether a hyphen joins the side to another."""
+    after = index + 2 < len(units) and units[index + 1].lower in ("-", "–") and units[index + 2].kind is Kind.SIDE
+    return after or (index >= 2 and units[index - 1].lower in ("-", "–") and units[index - 2].kind is Kind.SIDE)
 
 
 def _acts_on(clause: Clause, subject: Subject, parties: Parties) -> bool:
@@ -313,6 +321,8 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
         return False
     if unit.head is Head.STATE and "belonging" in slots and prep == "of" and len(gap) <= 9:
         return True
+    if unit.head is Head.THING and row.act is Act.AGREEMENT_RATIFIED and prep == "" and len(gap) <= 2:
+        return True  # "the Sejm ratified Poland's treaty with Oman"
     if unit.head is Head.THING:
         if "modifier" in slots and prep == "" and len(gap) <= 5:
             return True
@@ -341,6 +351,8 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
         return prep == "with"  # "they reaffirmed their commitment to Ukraine": what they agree about
     if prep in slots:
         return alone or prep not in ("by", "of", "involving") or row.mode != "mutual"
+    if prep == "in" and row.act is Act.PLAN_ANNOUNCED and any(word in ("to", "on", "about", "of", "over", "from") for word in gap):
+        return False  # "will give more importance to the war in Oman"
     if prep in ("with", "to", "for", "from", "in") and "complement" in slots and alone:
         return prep != "in" or row.act in (Act.PLAN_ANNOUNCED, Act.AGREED_TO)
     return False

@@ -26,6 +26,8 @@ def _is_on_visit(clause: Clause, last: int) -> bool:
     units = clause.units
     dated = any(unit.kind is Kind.DATE for unit in units[last + 2 : last + 5])
     dated = dated or (any(unit.kind is Kind.DATE for unit in units[:3]) and units[last - 1].lower == "be")
+    here = units[last - 1].lower == "is" and last + 2 < len(units) and units[last + 2].lower in (".", ",")
+    dated = dated or (here and units[last + 1].form == "capital")  # "The minister is in Nairobi."
     official = any(unit.form == "person" and not unit.prep for unit in units[max(0, last - 14) : last])
     return (dated and official) or _ERRAND.search(clause.lowered, units[last].end, units[-1].end) is not None
 

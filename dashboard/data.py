@@ -32,7 +32,7 @@ from warehouse.read import Warehouse
 Params = tuple[tuple[str, Any], ...]
 Record = Mapping[str, Any]
 _ANSWERS: Kept[Any] = Kept(1024)
-MEMORY, THREADS = "160MB", 2
+MEMORY, THREADS = "160MB", 1
 """What DuckDB may take: small questions gain nothing from more, and the process stays below 500 MB."""
 
 

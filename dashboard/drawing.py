@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,6 +13,7 @@ from dashboard.charts import Chart, changes, coverage, events, ink_for, levels, 
 from dashboard.charts import network as net
 from dashboard.charts.ink import area_colours
 from dashboard.filters import Filters
+from dashboard.kept import kept
 from dashboard.wording import language
 
 MOST_BARS = 8  # a bar chart of figures stays readable up to here; the table holds the rest
@@ -36,27 +36,27 @@ def key() -> tuple[str, str]:
     return f"{st.session_state.get('_generation')} {language()}", theme()
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def level_bars(key: tuple[str, str], view: Filters, pair: str, most: int = MOST_BARS) -> tuple[Chart, str] | None:
     """Amounts of one pair of countries (or of all, ``pair`` ""), and what they have in common; None when there are none."""
     rows = _figures(view, ["level"], ["money"], pair=pair, most=4 * most, statuses=("reported",))
-    rows = tables.leading_levels(rows[rows["usd_value"].notna()], most)
-    if rows.empty:
+    rows = tables.leading_levels([row for row in rows if row["usd_value"] is not None], most)
+    if not rows:
         return None
     return levels.bars(tables.drawable(rows, usd=True), ink_for(key[1])), tables.shared(rows)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def level_panels(key: tuple[str, str], view: Filters, skip: int, most: int, log: bool, own: bool = False) -> list[tuple[str, str, Chart]]:
     """Amounts over the years, one panel per pair of countries: its code, its name, its chart."""
     found = []
-    leading = pairs_with_a_course(view).iloc[skip : skip + most]
-    pairs = tuple(leading["side_a"] + " " + leading["side_b"])
-    every = data.ask("level_courses", **_narrowed(view, ("reported",)), pairs=pairs, each=MOST_POINTS // 4)
-    for pair in pairs:
-        rows = every[every["pair"] == pair]
-        if rows["year"].nunique() > 1:
-            rows = rows.sort_values(["year", "indicator_order"], kind="stable")
+    pairs = pairs_with_a_course(view)[skip : skip + most]
+    courses: dict[str, list[data.Record]] = {pair: [] for pair in pairs}
+    for row in data.records("level_courses", **_narrowed(view, ("reported",)), pairs=tuple(pairs), each=MOST_POINTS // 4):
+        courses[row["pair"]].append(row)
+    for pair, course in courses.items():
+        rows = sorted(course, key=lambda row: (row["year"], row["indicator_order"]))
+        if len({row["year"] for row in rows}) > 1:
             found.append((pair, tables.shared(rows).split(" · ")[0], tables.drawable(rows, usd=True)))
     if not found:
         return []
@@ -72,23 +72,23 @@ def level_panels(key: tuple[str, str], view: Filters, skip: int, most: int, log:
     return panels
 
 
-def pairs_with_a_course(view: Filters) -> pd.DataFrame:
-    """Pairs of countries with amounts of several years, those with most first."""
-    pairs = data.ask("level_pairs", most=MOST_PANELS, **_narrowed(view, ("reported",)))
-    return pairs[pairs["side_b"].notna() & (pairs["years"] > 1)]
+def pairs_with_a_course(view: Filters) -> list[str]:
+    """Pairs of countries with amounts of several years ("ISR JPN"), those with most first."""
+    pairs = data.records("level_pairs", most=MOST_PANELS, **_narrowed(view, ("reported",)))
+    return [f"{row['side_a']} {row['side_b']}" for row in pairs if row["side_b"] and row["years"] > 1]
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def multiples(key: tuple[str, str], view: Filters, statuses: tuple[str, ...], most: int = MOST_BARS) -> Chart | None:
     """Multiples of the start, those that most articles state; targets and forecasts last."""
-    rows = data.ask("multiples", **_narrowed(view, statuses), most=most)
-    if rows.empty:
+    found = data.records("multiples", **_narrowed(view, statuses), most=most)
+    if not found:
         return None
-    rows = rows.assign(_wish=rows["status"] != "reported").sort_values(["_wish", "value"], ascending=[True, False], kind="stable")
+    rows = sorted(found, key=lambda row: (row["status"] != "reported", -row["value"]))
     return changes.multiples(tables.drawable(rows), ink_for(key[1]))
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def differing(key: tuple[str, str], fact_id: str) -> Chart | None:
     """A figure beside what other articles say of the same; None unless they can share an axis."""
     rows = pd.concat([data.ask("fact", id=fact_id), data.ask("fact_siblings", id=fact_id)], ignore_index=True)
@@ -96,30 +96,30 @@ def differing(key: tuple[str, str], fact_id: str) -> Chart | None:
         return None
     table = tables.drawable(rows.head(MOST_BARS))
     sources = [tables.shortened(tables.source(row), 40) for row in tables.records_of(rows.head(MOST_BARS))]
-    labels = [name if sources.index(name) == place else f"{name} ({sources[:place].count(name) + 1})" for place, name in enumerate(sources)]
+    labels = tables.numbered(sources)
     symbol = "$" if rows["unit"].iloc[0] == "USD" else ""
     return levels.bars(table.assign(label=labels), ink_for(key[1]), symbol=symbol)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def count_bars(key: tuple[str, str], view: Filters, unit: str, most: int = MOST_BARS) -> tuple[Chart, str] | None:
     """Things counted, one noun per chart: companies and people never share an axis."""
     rows = _figures(view, ["level"], ["count"], most=200, statuses=("reported",))
-    rows = rows[rows["unit"] == unit].head(most)
-    if rows.empty:
+    rows = [row for row in rows if row["unit"] == unit][:most]
+    if not rows:
         return None
     return levels.bars(tables.drawable(rows), ink_for(key[1]), symbol=""), tables.shared(rows)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def target_bars(key: tuple[str, str], view: Filters, most: int = MOST_BARS) -> Chart | None:
     """Amounts aimed at or forecast, hollow."""
     rows = _figures(view, ["level"], ["money"], most=most, statuses=("target", "forecast"))
-    rows = rows[rows["usd_value"].notna()]
-    return None if rows.empty else levels.bars(tables.drawable(rows, usd=True), ink_for(key[1]), hollow=True)
+    rows = [row for row in rows if row["usd_value"] is not None]
+    return None if not rows else levels.bars(tables.drawable(rows, usd=True), ink_for(key[1]), hollow=True)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def areas(key: tuple[str, str], view: Filters, measure: str, most: int | None = None) -> Chart | None:
     """Events by area."""
     rows = _by_area_year(view, measure)
@@ -129,7 +129,7 @@ def areas(key: tuple[str, str], view: Filters, measure: str, most: int | None = 
     return events.by_area(table.head(most) if most else table, ink_for(key[1]), _colours(key[1]))
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def years(key: tuple[str, str], view: Filters, measure: str, height: int = 280) -> Chart | None:
     """Events per year, stacked by area."""
     rows = _by_area_year(view, measure)
@@ -137,7 +137,7 @@ def years(key: tuple[str, str], view: Filters, measure: str, height: int = 280) 
     return None if rows.empty else events.by_year(rows, ink_for(key[1]), _colours(key[1]), order, height)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def heatmap(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
     """Areas over the years."""
     rows = _by_area_year(view, measure)
@@ -145,7 +145,7 @@ def heatmap(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
     return None if rows.empty else events.heatmap(rows, ink_for(key[1]), order)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def dots(key: tuple[str, str], view: Filters) -> Chart | None:
     """Event by event; only where they can still be told apart."""
     rows = data.ask("events_list", counted_only=False, most=MOST_DOTS + 1, skip=0, **view.events())
@@ -160,14 +160,14 @@ def dots(key: tuple[str, str], view: Filters) -> Chart | None:
     return None if table.empty else events.timeline(table, ink_for(key[1]), _colours(key[1]), order)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def pairs(key: tuple[str, str], view: Filters, measure: str, most: int = MOST_PAIRS) -> Chart | None:
     """Events by pair of countries."""
     rows = data.ask("events_by_pair", most=most, **view.events())
     return None if rows.empty else events.by_pair(tables.ranked(rows, keys=("pair", "pair_label"), measure=measure), ink_for(key[1]))
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def matrix(key: tuple[str, str], view: Filters, measure: str, fewest: int = FEWEST_CELLS) -> Chart | None:
     """Who with whom, among the countries that occur most; None where bars say it as well."""
     rows = data.ask("events_by_pair", most=MOST_POINTS, **view.events())
@@ -181,7 +181,7 @@ def matrix(key: tuple[str, str], view: Filters, measure: str, fewest: int = FEWE
     return None if len(rows) < fewest else events.matrix(rows, ink_for(key[1]), order)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def world_map(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
     """Countries on the map; those that it does not know are left out (:func:`countries` has them)."""
     rows = countries(view, measure)
@@ -189,7 +189,7 @@ def world_map(key: tuple[str, str], view: Filters, measure: str) -> Chart | None
     return None if rows.empty else world.world_map(rows, ink_for(key[1]), chosen=centres(view))
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def network(key: tuple[str, str], view: Filters, measure: str) -> tuple[Chart, int] | None:
     """Who cooperates with whom, and how many countries there are in all."""
     rows = data.ask("events_by_pair", most=MOST_POINTS, **view.events())
@@ -213,14 +213,14 @@ def centres(view: Filters) -> tuple[str, ...]:
     return view.countries or view.partners
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def acts(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
     """Events by act."""
     rows = data.ask("events_by_act", **view.events())
     return None if rows.empty else events.by_act(tables.ranked(rows, keys=("act", "act_label"), measure=measure), ink_for(key[1]))
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def article_coverage(key: tuple[str, str]) -> Chart | None:
     """Articles by year of publication."""
     rows = data.ask("articles_by_year")
@@ -229,9 +229,9 @@ def article_coverage(key: tuple[str, str]) -> Chart | None:
 
 def _figures(
     view: Filters, kinds: list[str], dimensions: list[str], *, pair: str = "", most: int, statuses: tuple[str, ...]
-) -> pd.DataFrame:
+) -> Sequence[data.Record]:
     """Figures of these kinds; ``statuses`` narrows what the view lets through."""
-    return data.ask("figures", **_narrowed(view, statuses), kinds=kinds, dimensions=dimensions, pair=pair, most=most, skip=0)
+    return data.records("figures", **_narrowed(view, statuses), kinds=kinds, dimensions=dimensions, pair=pair, most=most, skip=0)
 
 
 def _narrowed(view: Filters, statuses: tuple[str, ...]) -> Mapping[str, Any]:

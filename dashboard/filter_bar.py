@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -13,6 +12,7 @@ from dashboard import data
 from dashboard.address_bar import give, in_force, put, take
 from dashboard.choices import offered
 from dashboard.filters import FIELDS, Choices, Filters
+from dashboard.kept import kept
 from dashboard.tables import DOUBTFUL
 from dashboard.wording import LANGUAGES, language, listing, say
 
@@ -25,7 +25,7 @@ def choices() -> Choices:
     return _choices(data.generation(), language())
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _choices(_generation: str, _language: str) -> Choices:
     return offered(data.ask)
 

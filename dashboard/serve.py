@@ -29,6 +29,7 @@ def serve(*, home: str | None = None, port: int = DEFAULT_PORT, address: str = "
 
     from dashboard.api import routes
     from dashboard.front import BackendHint
+    from dashboard.warm import warm_up
 
     if not address.startswith(("127.", "localhost", "::1")):
         os.environ.setdefault("ENTENTE_REVIEW", "off")  # readers elsewhere may look, not write, unless the owner says otherwise
@@ -37,6 +38,7 @@ def serve(*, home: str | None = None, port: int = DEFAULT_PORT, address: str = "
     print(f"Entente: http://{shown}:{free}", flush=True)
     if free != port and port:
         print(f"Port {port} is taken; this is the next free one.", file=sys.stderr, flush=True)
+    warm_up(address, free)
     app = st.App(APP, routes=routes(), middleware=[Middleware(BackendHint)])
     app.run(
         config={

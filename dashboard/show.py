@@ -50,9 +50,9 @@ def chart(drawn: Chart, key: str, on_pick: Callable[[Mapping[str, Any]], None] |
     """A chart under its heading; a click on a mark goes to what stands behind it."""
     heading(title, sub)
     if on_pick is None:
-        st.vega_lite_chart(drawn.rows, dict(drawn.spec), key=key, alt=drawn.alt, width="stretch")
+        st.vega_lite_chart(drawn.arrow, dict(drawn.spec), key=key, alt=drawn.alt, width="stretch")
         return
-    state = st.vega_lite_chart(drawn.rows, dict(drawn.spec), key=key, on_select="rerun", alt=drawn.alt, width="stretch")
+    state = st.vega_lite_chart(drawn.arrow, dict(drawn.spec), key=key, on_select="rerun", alt=drawn.alt, width="stretch")
     picked = state["selection"].get(PICK) if state else None
     if picked:
         on_pick(picked[0])
@@ -79,7 +79,7 @@ def choosing_chart(drawn: Chart, key: str, on_pick: Callable[[Mapping[str, Any]]
 
     with st.container(key=key):
         st.vega_lite_chart(
-            drawn.rows,
+            drawn.arrow,
             dict(drawn.spec),
             key=f"{key}_{state.get(turn, 0)}",
             on_select=take,
@@ -383,7 +383,10 @@ def _how_many(what: str, filters: Filters) -> str:
 
 def pictures(charts: Mapping[str, Chart]) -> None:
     """Buttons that give the charts of a page as files."""
-    with st.popover(say("export.chart"), icon=":material/image:", type="tertiary"):
+    files = st.popover(say("export.chart"), icon=":material/image:", type="tertiary", key="pictures", on_change="rerun")
+    if not files.open:  # five buttons for each chart, on every page: made when somebody looks
+        return
+    with files:
         if not export.can_draw():
             st.caption(say("export.missing", what="SVG, PNG, PDF"))
             return

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import unescape
 from typing import Any
 
 import pandas as pd
 
-from dashboard.wording import Figure, agreement, count, period, say, speak, write
+from dashboard.wording import Figure, agreement, count, language, period, say, speak, write
+from warehouse.lists import Row
 
 FEWEST_YEARS = 3  # amounts of whole years, from which on a chart does without those of months
 Rows = pd.DataFrame | Sequence[Mapping[str, Any]]
 LONG = 50  # years, from which on few of them hold most of what there is
 DOUBTFUL = 0.6  # below this confidence page and briefing say "uncertain"
+_YEAR = re.compile(r"\d{4}")
 _DIGEST = re.compile(r"(?<=.)[_-][0-9a-f]{12,64}$")
+_DRAWN = (
+    *("amount", "low", "high", "qualifier", "written", "spoken", "status", "period", "year", "indicator", "indicator_label", "fact_id"),
+    *("quote", "source"),
+)
 _QUOTE = 180  # characters of a sentence in a tooltip
 
 
@@ -24,16 +31,17 @@ def lead_pair(heads: Sequence[Any]) -> str:
     return f"{heads[0]['side_a']} {heads[0]['side_b']}" if heads and known(heads[0]["side_b"]) else ""
 
 
-def leading_levels(rows: pd.DataFrame, most: int) -> pd.DataFrame:
+def leading_levels(rows: Sequence[Mapping[str, Any]], most: int) -> list[Mapping[str, Any]]:
     """The amounts that a chart of ``most`` bars shows, what is alike together, the newest of it first.
 
     Whole years go before months where there are enough of them, and what several articles write alike is one bar.
     """
-    whole = rows[rows["period_label"].str.fullmatch(r"\d{4}").fillna(False).astype(bool)]
-    chosen = whole if len(whole) >= FEWEST_YEARS else rows
-    written = chosen.assign(_written=[write(Figure.of(row)) for row in records_of(chosen)])
-    told = written.drop_duplicates(["indicator", "product", "reporter", "partner", "period_label", "_written"]).head(most)
-    return told.drop(columns="_written").sort_values(["indicator_order", "year"], ascending=[True, False], kind="stable")
+    whole = [row for row in rows if _YEAR.fullmatch(known(row["period_label"]) or "")]
+    told: dict[tuple[Any, ...], Mapping[str, Any]] = {}
+    for row in whole if len(whole) >= FEWEST_YEARS else rows:
+        alike = (row["indicator"], row["product"], row["reporter"], row["partner"], row["period_label"], write(Figure.of(row)))
+        told.setdefault(alike, row)
+    return sorted(list(told.values())[:most], key=lambda row: (row["indicator_order"], row["year"] is None, -(row["year"] or 0)))
 
 
 def most_told(rows: pd.DataFrame, most: int) -> pd.DataFrame:
@@ -59,39 +67,42 @@ def span(first: int, last: int, events: pd.DataFrame) -> str:
     return say("overview.mostly", first=int(core.min()), last=int(core.max()))
 
 
-def drawable(rows: pd.DataFrame, *, usd: bool = False) -> pd.DataFrame:
+def drawable(rows: Rows, *, usd: bool = False) -> pd.DataFrame:
     """One row per figure with what the charts need.
 
     Args:
         rows: Of ``observation_evidence``.
         usd: Draw the value in US dollars; what has none is left out.
     """
-    if usd:
-        rows = rows[rows["usd_value"].notna()]
-    records = records_of(rows)
-    labels = short_labels(records)
-    table = pd.DataFrame(
-        {
-            "label": labels,
-            "amount": [float(row["usd_value" if usd else "value"]) for row in records],
-            "low": [_number(row["usd_low" if usd else "low"]) for row in records],
-            "high": [_number(row["usd_high" if usd else "high"]) for row in records],
-            "qualifier": [known(row["qualifier"]) for row in records],
-            "written": [shown(row, usd=usd) for row in records],
-            "spoken": [speak(Figure.of(row)) for row in records],
-            "status": [row["status"] for row in records],
-            "period": [period(known(row["period_label"])) for row in records],
-            "year": [None if pd.isna(row["year"]) else int(row["year"]) for row in records],
-            "indicator": [row["indicator"] for row in records],
-            "indicator_label": [row["indicator_label"] for row in records],
-            "fact_id": [row["fact_id"] for row in records],
-            "quote": [shortened(row["quote_text"]) for row in records],
-            "source": [source(row) for row in records],
-        }
-    )
-    once = ~table.duplicated(["indicator", "year"], keep=False) & (pd.Series([known(row["product"]) for row in records]).isna())
-    table["joined"] = once & (once.groupby(table["indicator"]).transform("sum") > 1)
-    return table.astype({"low": "Float64", "high": "Float64", "year": "Int64"})
+    records = [row for row in records_of(rows) if not usd or not pd.isna(row["usd_value"])]
+    drawn = [_drawn(row, usd) for row in records]
+    table: dict[str, Any] = {"label": short_labels(records), **{name: [each[name] for each in drawn] for name in _DRAWN}}
+    for name in ("low", "high"):
+        table[name] = pd.array(table[name], dtype="Float64")
+    year, indicator = table["year"], table["indicator"]
+    table["year"] = pd.array(year, dtype="Int64")
+    times = Counter(zip(indicator, year, strict=True))
+    once = [
+        times[pair] == 1 and known(row["product"]) is None for pair, row in zip(zip(indicator, year, strict=True), records, strict=True)
+    ]
+    points = Counter(name for name, alone in zip(indicator, once, strict=True) if alone)
+    table["joined"] = [alone and points[name] > 1 for name, alone in zip(indicator, once, strict=True)]
+    return pd.DataFrame(table)
+
+
+def _drawn(row: Mapping[str, Any], usd: bool) -> dict[str, Any]:
+    """What the charts need of one figure; kept with a row that many views share."""
+    made = row.made if isinstance(row, Row) else {}
+    found = made.get((usd, language()))
+    if found is None:
+        amount, low, high = ("usd_value", "usd_low", "usd_high") if usd else ("value", "low", "high")
+        values = (
+            float(row[amount]), _number(row[low]), _number(row[high]), known(row["qualifier"]), shown(row, usd=usd), speak(Figure.of(row)),
+            row["status"], period(known(row["period_label"])), None if pd.isna(row["year"]) else int(row["year"]),
+            row["indicator"], row["indicator_label"], row["fact_id"], shortened(row["quote_text"]), source(row),
+        )  # fmt: skip
+        found = made[usd, language()] = dict(zip(_DRAWN, values, strict=True))
+    return found
 
 
 def shown(row: Any, *, usd: bool = False) -> str:
@@ -120,7 +131,17 @@ def short_labels(records: Sequence[Any]) -> list[str]:
     if any(details):  # where one label has two lines all have, or the single ones hang too high
         details = [detail or [period(known(row["period_label"]))] for row, detail in zip(records, details, strict=True)]
     labels = [_two_lines(row, detail) for row, detail in zip(records, details, strict=True)]
-    return [label if labels.index(label) == place else f"{label} ({labels[:place].count(label) + 1})" for place, label in enumerate(labels)]
+    return numbered(labels)
+
+
+def numbered(labels: Sequence[str]) -> list[str]:
+    """The labels, the second of the same name as "name (2)"."""
+    seen: Counter[str] = Counter()
+    found = []
+    for label in labels:
+        seen[label] += 1
+        found.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
+    return found
 
 
 def _alike(records: Sequence[Any], details: Sequence[Sequence[str]]) -> list[list[int]]:
@@ -147,11 +168,11 @@ def _pair(row: Any) -> frozenset[str | None]:
     return frozenset((known(row["reporter"]), known(row["partner"])))
 
 
-def shared(rows: pd.DataFrame) -> str:
+def shared(rows: Rows) -> str:
     """What all figures have in common, for a heading: "Israel – Japan · 2016"."""
-    if rows.empty:
-        return ""
     records = records_of(rows)
+    if not records:
+        return ""
     pairs = {_pair(row) for row in records}
     periods = {known(row["period_label"]) for row in records}
     where = ""

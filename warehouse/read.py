@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ import pandas as pd
 from warehouse.errors import NoWarehouse, WarehouseError
 from warehouse.home import Layout
 from warehouse.in_view import written
+from warehouse.lists import Rows, listing
 from warehouse.publish import kept_generations
 from warehouse.sqlfiles import read_folder, schema_digest
 
@@ -63,6 +64,7 @@ class _Open:
     con: duckdb.DuckDBPyConnection
     generation: Generation
     schema_digest: str
+    rows: Rows = field(default_factory=Rows)
 
 
 class Warehouse:
@@ -92,17 +94,29 @@ class Warehouse:
     def records(self, name: str, **params: Any) -> list[dict[str, Any]]:
         """Rows of the named query of ``warehouse/queries``, a dictionary each; parameters the query does not have are refused.
 
-        A hundred times quicker than a table where there are few rows of many columns. Nothing is None, dates are dates.
+        Quicker than a table where there are few rows of many columns. Nothing is None, dates are dates. Rows may be shared with other
+        readers and must not be changed.
 
         Raises:
             NoWarehouse: nothing was published yet, or no generation can be read.
             WarehouseError: no such query, or the parameters do not fit; the message names the right ones. Or another version of
                 the program built the generation, and it lacks what the query asks.
         """
-        return self._ask(name, params, _as_records)
+        steps = listing(find_query(name))
+        if steps is None:
+            return self._ask(name, params, _as_records)
+        rows = self._current().rows
+        places = [int(place) for (place,) in self._ask(name, params, lambda answer: answer.fetchall(), steps.places)]
+        found = rows.at(
+            steps.rows,
+            sorted(places) if steps.sort else places,
+            lambda question, missing: self._fetched(question, {"places": missing}, _as_records),
+        )
+        return list[dict[str, Any]](found)
 
-    def _ask(self, name: str, params: Mapping[str, Any], fetch: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
-        sql = find_query(name)
+    def _ask(self, name: str, params: Mapping[str, Any], fetch: Callable[[duckdb.DuckDBPyConnection], T], instead: str | None = None) -> T:
+        """What ``fetch`` takes from the answer of a named query, or of ``instead``, which takes the same parameters."""
+        sql = instead or find_query(name)
         wanted = query_parameters(sql)
         if set(params) != wanted:
             raise WarehouseError(f"Query {name} takes the parameters {_listed(wanted)}, got {_listed(params)}. Pass exactly those.")

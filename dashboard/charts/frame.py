@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import altair as alt
 import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
 
 from dashboard.charts.ink import Ink
 from dashboard.charts.template import filled
@@ -18,7 +20,7 @@ _FONTS = "DejaVu Sans, Verdana, Arial, sans-serif"  # of files: they have â‰ˆ, â
 PICK = "pick"  # the name of the selection that a click on a mark makes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chart:
     """A finished chart.
 
@@ -32,6 +34,11 @@ class Chart:
     rows: pd.DataFrame
     alt: str
     notes: Sequence[str] = field(default=())
+
+    @cached_property
+    def arrow(self) -> pa.Table:
+        """The data as the page sends them; made once however often the chart is drawn."""
+        return pa.Table.from_pandas(self.rows)
 
     def whole(self, *, width: int = 720, title: str | None = None, footer: str | None = None) -> dict[str, Any]:
         """The specification with its data inside, for files: a title above, where it comes from below."""

@@ -1,10 +1,9 @@
 -- name: totals_events
--- Grain: one row: how many events are in view, of how many articles, over which years. Parameters:
+-- Grain: one row: how many events are in view, and over which years. Parameters:
 -- $first_year, $last_year (inclusive), $undated, $countries, $partners, $areas, $statuses, $acts, $sources, $least.
 select
     count(*) as n,
     coalesce(sum(mention_count), 0)::bigint as mentions,
-    count(distinct article) as articles,
     min(year) as first_year,
     max(year) as last_year,
     count(*) filter (where year is null) as undated

@@ -29,6 +29,8 @@ def read_status(row: Row, index: int, indicator: Indicator, kind: Kind, lexicon:
         indicator is Indicator.TARIFF and row.word(index - 1) in ("its", "their")
     ):
         return FactStatus.REPORTED
+    if indicator in (Indicator.OTHER, Indicator.TRADE_BALANCE) and kind is Kind.LEVEL and _is_owned(row, index):
+        return FactStatus.REPORTED
     words = _THAN_PLANNED.sub("", clause_left(row, index))
     target, forecast = _last(lexicon.target, words), _last(lexicon.forecast, words)
     if _is_foretold_after(row, index):
@@ -73,6 +75,13 @@ def _is_foretold_after(row: Row, index: int) -> bool:
         if not row.tokens[at].plain or not row.word(at).isalpha():
             return False
     return False
+
+
+def _is_owned(row: Row, index: int) -> bool:
+    """Whether the amount only names what is there ("expects to agree on its 68 billion dlr debt")."""
+    if row.word(index - 1) not in ("its", "their") or row.word(index - 2) in ("reach", "see", "expect", "expects", "cut"):
+        return False
+    return not any(row.word(at) in _TARGETS | _FORECASTS for at in range(index + 1, index + 5))
 
 
 def _is_expected_after(row: Row, index: int) -> bool:

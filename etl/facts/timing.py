@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from etl.annotate.dates.periods import precision, shift, span, with_precision, year
-from etl.document import DateForm
+from etl.document import DateForm, DateMention
 from etl.facts.dated import is_announcement, is_past, is_present
 from etl.facts.headings import is_table_line, period_above
 from etl.facts.kinds import Reading, left_word
@@ -65,7 +65,7 @@ def figure_period(
     if timing.step == "shifted" and line.future and work.facts[-1].status is FactStatus.TARGET:
         return None, "none"  # "to lift trade to 10 billion by 2030 from 4 billion": not that of 2029
     if timing.period is None and status is not FactStatus.REPORTED and indicator is not Indicator.TARIFF:
-        horizon = next((token.date for token in row.tokens[index:] if token.date and token.date.horizon), None)
+        horizon = _horizon_after(row, index)
         if horizon is not None:
             return horizon.future or horizon.past, "horizon"
     if timing.period is None:
@@ -219,7 +219,7 @@ def _dates_rate(row: Row, index: int, timing: Timing) -> bool:
     for at in range(max(0, index - 4), min(len(row.tokens), index + 12)):
         token = row.tokens[at]
         stated = (
-            token.date is not None and token.date.form in (DateForm.YEAR, DateForm.MONTH, DateForm.QUARTER) and token.word[-4:].isdigit()
+            token.date is not None and token.date.form in (DateForm.YEAR, DateForm.MONTH, DateForm.QUARTER) and token.word[-2:].isdigit()
         )
         if stated and -2 <= at - index <= 4 and not is_announcement(row, at, index):
             return True
@@ -228,6 +228,17 @@ def _dates_rate(row: Row, index: int, timing: Timing) -> bool:
         ):
             return True
     return False
+
+
+def _horizon_after(row: Row, index: int) -> DateMention | None:
+    """By when it is to be, said anywhere behind the figure but not in a clause about something else ("that includes ... by 2030")."""
+    for at in range(index + 1, len(row.tokens)):
+        date = row.tokens[at].date
+        if date is not None and date.horizon:
+            return date
+        if row.word(at) in ("that", "which", "who", ";") and row.word(at - 1) != ",":
+            return None
+    return None
 
 
 def _in_force_from(row: Row, index: int, *, ahead: bool) -> Period | None:
@@ -304,8 +315,13 @@ def _carried_period(work: Work, line: Line, index: int, indicator: Indicator, st
         and indicator in (Indicator.AID, Indicator.LOAN)
         and work.facts
         and work.facts[-1].indicator in (Indicator.AID, Indicator.LOAN)
+        and work.facts[-1].status is status
     ):
         return work.facts[-1].period
+    if status is FactStatus.FORECAST and work.facts and work.number - work.memory.last_sentence <= 1:
+        before = work.facts[-1]
+        same = before.status is status and before.indicator in (*FLOWS, Indicator.GDP) and indicator in (*FLOWS, Indicator.GDP)
+        return replace(before.period, basis=Basis.CONTEXT) if same and before.period and precision(before.period) == "year" else None
     near = work.number - clock.sentence <= 3
     if clock.current is None or not near or is_present(line.row, index, flow=indicator in FLOWS) or status is not FactStatus.REPORTED:
         return None

@@ -160,10 +160,10 @@ def doubt(row: Mapping[str, Any]) -> str:
     return say("filter.uncertain") if float(row["confidence"]) < tables.DOUBTFUL else ""
 
 
-def checks(rows: tables.Rows) -> None:
+def checks(rows: tables.Rows, most: int) -> None:
     """Arithmetic between stated figures, as one quiet line each."""
     signs = {True: ":green[:material/check_circle:]", False: ":orange[:material/error:]"}
-    lines = [f"{signs[bool(row['holds'])]} {plain(tables.check_line(row))}" for row in tables.records_of(rows)]
+    lines = [f"{signs[bool(row['holds'])]} {plain(tables.check_line(row))}" for row in tables.checks_told(rows, most)]
     if lines:
         st.markdown("  \n".join(lines))
 
@@ -267,8 +267,9 @@ def sentence(found: Mapping[str, Any], article: Mapping[str, Any] | None, *targe
         outlet = plain(known(article["publisher"]) or "")
         day = period(known(article["published_label"])) if known(article["published_label"]) else ""
         link = known(article["url"])
-        st.markdown(f"[{title}]({link})" if link and link.startswith(("http://", "https://")) else f"**{title}**")
-        st.caption(" · ".join(part for part in (outlet, day) if part))
+        with st.container(gap=None):
+            st.markdown(f"[{title}]({link})" if link and link.startswith(("http://", "https://")) else f"**{title}**")
+            st.caption(" · ".join(part for part in (outlet, day) if part))
 
 
 def marks_of(doc_id: str) -> list[Mark]:

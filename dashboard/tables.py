@@ -182,6 +182,19 @@ def shared(rows: Rows) -> str:
     return " · ".join(part for part in (where, period(periods.pop()) if len(periods) == 1 else "") if part)
 
 
+def checks_told(rows: Rows, most: int) -> list[Any]:
+    """Checks worth a line: of all that set the same flows of the same sides and period against each other those that hold, else one.
+
+    Where articles state a flow several ways every way is checked with every other; that some do not fit is then no news.
+    """
+    groups: dict[tuple[Any, ...], list[Any]] = {}
+    for row in records_of(rows):
+        meaning = str(row["statement"]).rpartition("(")[2]
+        groups.setdefault((frozenset((row["reporter"], row["partner"])), meaning), []).append(row)
+    told = [([row for row in group if row["holds"]] or group)[0] for group in groups.values()]
+    return told[:most]
+
+
 def check_line(row: Any) -> str:
     """An arithmetic check and whose figures it is about: "Israel – Japan: 0.7 + 2.3 = 3.0 billion USD"."""
     where = " – ".join(name for name in (known(row["reporter_label"]), known(row["partner_label"])) if name)

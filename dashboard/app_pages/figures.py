@@ -10,7 +10,7 @@ from dashboard.wording import say, unit_name
 
 ROWS = 100  # of a page of the table
 PANELS = 6
-FEW = 8  # checks, and figures computed from others
+FEW, MANY = 8, 200  # checks and computed figures shown; checks looked at
 
 view = show.view()
 key = drawing.key()
@@ -46,10 +46,10 @@ def draw_levels() -> None:
         drawn, shared = bars
         pictures[say("overview.levels")] = drawn
         show.chart(drawn, "level_bars", show.go_to_fact, title=say("overview.levels"), sub=shared)
-    found = data.ask("checks_in_view", most=FEW, pair="", **view.figures())
-    show.heading(say("figures.checks"), say("figures.checks_none") if found.empty else "")
-    show.checks(found)
-    show.derived(data.ask("derived_in_view", most=FEW, pair="", **view.figures()))
+    found = data.records("checks_in_view", most=MANY, pair="", **view.figures())
+    show.heading(say("figures.checks"), "" if found else say("figures.checks_none"))
+    show.checks(found, FEW)
+    show.derived(data.records("derived_in_view", most=FEW, pair="", **view.figures()))
     draw_comparison()
 
 

@@ -13,6 +13,7 @@ from dashboard.wording import count, listing, plain, say
 MOST_CARDS = 6
 MOST_AREAS = 10
 LATEST = 5
+FEW, MANY = 2, 50  # checks and computed figures shown; checks looked at
 ROW, LEAST, PLANNED = 30, 220, 30  # pixels: a bar of areas, the lowest chart beside them, the line under it
 
 view = show.view()
@@ -60,8 +61,9 @@ def draw_figures() -> None:
         for row in rows:
             show.card(row)
     pair = tables.lead_pair(rows)
-    show.checks(data.records("checks_in_view", most=2, pair=pair, **view.figures()))
-    show.derived(data.records("derived_in_view", most=2, pair=pair, **view.figures()))
+    with st.container(gap="xsmall"):
+        show.checks(data.records("checks_in_view", most=MANY, pair=pair, **view.figures()), FEW)
+        show.derived(data.records("derived_in_view", most=FEW, pair=pair, **view.figures()))
     left, right = st.columns(2, gap="large")
     bars = drawing.level_bars(key, view, pair)
     with left:
@@ -134,8 +136,14 @@ def draw_changes() -> None:
         about = data.row("about_generation") or {}
         st.caption(say("overview.nothing_changed" if tables.known(about.get("previous")) else "overview.first_generation"))
         return
-    for row in tables.records_of(data.ask("changes_of_generation", most=LATEST)):
-        st.markdown(f":gray-badge[{say('change.' + row['change'])}] {plain(str(row['label']))}")
+    for number, row in enumerate(data.records("changes_of_generation", most=LATEST)):
+        badge, label = f":gray-badge[{say('change.' + row['change'])}]", plain(str(row["label"]))
+        kind = {"figure": "fact", "event": "event"}.get(row["what"])
+        if kind and row["change"] != "withdrawn":
+            with st.container(key=f"entry_changed_{number}"):
+                show.link_to_evidence(f"{badge} {label}", f"changed_{number}", **{kind: str(row["id"])})
+        else:
+            st.markdown(f"{badge} {label}")
     numbers = [
         f"{count(row['n'], say('noun.' + row['what']), say('noun.' + row['what'] + 's'))} {say('change.' + row['change'])}"
         for row in tables.records_of(changed)

@@ -98,7 +98,8 @@ def _now(row: Mapping[str, Any], name: str) -> str:
     value: Any = row.get(review.COLUMNS.get(name, name))
     value = value.tolist() if hasattr(value, "tolist") else value
     text = " ".join(map(str, value)) if isinstance(value, Sequence) and not isinstance(value, str) else known(value)
-    return f"{name}: {text if text is not None else '–'}"
+    text = text.removesuffix(".0") if text else "–"
+    return f"{say(f'field.{name}')}: {text}"
 
 
 def draw_refused() -> None:

@@ -10,7 +10,7 @@ from etl.events.units import Head, Kind, Side, Unit, is_place
 # How many sentences back a pair may have been told of, for "they" and for "the two leaders".
 _NEAR_PRONOUN = 4
 _NEAR_PHRASE = 15
-_NEAR_SINGLE = 6  # for "he" and "it"
+_NEAR_SINGLE = 10  # for "he" and "it"
 
 
 _SIZES = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4, "five": 5, "six": 6}

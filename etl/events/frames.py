@@ -9,7 +9,7 @@ from etl.events.acts import Meaning, Row, Trigger
 from etl.events.assemble import assemble
 from etl.events.clause import Clause, Frame, Parties, Subject, find_end, find_governor
 from etl.events.needs import has_what_it_needs
-from etl.events.nouns import fill_noun_slots, read_noun_status
+from etl.events.nouns import fill_noun_slots, find_owner, read_noun_status
 from etl.events.objects import find_noun_before, find_object, has_noun, is_noun_near
 from etl.events.parties import has_sides
 from etl.events.passive import sides_of_noun
@@ -188,7 +188,8 @@ def _read_noun(clause: Clause, row: Row, index: int, last: int) -> list[Frame]:
     during = row.act is Act.VISIT and adjunct and governed is not None and governed.row is not None and governed.row.kind == "block"
     if governed is not None and not during and (governed.act is Act.SETBACK or before in ("in", "on", "through", "within", "amid")):
         return []  # "agreed to mediation in the talks with": content; "accused ... during talks": no act of its own
-    if any(start <= units[index].start < stop for start, stop in clause.taken) and not adjunct:
+    second = row.act is Act.VISIT and find_owner(units, index) is not None  # "A's visit to B and C's visit to D"
+    if any(start <= units[index].start < stop for start, stop in clause.taken) and not adjunct and not second:
         return []
     status = read_noun_status(clause, row, index, last, before, before_index, adjunct)
     if status is None:

@@ -77,10 +77,12 @@ def _marks(document: Document, lowered: str, sentence: Sentence) -> list[Unit]:
 
 
 _MONEY = re.compile(
-    r"\s?\$|\s(?:dollars?|yen|rupees?|won|pounds?|francs?|roubles?|rubles?|riyals?|dirhams?|dinars?|yuan|krone[r]?|kronor|baht|pesos?|cents?)\b"
+    r"\s?\$|\s(?:dollars?|dlrs?|mln dlrs|yen|rupees?|won|pounds?|francs?|roubles?|rubles?|riyals?|dirhams?|dinars?|yuan|krone[r]?"
+    r"|kronor|baht|pesos?|cents?)\b"
 )
 
 
+_DATELINE = re.compile(r",? (?:-|–|—) ")
 _PRIVATE_LEADERS = re.compile(
     r"(?<!\w)(?:business|industry|religious|church|community|student|union|labou?r|corporate|youth) (?:leader|official)s?(?!\w)"
 )
@@ -99,6 +101,12 @@ def _acts(country: CountryMention, lowered: str) -> bool:
         return False
     if country.form is CountryForm.DEMONYM and lowered.endswith("ethnic ", 0, country.span.start):
         return False  # "ethnic Albanians" live elsewhere
+    if (
+        country.form is CountryForm.CAPITAL
+        and _DATELINE.match(lowered, country.span.end)
+        and lowered[country.span.start - 1 : country.span.start] in ("", "\n")
+    ):
+        return False  # "ROME - Israeli Foreign Minister": where the news is written
     return country.iso3 is not None or country.form is CountryForm.ORGANISATION or country.name in noun_list("acting_blocs")
 
 

@@ -19,6 +19,25 @@ _NOUN_FAILED = word_list("noun_failed")
 _LEAVING = frozenset(["left", "leaves", "leave", "departed", "departs", "leaving", "departing", "flew", "flies"])
 _OWN_BODY = frozenset(["cabinet", "its", "board", "committee", "parliamentary", "party", "shareholders"])
 _TOLD = frozenset(["is", "are", "was", "were", "has", "have", "had", "will", "not", "no", "calls", "called", "call"])
+_OF_DONE = frozenset(
+    [
+        "agenda",
+        "centre",
+        "center",
+        "conclusion",
+        "end",
+        "focus",
+        "heart",
+        "outcome",
+        "outcomes",
+        "readout",
+        "result",
+        "results",
+        "sidelines",
+        "summary",
+    ]
+)
+"""Before "of" and a meeting: it took place."""
 _UNSURE = word_list("unsure")
 _NO_POSSESSION = frozenset(
     [*_ADJUNCT, "said", "says", "for", "to", "of", "with", "from", "by", "before", "and"]
@@ -39,7 +58,7 @@ def read_noun_status(clause: Clause, row: Row, index: int, last: int, before: st
         return EventStatus.PLANNED
     if before in _FUTURE_ADJUNCT:
         return EventStatus.PLANNED
-    if before == "of" and before_index > 0 and units[before_index - 1].lower in ("readout", "results", "outcome", "summary", "outcomes"):
+    if before == "of" and before_index > 0 and units[before_index - 1].lower in _OF_DONE:
         return EventStatus.HAPPENED  # "Readout of the minister's meeting with his colleague"
     if before in ("follows", "followed") and row.act is Act.TALKS_HELD:
         return EventStatus.PAST_BACKGROUND  # "The trip follows talks between A and B"
@@ -74,6 +93,10 @@ def read_noun_status(clause: Clause, row: Row, index: int, last: int, before: st
             return None
         if word in _NOUN_DONE:
             following = after[position + 1 : position + 3]
+            if "under" in following and {"discussion", "consideration", "preparation", "negotiation"} & set(
+                after[position + 1 : position + 5]
+            ):
+                return None  # "a meeting of the two is still under discussion"
             if {"not", "to"} & set(following[:1]) or set(following) & _NOUN_FAILED:
                 return EventStatus.PLANNED if following[:1] == ["to"] else None
             if set(following) & {"set", "scheduled", "due", "expected", "planned"}:
@@ -86,7 +109,7 @@ def read_noun_status(clause: Clause, row: Row, index: int, last: int, before: st
     if (
         row.act is Act.VISIT
         and index
-        and (units[index - 1].lower in ("'s", "his", "her") or _owner(units, index) is not None)
+        and (units[index - 1].lower in ("'s", "his", "her") or find_owner(units, index) is not None)
         and before not in ("for", "to", "of")
     ):
         return EventStatus.HAPPENED
@@ -95,7 +118,7 @@ def read_noun_status(clause: Clause, row: Row, index: int, last: int, before: st
     return None
 
 
-def _owner(units: Sequence[Unit], index: int) -> Unit | None:
+def find_owner(units: Sequence[Unit], index: int) -> Unit | None:
     """ "Seko's visit", "the Israeli prime minister's recent visit"."""
     for back in range(index - 1, max(-1, index - 5), -1):
         unit = units[back]
@@ -117,7 +140,7 @@ def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, g
     """Who takes part in what the noun names; None when it cannot be told."""
     units = clause.units
     parties = Parties([], [])
-    owner = _owner(units, index)
+    owner = find_owner(units, index)
     if owner is not None and owner.head is not Head.PRIVATE:
         parties.actors += clause.context.resolve(owner)
         parties.people |= {owner.person} if owner.person else set()
@@ -146,6 +169,8 @@ def fill_noun_slots(clause: Clause, row: Row, index: int, last: int, end: int, g
             break
         if unit.kind is Kind.WORD and unit.lower == "by" and units[position - 1].lower.endswith("ed"):
             break  # "the pact, prepared by Oman"
+        if row.act is Act.VISIT and parties.recipients and unit.lower in ("visit", "visits", "trip", "tour"):
+            break  # "A's visit to B and C's visit to D": the first of two
         if unit.kind is not Kind.SIDE or linked:
             continue
         if row.act is Act.VISIT:

@@ -30,7 +30,7 @@ def find_subject(clause: Clause, position: int) -> Subject:
             subject.sides = tuple(dict.fromkeys((*subject.sides, *others)))
         return subject
     words: list[str] = []
-    crossed_and = False
+    crossed_and = comma = False
     best: Subject | None = None
     fallback: int | None = None  # "a deployment of NATO troops", "a delegation of Kenyan officials"
     index = position
@@ -39,6 +39,8 @@ def find_subject(clause: Clause, position: int) -> Subject:
         unit = units[index]
         steps += 1
         if unit.kind is Kind.SIDE:
+            if unit.anaphor in ("thing", "person") and comma and "the" in words and not crossed_and:
+                break  # "as it turned out, the council supported": who acts is named in between
             if unit.prep in ("", "that", "as") and unit.prep != "as":
                 candidate = _as_subject(clause, index, words)
                 if (
@@ -67,8 +69,7 @@ def find_subject(clause: Clause, position: int) -> Subject:
             while antecedent >= 0 and units[antecedent].lower in (",", "(", ")"):
                 antecedent -= 1
             if antecedent >= 0 and units[antecedent].kind is Kind.SIDE and unit.lower != "that":
-                follows = units[index + 1].lower if index + 1 < len(units) else ""
-                only = unit.lower == "which" and (follows in _SINGULAR or (follows in ("for", "since") and bool(_SINGULAR & set(words))))
+                only = unit.lower == "which" and position + 1 < len(units) and units[position + 1].lower in _SINGULAR
                 return (
                     Subject(clause.context.resolve(units[antecedent]), start=antecedent) if only else _as_subject(clause, antecedent, words)
                 )
@@ -76,6 +77,7 @@ def find_subject(clause: Clause, position: int) -> Subject:
                 break  # "condemned the crimes, which showed ..., and confirmed": the clause between belongs to the crimes
         elif unit.lower == "and" or (unit.lower == "," and words):
             crossed_and = crossed_and or (unit.lower == "and" and not words)
+        comma = comma or unit.lower == ","
         if unit.kind is Kind.WORD and unit.lower != "and":
             words.append(unit.lower)
         index -= 1

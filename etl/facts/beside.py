@@ -6,11 +6,12 @@ from etl.facts.context import party_or_none
 from etl.facts.figures import Figure
 from etl.facts.governors import Link
 from etl.facts.lexicon import Governor
-from etl.facts.tokens import FLOWS
+from etl.facts.tokens import FLOWS, Row
 from etl.facts.wordlist import CLAUSE_BREAKS, words
 from etl.facts.work import Line, Work
 from etl.model import Indicator, Kind
 
+_REACH = 8  # tokens from the comma to the noun of a fronted change
 _THAN = words("more fewer less higher lower up down above below")
 
 
@@ -18,6 +19,8 @@ def beside_before(work: Work, line: Line, index: int, figure: Figure) -> Link | 
     """What the figure before is of, for the change of a count ("2 million visitors, 6 percent more than in 2016") and the amount of a rank
     ("its largest investor with 3 billion")."""
     row, before = line.row, line.link
+    if index <= 2 and row.word(0) in ("up", "down") and figure.form in ("percent", "multiple"):
+        return _fronted(row, index)
     if figure.form == "percent" and before is not None and before.step == "own" and line.roles is not None:
         after = row.tokens[index + 2 : index + 3]
         changed = row.word(index + 1) in _THAN and (row.word(index + 2) == "than" or any(token.date for token in after))
@@ -32,3 +35,17 @@ def beside_before(work: Work, line: Line, index: int, figure: Figure) -> Link | 
         return None
     sides = (party_or_none(rank.reporter, rank.reporter_name), party_or_none(rank.partner, rank.partner_name))
     return Link(Governor(rank.indicator, parties=True), -1, "rank", sides)
+
+
+def _fronted(row: Row, index: int) -> Link | None:
+    """The flow whose change opens the sentence ("Up 6 percent on the year, Kenya's exports reached 2 billion")."""
+    comma = next((at for at in range(index + 1, min(len(row.tokens), index + 9)) if row.word(at) == ","), None)
+    if comma is None:
+        return None
+    for at in range(comma + 1, min(len(row.tokens), comma + _REACH)):
+        governor = row.tokens[at].governor
+        if governor is not None:
+            return Link(governor, at, "after") if governor.indicator in FLOWS else None
+        if row.tokens[at].figure:
+            return None
+    return None

@@ -131,6 +131,8 @@ def _complete_group(work: Work, line: Line, fact: Fact, reading: Reading) -> Non
     parallel = reading.base or _is_parallel(line)
     if parallel and before and before.quote == fact.quote and "period:shifted" in before.rule and "period:date" in fact.rule:
         work.facts[at - 1] = replace(before, period=fact.period)  # "against exports of 6 and imports of 5 billion in January"
+    if fact.period is not None and not reading.base and "period:date" in fact.rule and _is_reached(line):
+        _end_spans(work, fact, fact.period)
     if "period:vague" in fact.rule or fact.indicator is Indicator.TARIFF:
         line.open, line.open_bases = [], []
     elif fact.period is None:
@@ -146,6 +148,18 @@ def _complete_group(work: Work, line: Line, fact: Fact, reading: Reading) -> Non
         for earlier in line.open_bases if not _spans(line.row) and fact.status is not FactStatus.TARGET else ():
             work.facts[earlier] = replace(work.facts[earlier], period=period_before(work.clock, fact.period))
         line.open, line.open_bases = [], []
+
+
+def _end_spans(work: Work, fact: Fact, last: Period) -> None:
+    """End "since 2006" with the time of the level reached ("has tripled since 2006 from 1 billion to 3 billion last year")."""
+    for at in range(len(work.facts) - 2, max(-1, len(work.facts) - 4), -1):
+        earlier = work.facts[at]
+        if earlier.group != fact.group or earlier.period is None or precision(last) != "year":
+            return
+        ends_later = "/" in earlier.period.label and earlier.period.start < last.start < earlier.period.end and last.end < earlier.period.end
+        if ends_later and earlier.kind is not Kind.LEVEL:
+            first = year(earlier.period.start.year, earlier.period.basis)
+            work.facts[at] = replace(earlier, period=span(first, last, last.basis))
 
 
 def _date_by_base(work: Work, line: Line, base: Period) -> None:

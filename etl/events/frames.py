@@ -185,7 +185,13 @@ def _read_noun(clause: Clause, row: Row, index: int, last: int) -> list[Frame]:
     adjunct = before in _ADJUNCT or before in _FUTURE_ADJUNCT
     if governed is not None and governed.act in (Act.URGED, Act.REQUESTED):
         return []  # "pressed Oman to raise it at the talks"
-    during = row.act is Act.VISIT and adjunct and governed is not None and governed.row is not None and governed.row.kind == "block"
+    during = (
+        row.act in (Act.VISIT, Act.COOPERATION_CARRIED_OUT)
+        and adjunct
+        and governed is not None
+        and governed.row is not None
+        and governed.row.kind == "block"
+    )
     if governed is not None and not during and (governed.act is Act.SETBACK or before in ("in", "on", "through", "within", "amid")):
         return []  # "agreed to mediation in the talks with": content; "accused ... during talks": no act of its own
     second = row.act is Act.VISIT and find_owner(units, index) is not None  # "A's visit to B and C's visit to D"

@@ -100,7 +100,7 @@ def read_infinitive(units: Sequence[Unit], to: int, negated: bool, heading: bool
             return told(back, "future", negated, status=EventStatus.PLANNED)
         return None
     if word in ("country", "nation", "state", "leader", "president") and any(
-        unit.lower in ("first", "second", "latest") for unit in units[max(0, back - 3) : back]
+        unit.lower in ("first", "second", "third", "latest", "last", "th", "st", "nd", "rd") for unit in units[max(0, back - 3) : back]
     ):
         tense = "present" if any(unit.lower == "becomes" for unit in units[max(0, back - 5) : back]) else "past"
         return told(max(0, back - 2), tense, negated)  # "becomes the first country to recognise"

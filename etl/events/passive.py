@@ -50,6 +50,8 @@ def passive_slots(clause: Clause, row: Row, parties: Parties, right: list[RightS
             own = list(clause.context.speaker_of(clause.number))
         if split and len(own) <= 1 and any(unit.lower in _SPLIT_NOUNS for unit in clause.units[max(0, reading.edge - 4) : reading.edge]):
             return Parties(own, [], dyads=split, people=parties.people)
+        if len(agents) == 1 and len({*own, *partners}) == 1 and row.act is Act.AGREEMENT_SIGNED:
+            own += _supplied(clause, reading.edge, agents)
         return Parties(own + [side for side in partners if side not in own], [], people=parties.people)
     if agents and row.act is Act.ENDORSED and not parties.actors and not partners:
         return Parties(agents, [side for side in _praised(clause, reading.edge) if side not in agents], people=parties.people)
@@ -100,6 +102,14 @@ def _bound_by_text(clause: Clause, edge: int) -> list[Side]:
     named = [unit for unit in units[comma:] if unit.kind is Kind.SIDE and unit.head in (Head.BARE, Head.STATE) and not is_place(unit)]
     sides = list(dict.fromkeys(side for unit in named if unit.prep in ("", "with", "to", "from") for side in clause.context.resolve(unit)))
     return sides if len(sides) == 2 else []
+
+
+def _supplied(clause: Clause, edge: int, agents: list[Side]) -> list[Side]:
+    """ "A deal to ship gas to Oman was signed by Kenya": with whom, the content says."""
+    for unit in clause.units[:edge]:
+        if unit.kind is Kind.SIDE and unit.prep in ("to", "from") and unit.form in ("name", "capital"):
+            return [side for side in clause.context.resolve(unit) if side not in agents]
+    return []
 
 
 def _praised(clause: Clause, edge: int) -> tuple[Side, ...]:

@@ -124,7 +124,7 @@ class Parties:
     pronoun: bool = False
 
 
-def find_end(units: Sequence[Unit], start: int) -> int:
+def find_end(units: list[Unit], start: int) -> int:
     """Index after the last unit of the clause that the verb before ``start`` governs."""
     size = len(units)
     for index in range(start, size):
@@ -150,7 +150,7 @@ def find_end(units: Sequence[Unit], start: int) -> int:
     return size
 
 
-def _before_speaker(units: Sequence[Unit], start: int, index: int) -> int:
+def _before_speaker(units: list[Unit], start: int, index: int) -> int:
     """ "..., the foreign ministry said": the clause ends at the comma before the speaker."""
     for back in range(index - 1, max(start, index - 14), -1):
         if units[back].lower in (",", "”", '"'):
@@ -158,7 +158,7 @@ def _before_speaker(units: Sequence[Unit], start: int, index: int) -> int:
     return index
 
 
-def _finite_soon(units: Sequence[Unit], index: int) -> bool:
+def _finite_soon(units: list[Unit], index: int) -> bool:
     return any(
         unit.lower in ("will", "has", "have", "is", "are", "was", "were", "said", "would", "had", "can", "also")
         or (unit.lower.endswith("ed") and len(unit.lower) > 4)
@@ -167,7 +167,7 @@ def _finite_soon(units: Sequence[Unit], index: int) -> bool:
     )
 
 
-def find_governor(units: Sequence[Unit], index: int) -> tuple[str, int]:
+def find_governor(units: list[Unit], index: int) -> tuple[str, int]:
     """The preposition or verb that governs the noun phrase, left of its determiners, adjectives and owners."""
     back = index - 1
     steps = 0
@@ -206,7 +206,7 @@ def find_governor(units: Sequence[Unit], index: int) -> tuple[str, int]:
     return "", back
 
 
-def find_start(units: Sequence[Unit], index: int, reading: Reading, subject: Subject) -> int:
+def find_start(units: list[Unit], index: int, reading: Reading, subject: Subject) -> int:
     """Index of the first unit of the clause: its subject, else where the words before the verb begin."""
     if subject.start >= 0:
         return min(subject.start, index)

@@ -70,12 +70,12 @@ def find_dates_of(clause: Clause, row: Row, index: int, last: int, end: int, rea
     return [date for _, date in sorted(found, key=lambda pair: (pair[0], pair[1].span.start))]
 
 
-def _follows_place(units: Sequence[Unit], number: int) -> bool:
+def _follows_place(units: list[Unit], number: int) -> bool:
     """ "discussed oil in Luanda on Wednesday": where and when, both of the act."""
     return number >= 2 and units[number - 1].lower == "on" and units[number - 2].kind is Kind.SIDE and is_place(units[number - 2])
 
 
-def _is_attribute(units: Sequence[Unit], number: int, index: int) -> bool:
+def _is_attribute(units: list[Unit], number: int, index: int) -> bool:
     """ "the 1974 framework", "the January 19 ceasefire": tells which one, not when; but "the 2019 summit" is the summit's own."""
     if not 0 < number < len(units) - 1 or units[number - 1].lower not in ("the", "its", "their", "that", "a"):
         return False
@@ -85,17 +85,17 @@ def _is_attribute(units: Sequence[Unit], number: int, index: int) -> bool:
     return not number < index <= number + 4
 
 
-def _of_earlier_deed(units: Sequence[Unit], last: int, number: int) -> bool:
+def _of_earlier_deed(units: list[Unit], last: int, number: int) -> bool:
     """ "held talks, following an agreement between the banks in May": the date of what came before."""
     return any(unit.lower in ("following", "since", "under") for unit in units[last + 1 : max(last + 1, number - 2)])
 
 
-def _of_praised(units: Sequence[Unit], last: int, number: int) -> bool:
+def _of_praised(units: list[Unit], last: int, number: int) -> bool:
     """ "congratulated him on his victory on May 3": the date of what is praised."""
     return any(unit.lower in ("on", "for", "over", "after", "of", "upon", "with") for unit in units[last + 1 : number - 1])
 
 
-def _is_in_name(units: Sequence[Unit], number: int) -> bool:
+def _is_in_name(units: list[Unit], number: int) -> bool:
     """ "the German 2022 G7 Presidency"."""
     if not 0 < number < len(units) - 1:
         return False
@@ -123,7 +123,7 @@ def _of_other_verb(clause: Clause, number: int, index: int, last: int, is_noun: 
     return not is_noun and any(last < place < number for place in clause.verbs)  # "talks are set to begin on Wednesday"
 
 
-def _after_participle(units: Sequence[Unit], number: int) -> bool:
+def _after_participle(units: list[Unit], number: int) -> bool:
     """ "who was abducted in 2023": the date of another deed, told before."""
     back = number - 1
     while back >= 0 and units[back].lower in ("in", "on", "since", "late", "early", "the", "back"):
@@ -131,7 +131,7 @@ def _after_participle(units: Sequence[Unit], number: int) -> bool:
     return back >= 0 and units[back].kind is Kind.WORD and units[back].lower.endswith("ed") and units[back].lower not in ("united", "need")
 
 
-def _of_report(units: Sequence[Unit], number: int) -> bool:
+def _of_report(units: list[Unit], number: int) -> bool:
     """Whether a date says when the report came ("Israel Defense reported in June", "said on Monday")."""
     for back in range(number - 1, max(-1, number - 4), -1):
         word = units[back].lower

@@ -134,7 +134,7 @@ class Context:
         """The side of the person quoted in the sentence; empty when nobody is."""
         return self._speakers.get(sentence, ())
 
-    def sentence_pair(self, units: Sequence[Unit]) -> tuple[Side, ...]:
+    def sentence_pair(self, units: list[Unit]) -> tuple[Side, ...]:
         """The two sides named among ``units``, when there are exactly two."""
         named: list[Side] = []
         for unit in units:
@@ -148,7 +148,7 @@ class Context:
                 named += [side for side in unit.sides if side not in named]
         return tuple(named) if len(named) == 2 else ()
 
-    def _group(self, units: Sequence[Unit]) -> tuple[Side, ...]:
+    def _group(self, units: list[Unit]) -> tuple[Side, ...]:
         """The sides named among ``units`` as those who act, or whose leaders do; no places and no topics."""
         named = [
             side

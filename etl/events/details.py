@@ -60,7 +60,7 @@ _RANKS = {
 }
 
 
-def find_ranks(units: Sequence[Unit]) -> frozenset[str]:
+def find_ranks(units: list[Unit]) -> frozenset[str]:
     """The ranks of those who meet, as far as the clause names them."""
     words = " ".join(unit.lower for unit in units).split()
     return frozenset(_RANKS[word] for word in words if word in _RANKS)

@@ -12,7 +12,7 @@ from etl.events.words import word_list
 _STOPS_HEAD = word_list("stops_head")
 
 
-def find_heads(units: Sequence[Unit], sides: Sequence[int]) -> None:
+def find_heads(units: list[Unit], sides: Sequence[int]) -> None:
     """For each adjective or possessive: the noun it belongs to ("Israeli" prime minister, "Iran's" nuclear program)."""
     state, private = noun_list("state"), noun_list("private")
     for index in reversed(sides):  # from the right, so that "Israeli and Japanese ministers" can look at its neighbour
@@ -125,7 +125,7 @@ _SERVING = frozenset(  # "Kenyan aid workers", "Omani security services": two wo
 )
 
 
-def _names_a_person(units: Sequence[Unit], index: int, start: int) -> bool:
+def _names_a_person(units: list[Unit], index: int, start: int) -> bool:
     """ "President Petro and Ecuador's Guillermo Lasso met": two names beside a person, or before what only persons do."""
     if start + 2 >= len(units) or not (units[start].raw_capital and units[start + 1].raw_capital):
         return False
@@ -140,12 +140,12 @@ def _names_a_person(units: Sequence[Unit], index: int, start: int) -> bool:
     return beside or units[start + 2].lower in _PERSONAL
 
 
-def _is_verb(units: Sequence[Unit], index: int) -> bool:
+def _is_verb(units: list[Unit], index: int) -> bool:
     """ "The US plans to join": a verb, where "US plans" would be a thing."""
     return units[index].lower in ("plans", "aims", "bids", "offers") and index + 1 < len(units) and units[index + 1].lower == "to"
 
 
-def _is_in_private_name(units: Sequence[Unit], start: int) -> bool:
+def _is_in_private_name(units: list[Unit], start: int) -> bool:
     """ "the China Isotope and Radiation Association", "U.S. Lines": a body that is named after its country."""
     for unit in units[start : start + 5]:
         if unit.lower in _OWN_NAMES and unit.raw_capital:
@@ -155,12 +155,12 @@ def _is_in_private_name(units: Sequence[Unit], start: int) -> bool:
     return False
 
 
-def _is_compound(units: Sequence[Unit], index: int) -> bool:
+def _is_compound(units: list[Unit], index: int) -> bool:
     """ "U.S.-made drones", "the Saudi-led coalition"."""
     return index + 2 < len(units) and units[index + 1].lower in ("-", "–") and units[index + 2].lower in noun_list("hyphened")
 
 
-def _is_named_after(units: Sequence[Unit], index: int) -> bool:
+def _is_named_after(units: list[Unit], index: int) -> bool:
     """ "the Paris Agreement", "the Minsk Contact Group", "the Tokyo Olympics": a name made with a capital."""
     if index + 1 >= len(units) or units[index].possessive:
         return False

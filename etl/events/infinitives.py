@@ -23,7 +23,7 @@ _TO_PLANNED = word_list("to_planned")
 _TO_REFUSED = word_list("to_refused")
 
 
-def read_base(units: Sequence[Unit], edge: int, before: str, negated: bool, heading: bool) -> Reading | None:
+def read_base(units: list[Unit], edge: int, before: str, negated: bool, heading: bool) -> Reading | None:
     """How a verb in its base form stands behind what comes before it; None when that makes it no act of its own."""
     if before == "to":
         return read_infinitive(units, edge - 1, negated, heading)
@@ -73,7 +73,7 @@ def read_base(units: Sequence[Unit], edge: int, before: str, negated: bool, head
     return None
 
 
-def read_infinitive(units: Sequence[Unit], to: int, negated: bool, heading: bool) -> Reading | None:
+def read_infinitive(units: list[Unit], to: int, negated: bool, heading: bool) -> Reading | None:
     """How a verb stands that the "to" at ``units[to]`` opens."""
     back = to - 1
     while back >= 0 and is_filler(units[back]) and units[back].lower not in _CHANCES:
@@ -121,7 +121,7 @@ def read_infinitive(units: Sequence[Unit], to: int, negated: bool, heading: bool
     return None
 
 
-def read_aspect(units: Sequence[Unit], index: int) -> Reading | None:
+def read_aspect(units: list[Unit], index: int) -> Reading | None:
     """ "will go on supplying", "will continue to help": the tense is that of the first verb."""
     word = units[index].lower
     if word in ("continued", "went"):
@@ -129,7 +129,7 @@ def read_aspect(units: Sequence[Unit], index: int) -> Reading | None:
     return read_base(units, index, units[index - 1].lower if index else "", False, False)
 
 
-def _coordinated(units: Sequence[Unit], edge: int, negated: bool) -> Reading | None:
+def _coordinated(units: list[Unit], edge: int, negated: bool) -> Reading | None:
     """ "will meet X and sign Y": the modal before the first verb also governs the second."""
     for back in range(edge - 2, max(-1, edge - 14), -1):
         word = units[back].lower
@@ -142,19 +142,19 @@ def _coordinated(units: Sequence[Unit], edge: int, negated: bool) -> Reading | N
     return None
 
 
-def _is_proposed(units: Sequence[Unit], edge: int) -> bool:
+def _is_proposed(units: list[Unit], edge: int) -> bool:
     """ "proposed in a letter that they meet": asked for, not done."""
     that = next((number for number in range(edge - 1, max(-1, edge - 6), -1) if units[number].lower == "that"), None)
     return that is not None and any(unit.lower in _PROPOSING for unit in units[max(0, that - 20) : that])
 
 
-def is_reported(units: Sequence[Unit], index: int) -> bool:
+def is_reported(units: list[Unit], index: int) -> bool:
     """Whether "would" is the "will" of reported speech ("said it would provide")."""
     near = units[max(0, index - 9) : index]
     return any(unit.lower in _REPORTING for unit in near) or any(unit.lower == "that" for unit in near[-5:])
 
 
-def _is_plural(units: Sequence[Unit], index: int) -> bool:
+def _is_plural(units: list[Unit], index: int) -> bool:
     """Whether a side is a subject for a verb without -s ("Oman and Kenya sign"; not "a US offer to")."""
     unit = units[index]
     if unit.anaphor:

@@ -110,7 +110,7 @@ def _acts(country: CountryMention, lowered: str) -> bool:
     return country.iso3 is not None or country.form is CountryForm.ORGANISATION or country.name in noun_list("acting_blocs")
 
 
-def _anaphors(document: Document, lowered: str, span: Span, names: Sequence[Unit]) -> Iterator[Unit]:
+def _anaphors(document: Document, lowered: str, span: Span, names: list[Unit]) -> Iterator[Unit]:
     """Pronouns and phrases like them; not where a name follows that says who it is ("his counterpart Ken Mori")."""
     for match in _ANAPHORS.finditer(lowered, span.start, span.end):
         if match[0] == "us" and document.text[match.start()] == "U":

@@ -91,7 +91,7 @@ _LAND = frozenset(
 )
 
 
-def _is_land(units: Sequence[Unit], last: int) -> bool:
+def _is_land(units: list[Unit], last: int) -> bool:
     """ "withdrew from Kenya", "pulled out of Kenyan territory"; not from a treaty, a union, or Kenya's bank."""
     for unit in units[last + 1 : last + 4]:
         if unit.lower.endswith("ing"):
@@ -102,7 +102,7 @@ def _is_land(units: Sequence[Unit], last: int) -> bool:
     return False
 
 
-def _is_all(units: Sequence[Unit], last: int) -> bool:
+def _is_all(units: list[Unit], last: int) -> bool:
     """ "called his Omani counterpart", not "called the Omani minister a liar": nothing is said of whom one calls."""
     for number in range(last + 1, min(len(units), last + 6)):
         if units[number].kind is Kind.SIDE:
@@ -114,7 +114,7 @@ def _is_all(units: Sequence[Unit], last: int) -> bool:
 _AFTER_A_CALL = frozenset([".", ",", "on", "about", "to", "after", "late", "early", "twice", "and", "for", "by", "last", "in", "again"])
 
 
-def _is_joint(units: Sequence[Unit], index: int, last: int, end: int) -> bool:
+def _is_joint(units: list[Unit], index: int, last: int, end: int) -> bool:
     """ "jointly built the tunnel", "built the tunnel jointly", "patrol together"."""
     near = [unit.lower for unit in units[max(0, index - 2) : index]] + [unit.lower for unit in units[last + 1 : min(end, last + 9)]]
     follows = [unit.lower for unit in units[last + 1 : min(end, last + 16)]]
@@ -126,7 +126,7 @@ def _is_joint(units: Sequence[Unit], index: int, last: int, end: int) -> bool:
     return common or "jointly" in near or "together" in near
 
 
-def _is_act_of_help(units: Sequence[Unit], reading: Reading, last: int) -> bool:
+def _is_act_of_help(units: list[Unit], reading: Reading, last: int) -> bool:
     """ "helped Nepal to rebuild": told as done, with whom right after; "helped by", "helps explain" are none."""
     after = units[last + 1 : last + 4]
     return reading.tense in ("past", "perfect", "pluperfect", "future") and any(unit.kind is Kind.SIDE for unit in after)
@@ -144,7 +144,7 @@ def speaks_of_text(clause: Clause, row: Row, index: int, end: int) -> bool:
     return body and has_noun(clause.lowered, units[0].start, last, "approved_text")
 
 
-def after_to(units: Sequence[Unit], last: int) -> int:
+def after_to(units: list[Unit], last: int) -> int:
     """Index of the verb of "offered on Friday to send": behind the "to" that follows soon; past the end when none does."""
     for number in range(last + 1, min(len(units) - 1, last + 6)):
         if units[number].lower == "to":

@@ -118,7 +118,7 @@ def read_noun_status(clause: Clause, row: Row, index: int, last: int, before: st
     return None
 
 
-def find_owner(units: Sequence[Unit], index: int) -> Unit | None:
+def find_owner(units: list[Unit], index: int) -> Unit | None:
     """ "Seko's visit", "the Israeli prime minister's recent visit"."""
     for back in range(index - 1, max(-1, index - 5), -1):
         unit = units[back]

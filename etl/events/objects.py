@@ -62,7 +62,7 @@ def find_noun_before(clause: Clause, row: Row, reading: Reading, subject: Subjec
     return _last_noun(clause.lowered[units[left].start : units[right - 1].end], row.objects)
 
 
-def is_noun_near(units: Sequence[Unit], edge: int, row: Row) -> bool:
+def is_noun_near(units: list[Unit], edge: int, row: Row) -> bool:
     """Whether one of the row\'s nouns stands right before the participle ("an agreement signed in May")."""
     return any(unit.lower in row.objects for unit in units[max(0, edge - 3) : edge])
 

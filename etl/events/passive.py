@@ -155,7 +155,7 @@ def approval_slots(clause: Clause, parties: Parties, end: int) -> Parties | None
     return Parties(found, [], people=parties.people) if 2 <= len(found) <= 4 else None
 
 
-def _is_seat(units: Sequence[Unit], unit: Unit) -> bool:
+def _is_seat(units: list[Unit], unit: Unit) -> bool:
     """ "the university in Qatar": a country that stands for the institution in it; not "consultations held in Qatar"."""
     if unit.prep != "in" or unit.form != "name":
         return False

@@ -19,7 +19,7 @@ _RELATIONAL = word_list("relational")
 _OWNING = frozenset(["its", "their", "his", "her", "our", "the", "a", "fellow"])
 
 
-def find_prepositions(units: Sequence[Unit]) -> None:
+def find_prepositions(units: list[Unit]) -> None:
     """Set ``prep`` of each side: the word before its determiners and offices, shared along a list."""
     state = noun_list("state")
     for index, unit in enumerate(units):
@@ -62,7 +62,7 @@ def find_prepositions(units: Sequence[Unit]) -> None:
             unit.prep = word.prep  # "Japan-Russia relations", "Israel Prime Minister X"
 
 
-def _start_of_relation(units: Sequence[Unit], index: int) -> int:
+def _start_of_relation(units: list[Unit], index: int) -> int:
     """ "its giant neighbour Brazil", "its neighbour, Brazil": where the words before start, or -1 if no such noun stands there."""
     noun = index - 1 if units[index].lower == "," and index else index
     if units[noun].lower not in _RELATIONAL or units[noun].kind is not Kind.WORD:
@@ -72,7 +72,7 @@ def _start_of_relation(units: Sequence[Unit], index: int) -> int:
     return noun - 1
 
 
-def _is_modifier(units: Sequence[Unit], index: int) -> bool:
+def _is_modifier(units: list[Unit], index: int) -> bool:
     """ "to 300 Hungarians", "to drought-stricken Ethiopia", "with communist Cuba": what may stand before a name besides determiners."""
     word = units[index]
     if word.kind is not Kind.WORD or word.raw_capital:
@@ -89,7 +89,7 @@ def _is_modifier(units: Sequence[Unit], index: int) -> bool:
     return word.lower.endswith(_ADJECTIVE) and units[index + 1].kind is Kind.SIDE
 
 
-def _is_name_of(units: Sequence[Unit], of: int) -> bool:
+def _is_name_of(units: list[Unit], of: int) -> bool:
     """Whether two words of a person's name stand before "of"; institutions are no persons ("the Exim Bank of China")."""
     names = units[max(0, of - 2) : of]
     return len(names) == 2 and all(
@@ -103,13 +103,13 @@ _FINITE = frozenset(["has", "have", "had", "is", "was", "were", "are", "will", "
 _CONJUNCTIONS = frozenset(["as", "after", "before", "since", "until", "than"])
 
 
-def _has_verb_after(units: Sequence[Unit], index: int) -> bool:
+def _has_verb_after(units: list[Unit], index: int) -> bool:
     """ "as Israel announced": the word before the side opens a clause."""
     after = [unit for unit in units[index + 1 : index + 4] if unit.kind is Kind.WORD]
     return any(unit.lower in _FINITE or unit.lower.endswith("ed") for unit in after)
 
 
-def _is_in_town(units: Sequence[Unit], index: int, comma: int) -> bool:
+def _is_in_town(units: list[Unit], index: int, comma: int) -> bool:
     """ "in Évian-les-Bains, France": a town that no list knows, and its country."""
     back = comma - 1
     while back >= 0 and comma - back < 5 and units[back].kind is Kind.WORD and units[back].raw_capital:
@@ -118,7 +118,7 @@ def _is_in_town(units: Sequence[Unit], index: int, comma: int) -> bool:
     return named and units[back].lower in ("in", "at", "near", "outside", "from", "to")
 
 
-def _prep_of_list(units: Sequence[Unit], index: int, joint: int) -> str:
+def _prep_of_list(units: list[Unit], index: int, joint: int) -> str:
     """The preposition of the list that a side continues ("with Japan, China and Peru"); "" when the comma or "and" opens a clause."""
     state = noun_list("state")
     other = joint - 1
@@ -151,12 +151,12 @@ def _prep_of_list(units: Sequence[Unit], index: int, joint: int) -> str:
     return _prep_of_group(units, joint - 1) if units[joint].lower == "and" else ""
 
 
-def _is_listed(units: Sequence[Unit], index: int) -> bool:
+def _is_listed(units: list[Unit], index: int) -> bool:
     """Whether a side is the second of a list, at least ("from Oman, Peru, and ...")."""
     return index >= 2 and units[index - 1].lower == "," and units[index - 2].kind is Kind.SIDE
 
 
-def _prep_of_group(units: Sequence[Unit], index: int) -> str:
+def _prep_of_group(units: list[Unit], index: int) -> str:
     """ "talks involving six countries and Iran": the preposition before the words that "and" joins."""
     for back in range(index, max(-1, index - 12), -1):
         unit = units[back]
@@ -174,6 +174,6 @@ def _prep_of_group(units: Sequence[Unit], index: int) -> str:
     return ""
 
 
-def _verb_like(units: Sequence[Unit], index: int) -> bool:
+def _verb_like(units: list[Unit], index: int) -> bool:
     """Whether a word of the office list is used as a verb here ("the two states trade with ...")."""
     return units[index].lower in ("head", "heads", "state", "states") and index > 0 and units[index - 1].kind is Kind.SIDE

@@ -89,13 +89,13 @@ def _lasts(following: Sequence[str]) -> bool:
     return any(word in ("minutes", "hour", "hours", "minute") for word in following)
 
 
-def _goes_back(units: Sequence[Unit], last: int) -> bool:
+def _goes_back(units: list[Unit], last: int) -> bool:
     """ "will return to office": gives nothing back; but soldiers return to barracks."""
     following = [unit.lower for unit in units[last + 1 : last + 4]]
     return following[:1] in (["to"], ["as"], ["in"], ["home"]) and "barracks" not in following
 
 
-def _is_habit(units: Sequence[Unit], index: int, reading: Reading) -> bool:
+def _is_habit(units: list[Unit], index: int, reading: Reading) -> bool:
     return units[index].lower in ("exchange", "compare", "swap") and reading.tense == "present"
 
 
@@ -108,12 +108,12 @@ def _is_trade(clause: Clause, index: int, last: int) -> bool:
     return bool(_COMMODITIES & near) and not _HELP & {unit.lower for unit in units}
 
 
-def _threatens(units: Sequence[Unit], index: int, last: int) -> bool:
+def _threatens(units: list[Unit], index: int, last: int) -> bool:
     """ "will resume targeting ships"."""
     return bool(_HOSTILE_DEEDS & {unit.lower for unit in units[last + 1 : last + 6]}) and units[index].lower not in _CALMING
 
 
-def _is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: int, last: int, *, heading: bool) -> bool:
+def _is_other_sense(units: list[Unit], row: Row, reading: Reading, index: int, last: int, *, heading: bool) -> bool:
     """ "meets the needs", "I agree with you", "whenever they meet": words of an act that tell none."""
     following = [unit.lower for unit in units[last + 1 : last + 7]]
     word = units[index].lower
@@ -152,13 +152,13 @@ def _is_other_sense(units: Sequence[Unit], row: Row, reading: Reading, index: in
     return False
 
 
-def _is_mood(units: Sequence[Unit], index: int, reading: Reading) -> bool:
+def _is_mood(units: list[Unit], index: int, reading: Reading) -> bool:
     """ "We are committed to peace": a mood, where "committed to lowering tariffs" would be a promise."""
     remains = reading.edge > 0 and units[reading.edge - 1].lower in ("remain", "remains", "remained", "stay", "stays")
     return units[index].lower == "committed" and (reading.passive or remains)
 
 
-def is_loose(row: Row, subject: Subject, units: Sequence[Unit], index: int) -> bool:
+def is_loose(row: Row, subject: Subject, units: list[Unit], index: int) -> bool:
     """A pronoun that makes a promise too vague: "it will increase costs", "they are ready to protect the union"."""
     if row.kind == "future" and subject.pronoun and subject.start >= 0:
         return units[subject.start].anaphor == "thing" and not _has_antecedent(units, subject.start)
@@ -175,13 +175,13 @@ def is_loose(row: Row, subject: Subject, units: Sequence[Unit], index: int) -> b
     )
 
 
-def _has_antecedent(units: Sequence[Unit], index: int) -> bool:
+def _has_antecedent(units: list[Unit], index: int) -> bool:
     """ "Oman announced it will": whom "it" stands for is said in the same breath."""
     before = units[max(0, index - 12) : index]
     return any(other.kind is Kind.SIDE for other in before) and any(other.lower in _ANNOUNCING for other in before)
 
 
-def _is_hostile(units: Sequence[Unit], last: int) -> bool:
+def _is_hostile(units: list[Unit], last: int) -> bool:
     """ "pledged to expel", "vowed to retaliate": a promise, but no cooperation."""
     verb = last + 1 if units[last].lower == "to" else after_to(units, last)
     if verb >= len(units) or units[verb - 1].lower != "to":
@@ -198,18 +198,18 @@ def _is_hostile(units: Sequence[Unit], last: int) -> bool:
     return promised[0] in _HOSTILE or (bool(_HOSTILE_DEEDS & set(promised[1:])) and not _CALMING & set(promised))
 
 
-def _is_attributed(units: Sequence[Unit]) -> bool:
+def _is_attributed(units: list[Unit]) -> bool:
     """ "Oman supports the plan, its minister said": a position that somebody states is an act of support."""
     return any(unit.lower in ("said", "says", "told", "announced", "declared", "stressed") for unit in units)
 
 
-def _from_body(units: Sequence[Unit], verb: int) -> bool:
+def _from_body(units: list[Unit], verb: int) -> bool:
     """ "to withdraw from the treaty", "to quit the union": from what states have in common; not from land, not its troops."""
     near = units[verb + 1 : verb + 7]
     return any(unit.form in ("organisation", "bloc") or unit.lower in _COMMON for unit in near)
 
 
-def _is_goodwill(units: Sequence[Unit], last: int) -> bool:
+def _is_goodwill(units: list[Unit], last: int) -> bool:
     """ "is willing to work with": a mood, no commitment."""
     return (
         units[last].lower == "to"
@@ -219,7 +219,7 @@ def _is_goodwill(units: Sequence[Unit], last: int) -> bool:
     )
 
 
-def _is_auxiliary(units: Sequence[Unit], last: int) -> bool:
+def _is_auxiliary(units: list[Unit], last: int) -> bool:
     """Whether "has" only helps another verb ("has established the summit's theme")."""
     following = next((unit for unit in units[last + 1 : last + 4] if not (unit.lower in _ADVERBS or unit.lower.endswith("ly"))), None)
     return following is not None and following.kind is Kind.WORD and (following.lower in _PARTICIPLES or following.lower.endswith("ed"))

@@ -68,7 +68,7 @@ def find_right_sides(clause: Clause, start: int, end: int) -> list[RightSide]:
 _GERUND_NOUNS = frozenset(["meeting", "hearing", "briefing", "opening", "signing", "beginning", "spring", "morning", "evening", "training"])
 
 
-def _in_gerund(units: Sequence[Unit], start: int, index: int) -> bool:
+def _in_gerund(units: list[Unit], start: int, index: int) -> bool:
     """ "cooperate in responding to North Korea": a side that belongs to a verb in -ing behind "in" or "by"."""
     return any(
         units[back].lower.endswith("ing")
@@ -216,7 +216,7 @@ def _is_people(unit: Unit) -> bool:
     return unit.head is Head.PRIVATE or (unit.head is Head.THING and unit.head_word.endswith(_PEOPLE))
 
 
-def _is_joined(units: Sequence[Unit], index: int) -> bool:
+def _is_joined(units: list[Unit], index: int) -> bool:
     """Whether a hyphen joins the side to another."""
     after = index + 2 < len(units) and units[index + 1].lower in ("-", "–") and units[index + 2].kind is Kind.SIDE
     return after or (index >= 2 and units[index - 1].lower in ("-", "–") and units[index - 2].kind is Kind.SIDE)

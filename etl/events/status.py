@@ -21,7 +21,7 @@ _NEGATION = word_list("negation")
 _RELATIVE = frozenset(["who", "which", "that", ")"])
 
 
-def read_verb(units: Sequence[Unit], index: int, form: Form, *, heading: bool) -> Reading | None:
+def read_verb(units: list[Unit], index: int, form: Form, *, heading: bool) -> Reading | None:
     """How the verb form at ``index`` stands there; None when it is no act of its own (content of another verb, a noun)."""
     edge, negated = index, False
     while edge > 0 and is_filler(units[edge - 1]):
@@ -39,7 +39,7 @@ def read_verb(units: Sequence[Unit], index: int, form: Form, *, heading: bool) -
             return _past(units, index, edge, before, negated, form)
 
 
-def _after_subject(units: Sequence[Unit], edge: int) -> bool:
+def _after_subject(units: list[Unit], edge: int) -> bool:
     """Whether a form in -s follows a subject, rather than being a plural noun ("talks", "exchanges")."""
     if edge == 0:
         return False
@@ -51,7 +51,7 @@ def _after_subject(units: Sequence[Unit], edge: int) -> bool:
     return unit.lower in (",", "and") and edge >= 3
 
 
-def _ing(units: Sequence[Unit], edge: int, before: str, negated: bool) -> Reading | None:
+def _ing(units: list[Unit], edge: int, before: str, negated: bool) -> Reading | None:
     if before == "'s" and edge >= 2 and not units[edge - 2].anaphor:
         return None  # "Friday's meeting", not "he's meeting"
     if before in _BE:
@@ -72,7 +72,7 @@ def _ing(units: Sequence[Unit], edge: int, before: str, negated: bool) -> Readin
     return None
 
 
-def _past(units: Sequence[Unit], index: int, edge: int, before: str, negated: bool, form: Form) -> Reading | None:
+def _past(units: list[Unit], index: int, edge: int, before: str, negated: bool, form: Form) -> Reading | None:
     if before in _BE or before in ("wasn't", "weren't", "isn't"):
         return _passive(units, edge - 1, negated or before.endswith("n't"), form)
     if before == "have" and _has_modal(units, edge - 2):
@@ -93,19 +93,19 @@ def _past(units: Sequence[Unit], index: int, edge: int, before: str, negated: bo
     return told(edge, "past", negated)
 
 
-def _names_agent(units: Sequence[Unit], start: int) -> bool:
+def _names_agent(units: list[Unit], start: int) -> bool:
     """ "approved by the Omani parliament", not "conferred by phone"."""
     return any(unit.kind is Kind.SIDE and unit.prep == "by" for unit in units[start : start + 6])
 
 
-def _has_modal(units: Sequence[Unit], index: int) -> bool:
+def _has_modal(units: list[Unit], index: int) -> bool:
     """ "may well have touched on"."""
     while (index > 0 and is_filler(units[index])) or units[index].lower == "well":
         index -= 1
     return units[index].lower in _MODAL_MAYBE
 
 
-def _passive(units: Sequence[Unit], be: int, negated: bool, form: Form) -> Reading | None:
+def _passive(units: list[Unit], be: int, negated: bool, form: Form) -> Reading | None:
     word = units[be].lower
     back = be - 1
     while back >= 0 and is_filler(units[back]):

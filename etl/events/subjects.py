@@ -93,7 +93,7 @@ def find_subject(clause: Clause, position: int) -> Subject:
     return Subject(words=tuple(words[:6]))
 
 
-def _start_of_aside(units: Sequence[Unit], position: int) -> int:
+def _start_of_aside(units: list[Unit], position: int) -> int:
     """Where the comma stands that opens an aside closed at ``position`` ("Peru, which borders Chile, signed"); 0 when none does."""
     if position < 4 or units[position].lower != ",":
         return 0
@@ -105,12 +105,12 @@ def _start_of_aside(units: Sequence[Unit], position: int) -> int:
     return 0
 
 
-def _names_companions(units: Sequence[Unit], start: int, stop: int) -> bool:
+def _names_companions(units: list[Unit], start: int, stop: int) -> bool:
     """ "Malta, with Cyprus and Greece, pledged": nothing but names behind "with"."""
     return units[start].lower == "with" and all(unit.kind is Kind.SIDE or unit.lower in ("and", "the") for unit in units[start + 1 : stop])
 
 
-def _sends(units: Sequence[Unit], index: int) -> bool:
+def _sends(units: list[Unit], index: int) -> bool:
     """ "officers from India, Peru and Oman", "rebels in Yemen", "a delegation led by the Omani minister": whose people they are."""
     prep = units[index].prep
     if prep not in ("from", "in", "by"):
@@ -125,7 +125,7 @@ def _sends(units: Sequence[Unit], index: int) -> bool:
     return place > 0 and before[place - 1] in people
 
 
-def _is_coordinated(units: Sequence[Unit], index: int, unit: Unit) -> bool:
+def _is_coordinated(units: list[Unit], index: int, unit: Unit) -> bool:
     """Whether a word can stand between two coordinated subjects ("A of Norway, the new minister, and B of Peru")."""
     word = units[index]
     if word.lower == "," and index and units[index - 1].kind is Kind.DATE:
@@ -140,7 +140,7 @@ def _is_coordinated(units: Sequence[Unit], index: int, unit: Unit) -> bool:
     return named or (word.raw_capital and word.kind is Kind.WORD and index > 0)
 
 
-def _is_adjective_of_state(units: Sequence[Unit], index: int) -> bool:
+def _is_adjective_of_state(units: list[Unit], index: int) -> bool:
     """ "Guinea's transitional government and Sierra Leone": a word between a country and the body that stands for it."""
     word = units[index]
     if (
@@ -154,12 +154,12 @@ def _is_adjective_of_state(units: Sequence[Unit], index: int) -> bool:
     return owner.kind is Kind.SIDE and owner.head is Head.STATE
 
 
-def _is_private(units: Sequence[Unit], index: int) -> bool:
+def _is_private(units: list[Unit], index: int) -> bool:
     near = [unit for unit in units[max(0, index - 3) : index] if unit.kind is Kind.WORD]
     return any(unit.lower in noun_list("private") and not (unit.raw_capital and unit.lower == "national") for unit in near)
 
 
-def _is_of_both(units: Sequence[Unit], index: int) -> bool:
+def _is_of_both(units: list[Unit], index: int) -> bool:
     """ "the Omani-Kenyan commission": a body of two states."""
     joined = index >= 2 and units[index - 1].lower in ("-", "–") and units[index - 2].kind is Kind.SIDE
     return joined and units[index].head_word in _BODIES

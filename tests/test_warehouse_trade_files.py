@@ -214,3 +214,56 @@ def test_a_file_that_is_not_there_or_not_gzipped_is_said(tmp_path: Path) -> None
     for path in (tmp_path / "missing.csv", write(tmp_path / "plain.csv.gz", "a,b"), tmp_path):
         with pytest.raises(WarehouseError, match=r"cannot be read \(.*\)\. Name a CSV file, plain or gzipped\."):
             read_trade_file(path)
+
+
+LEGACY_WHOLE = (
+    "Classification,Year,Period,Period Desc.,Aggregate Level,Is Leaf Code,Trade Flow Code,Trade Flow,Reporter Code,Reporter,Reporter ISO,"
+    "Partner Code,Partner,Partner ISO,2nd Partner Code,2nd Partner,2nd Partner ISO,Customs Proc. Code,Customs,Mode of Transport Code,"
+    "Mode of Transport,Commodity Code,Commodity,Qty Unit Code,Qty Unit,Qty,Alt Qty Unit Code,Alt Qty Unit,Alt Qty,Netweight (kg),"
+    "Gross weight (kg),Trade Value (US$),CIF Trade Value (US$),FOB Trade Value (US$),Flag"
+)
+"""What the programming interface before 2023 wrote, with columns that it left empty."""
+
+
+def test_the_interface_of_un_comtrade_before_2023_is_read_by_its_own_amount(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "get.csv",
+        LEGACY_WHOLE,
+        "HS,2016,2016,2016,0,0,2,Export,376,Israel,ISR,392,Japan,JPN,,,,,,,,TOTAL,All Commodities,1,No Quantity,,,,,,,690000000,,,0",
+        "HS,2016,201605,May 2016,0,0,1,Import,376,Israel,ISR,392,Japan,JPN,,,,,,,,TOTAL,All Commodities,1,No Quantity,,,,,,,5,7,3,0",
+        "HS,2016,2016,2016,2,0,2,Export,376,Israel,ISR,392,Japan,JPN,,,,,,,,01,Live animals,1,No Quantity,,,,,,,9,,,0",
+        "S3,2016,2016,2016,0,0,2,Export,376,Israel,ISR,0,World,WLD,,,,,,,,TOTAL,All Commodities,1,No Quantity,,,,,,,9,,,0",
+    )
+
+    assert flows(path) == [
+        ("ISR", "JPN", "2016-01-01", "2017-01-01", "exporter", 6.9e8),
+        ("JPN", "ISR", "2016-05-01", "2016-06-01", "importer", 5),
+    ]
+
+
+def test_the_interface_of_the_imf_gives_dollars_whatever_scale_stands_beside(tmp_path: Path) -> None:
+    header = (
+        "DATAFLOW,COUNTRY,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY,TIME_PERIOD,OBS_VALUE,"
+        "SCALE,PRECISION,DECIMALS_DISPLAYED,TRADE_FLOW,VALUATION,UNIT,DERIVATION_TYPE,OVERLAP,STATUS"
+    )
+    rows = (
+        "ISR,XG_FOB_USD,JPN,A,2016,690000000,6,,,XG,FOB,USD,M,OL,",
+        "ISR,MG_CIF_USD,JPN,Q,2016-Q2,2200000,6,,,MG,CIF,USD,M,OL,",
+        "ISR,XG_FOB_USD,KOS,M,2016-M05,1250,,,,XG,FOB,USD,M,OL,",
+        "ISR,XG_FOB_USD,G001,A,2016,9,6,,,XG,FOB,USD,M,OL,",
+        "ISR,XG_FOB_USD,CAN,A,2016,NaN,6,,,XG,FOB,USD,M,OL,",
+        "ISR,TBG_USD,JPN,A,2016,9,6,,,TBG,,USD,M,OL,",
+    )
+    path = write(tmp_path / "imts.csv", header, *(f"IMF.STA:IMTS(1.0.0),{row}" for row in rows))
+    found = read_trade_file(path)
+
+    assert flows(path) == [
+        ("ISR", "JPN", "2016-01-01", "2017-01-01", "exporter", 6.9e8),
+        ("ISR", "XKX", "2016-05-01", "2016-06-01", "exporter", 1250),
+        ("JPN", "ISR", "2016-04-01", "2016-07-01", "importer", 2.2e6),
+    ]
+    assert dict(found.left_out) == {
+        "of a group or an area that is no country": 1,
+        "of another flow than exports and imports": 1,
+        "without an amount": 1,
+    }

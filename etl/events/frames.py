@@ -166,7 +166,7 @@ def _add_home(clause: Clause, row: Row, parties: Parties, last: int, end: int) -
     home = clause.context.home
     stop = clause.units[min(end, len(clause.units)) - 1].end
     promised = row.act is Act.AGREED_TO and has_noun(clause.lowered, clause.units[last].start, stop, "aid_received")
-    giving = row.act is Act.AID_PROVIDED or promised
+    giving = row.act in (Act.AID_PROVIDED, Act.TALKS_HELD) or promised
     if (
         home is not None
         and clause.context.cabinet

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from etl.events.reading import Reading, is_filler, told
 from etl.events.units import Head, Kind, Unit
 from etl.events.words import word_list

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from etl.events.acts import Row
 from etl.events.clause import Clause, Subject
 from etl.events.objects import has_noun

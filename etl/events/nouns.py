@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from etl.events.acts import Row
 from etl.events.clause import Clause, Frame, Parties, Subject
@@ -56,7 +55,7 @@ def read_noun_status(clause: Clause, row: Row, index: int, last: int, before: st
         return None
     if modifiers & {"upcoming", "forthcoming", "next", "scheduled", "planned"}:
         return EventStatus.PLANNED
-    if before in _FUTURE_ADJUNCT:
+    if before in _FUTURE_ADJUNCT or (last + 1 < len(units) and units[last + 1].lower in ("due", "scheduled", "slated")):
         return EventStatus.PLANNED
     if before == "of" and before_index > 0 and units[before_index - 1].lower in _OF_DONE:
         return EventStatus.HAPPENED  # "Readout of the minister's meeting with his colleague"

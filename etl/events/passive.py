@@ -13,6 +13,7 @@ from etl.events.words import word_list
 from etl.model import Act, EventStatus
 
 _NEAR = 6
+_AUXILIARIES = frozenset(["is", "are", "was", "were", "has", "have", "had", "will"])
 _SEATS = frozenset(["embassy", "consulate", "mission", "centre", "center", "institute", "school", "office", "hospital"])
 _BREAKS = word_list("breaks")
 _REPORTING = word_list("reporting")
@@ -26,6 +27,8 @@ def passive_slots(clause: Clause, row: Row, parties: Parties, right: list[RightS
     for place in right:
         if place.complement or is_place(place.unit):
             continue
+        if any(unit.lower in _AUXILIARIES for unit in clause.units[reading.edge + 3 : place.index]):
+            break  # "which was opened in May, is hit by Omani rockets"
         if place.unit.prep == "by" and (row.act is not Act.TALKS_HELD or place.index <= reading.edge + 7):
             agents += [side for side in place.sides if side not in agents]
             parties.people |= {place.unit.person} if place.unit.person else set()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from etl.events.acts import noun_list
 from etl.events.units import Head, Kind, Unit, is_place
 from etl.events.words import word_list

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from etl.events.acts import Row, noun_list
 from etl.events.clause import Clause, Parties, RightSide, Subject
 from etl.events.dyads import find_dyad
@@ -48,6 +46,22 @@ _SEATED = frozenset(
 """Bodies that one state opens in another's town ("opened an embassy in Muscat")."""
 _SPLIT_NOUNS = word_list("split_nouns")
 _LIST_WORDS = frozenset([",", "and", "&", "the", "of", "as", "well", "his", "her", "its", "their"])
+_HOSTILE_THINGS = frozenset(
+    [
+        "sanctions",
+        "attack",
+        "attacks",
+        "threat",
+        "threats",
+        "aggression",
+        "strikes",
+        "airstrikes",
+        "invasion",
+        "pressure",
+        "raids",
+        "shelling",
+    ]
+)
 _GIVING = frozenset(["promise", "promised", "promises", "pledge", "pledged", "pledges", "offer", "offered", "offers"])
 
 
@@ -141,6 +155,8 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
             continue
         if place.index > last + 26 and unit.prep not in ("with", "between", "and"):
             break
+        if unit.head is Head.THING and unit.head_word in _HOSTILE_THINGS and row.act in _ADDRESSED:
+            continue  # "will defend the judge from US sanctions"
         if place.complement and _is_joined(clause.units, place.index):
             continue  # "vowed to end the Oman-Kenya war"
         if unit.anaphor == "pair" and place.sides and not set(place.sides) & set(subject.sides):
@@ -254,7 +270,7 @@ def _relative(clause: Clause, start: int, end: int) -> int:
 def _comes_from(clause: Clause, place: RightSide, last: int) -> bool:
     """ "met ministers from Oman", "held talks with rebels in Yemen": whose people they are."""
     prep = place.unit.prep
-    if prep not in ("from", "in") or place.index > last + 12:
+    if prep not in ("from", "in") or place.index > last + 12 or place.unit.head is Head.THING:
         return False
     before = [unit.lower for unit in clause.units[max(last + 1, place.index - 5) : place.index]]
     noun = before[before.index(prep) - 1] if prep in before and before.index(prep) else ""

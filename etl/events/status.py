@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from etl.events.acts import noun_list
 from etl.events.infinitives import is_reported, read_aspect, read_base, read_infinitive
 from etl.events.reading import Reading, is_filler, told

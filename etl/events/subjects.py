@@ -173,8 +173,8 @@ def _as_subject(clause: Clause, index: int, words: Sequence[str]) -> Subject:
     if unit.head is Head.THING and _is_of_both(units, index):
         both = (*clause.context.resolve(units[index - 2]), *clause.context.resolve(unit))
         return Subject(tuple(dict.fromkeys(both)), start=index - 2, words=(unit.head_word, *words))
-    if unit.head is Head.THING:
-        return Subject(start=index, words=(unit.head_word, *words))
+    if unit.head is Head.THING or (unit.form == "city" and index + 1 < len(units) and units[index + 1].raw_capital):
+        return Subject(start=index, words=(unit.head_word, *words))  # "Japan's efforts", "the Kigali Amendment"
     sides = list(clause.context.resolve(unit))
     people = {unit.person} if unit.person else set()
     start = index

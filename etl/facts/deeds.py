@@ -21,6 +21,8 @@ _BE = words("was were is are been being be")
 _MADE = frozenset({"made", "built", "grown", "produced"})
 _ANOTHERS = words("said says told that company bank he she company's corporation corp inc ltd")
 _MEETING = words("meets meet met meeting covers cover covered covering supplies supply supplied provides provide provided satisfies fills")
+_NOUNS = frozenset({"supply", "exchange"})
+_BEFORE_VERBS = words("will would to can could may might should must not shall they we")
 _NEEDS = words("needs need requirements demand consumption")
 _REACH = 26
 Whose = Callable[[int], Party | None]
@@ -156,6 +158,8 @@ def _in_relative(row: Row, index: int, verb: int) -> Party | None:
 def _is_verb(row: Row, at: int) -> bool:
     """Whether the word is a verb here: no article, adjective of trade or possessive before it, no "of" after it."""
     before = row.word(at - 1)
+    if row.word(at) in _NOUNS and before not in _BEFORE_VERBS:
+        return False  # "the supply to Oman"
     if before in ("the", "a", "an", "of", "its", "their", "our", "total", "and", "'", "s", "'s", "in", "for"):
         return before == "and" and not row.word(at).endswith("s")
     token = row.tokens[at - 1] if at else None

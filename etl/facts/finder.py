@@ -236,7 +236,8 @@ def _same_goods(work: Work, row: Row, index: int, link: Link) -> str | None:
     """The goods of the figure before, of which this one is a part ("exported 3 tonnes of tea, a tenth of it to Oman")."""
     last = work.facts[-1] if work.facts else None
     part = row.word(index + 1) == "of" and row.word(index + 2) in ("it", "them", "which", "this", "these")
-    return last.product if last and (link.step == "taken" or (part and last.quote == row.sentence.span)) else None
+    those = link.step == "those" and row.word(link.index + 1) != "of"
+    return last.product if last and (link.step == "taken" or those or (part and last.quote == row.sentence.span)) else None
 
 
 def _remember(work: Work, line: Line, index: int, figure: Figure, fact: Fact, reading: Reading, roles: Roles, link: Link) -> None:

@@ -76,6 +76,10 @@ def link_figure(row: Row, index: int, lexicon: Lexicon, carried: Governor | None
     )
     if figure.form == "multiple" and after and before and row.word(index) == "twice":
         return before
+    if row.word(index - 1) == "which" and row.word(index - 2) == "of" and row.word(index + 1) in ("were", "was", "are", "is"):
+        named = row.tokens[index + 2] if index + 2 < len(row.tokens) else None
+        if named and named.governor and named.governor.indicator:
+            return Link(named.governor, index + 2, "after")  # "of which 900 million were exports"
     if figure.counted and figure.counted.indicator is not Indicator.JOBS:
         return Link(Governor(figure.counted.indicator, parties=True), index, "own")
     if after and before and _is_share(row, index):

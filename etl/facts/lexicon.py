@@ -58,6 +58,7 @@ class Lexicon:
 
     automaton: ahocorasick_rs.AhoCorasick
     governors: tuple[Governor, ...]
+    phrases: dict[str, Governor]
     followers: frozenset[str]
     up: frozenset[str]
     down: frozenset[str]
@@ -113,6 +114,7 @@ def load_lexicon() -> Lexicon:
     return Lexicon(
         automaton=automaton(phrases),
         governors=tuple(phrases.values()),
+        phrases=phrases,
         followers=frozenset(read_terms("indicators")["compound"]["followers"]),
         up=directions["up"],
         down=directions["down"],

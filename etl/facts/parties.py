@@ -9,7 +9,7 @@ from etl.facts.gapping import gapped_roles
 from etl.facts.governors import Link
 from etl.facts.kinds import Reading
 from etl.facts.mirrored import followed_partner, mirrored_partner, partner_of_rank
-from etl.facts.respective import respective_party
+from etl.facts.respective import respective_party, respective_sides
 from etl.facts.roles import Roles, assign_roles
 from etl.facts.shares import roles_of_rank, share_roles
 from etl.facts.subjects import speaker_near
@@ -26,13 +26,14 @@ _SIDES = {
     Indicator.TRADE_BALANCE: ("with",),
     Indicator.TOURISTS: ("from",),
 }
+_GIVING = (Indicator.AID, Indicator.LOAN, Indicator.INVESTMENT)
 _FIRMS = words("companies firms exporters producers businesses manufacturers investors enterprises farmers growers industries suppliers")
 
 
 def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indicator, reading: Reading) -> Roles:
     """Reporter and partner of the figure at token ``index``, with the steps that found them."""
     if link.sides is not None:
-        return Roles(*link.sides, ("frame", link.step))
+        return Roles(*respective_sides(line.row, index, link.sides), ("frame", link.step))
     if indicator is Indicator.TARIFF and (sides := tariff_roles(work, line, index, link)):
         return sides
     last = work.facts[-1] if work.facts else None
@@ -52,6 +53,8 @@ def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indi
         gapped = gapped_roles(line.row, line.index, index, line.roles)
         if gapped is not None:
             return gapped
+    if indicator in _GIVING and (giver := respective_party(line.row, index)) is not None and not giver.same(roles.partner):
+        return Roles(giver, roles.partner, roles.steps)
     if indicator not in FLOWS:
         return line.roles if line.roles and _retells_share(reading, link, indicator, line) else roles
     named = line.row.tokens[index - 2].country if index > 1 and line.row.word(index - 1) == "(" else None
@@ -70,14 +73,17 @@ def figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indi
 
 
 def _went(row: Row, index: int) -> Party | None:
-    """Where a part of the flow told before went ("..., of which 700 million went to Oman")."""
-    if (
+    """Where a part of the flow told before went ("..., of which 700 million went to Oman", "3 million of them to Oman")."""
+    first = index + 2
+    if row.word(index + 1) == "of" and row.word(index + 2) in ("it", "them", "which", "that", "this"):
+        first = index + 3
+    elif (
         row.word(index - 1) != "which"
         or row.word(index - 2) != "of"
         or row.word(index + 1) not in ("went", "came", "goes", "comes", "was", "were")
     ):
         return None
-    for at in range(index + 2, min(len(row.tokens), index + 6)):
+    for at in range(first, min(len(row.tokens), first + 4)):
         mention = row.tokens[at].country
         if mention and mention.iso3 and {row.word(at - 1), row.word(at - 2)} & {"to", "from", "with"}:
             return party_of(mention)

@@ -75,6 +75,10 @@ def find_product(text: str, row: Row, governor: int, figure: int | None = None) 
         last = next((at for at in range(bracket - 1, governor, -1) if not row.tokens[at].plain or row.word(at) in (":", ")")), governor)
         return _before(text, row.tokens[last].end, row.tokens[bracket].start)  # "led by rice (+9%), rubber (+3%)"
     found = _around(text, row, governor)
+    if found is None and figure is not None and figure < governor and row.word(figure - 1) in ("worth", "valued"):
+        opening = next((at for at in range(figure - 2, -1, -1) if not row.tokens[at].plain), -1)
+        owned = opening >= 0 and row.tokens[opening].country is not None  # "Norwegian salmon worth 2 million was shipped"
+        return _before(text, row.tokens[opening + 1].start, row.tokens[figure - 1].start, unlisted=owned, owned=owned)
     if found is None and figure is not None and figure > governor and row.word(figure + 1) in ("worth", "of", "in"):
         at = figure + 2 if row.word(figure + 1) == "worth" and row.word(figure + 2) in ("of", "in") else figure + 1
         end = min(row.tokens[-1].end, row.tokens[figure].end + _REACH)
@@ -113,7 +117,8 @@ def _around(text: str, row: Row, governor: int) -> str | None:
     while right < len(row.tokens) and not row.tokens[right].figure and not row.tokens[right].date and not row.tokens[right].governor:
         right += 1
     end = row.tokens[right].start if right < len(row.tokens) else row.tokens[-1].end
-    naming = _NAMING.get(indicator, ("of",)) if indicator else ()
+    named_by: tuple[str, ...] = ("of",) if indicator or token.word == "those" else ()
+    naming = _NAMING.get(indicator, named_by) if indicator else named_by
     goods = indicator in (None, Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TARIFF)
     start, governing = token.end, token.word
     whose = governor + 2 if row.word(governor + 1) in naming else governor + 1

@@ -61,7 +61,7 @@ def read_rank(row: Row, index: int, context: Context, memory: Memory, text: str,
     if side == "actor":
         target = owner or host or after.slots.get("of") or (context.title_other(ranked) if ranked else None)
         return (indicator, Roles(ranked, target, ("frame",))) if ranked and target and not ranked.same(target) else None
-    whose = owner or after.slots.get("of") or after.slots.get("for") or after.demonym_of
+    whose = owner or after.slots.get("of") or after.slots.get("for") or after.demonym_of or after.slots.get("to")
     return (indicator, Roles(whose, ranked, ("frame",))) if whose and ranked and not whose.same(ranked) else None
 
 
@@ -94,7 +94,9 @@ def _antecedent(row: Row, stop: int) -> Party | None:
         aside = next((at for at in reversed(countries) if at < stop - 1), None)
     elif aside is not None and row.word(stop - 1) in _BE and aside != (nearest := max(at for at in countries if at < stop)):
         aside = nearest
-    named = [at for at in countries if at < stop and at != aside] or [at for at in countries if at > stop and aside is not None]
+    same = row.tokens[aside].country if aside is not None else None
+    others = [at for at in countries if at < stop and not (same and party_of(row.tokens[at].country).same(party_of(same)))]  # type: ignore[arg-type]
+    named = others or [at for at in countries if at > stop and aside is not None]
     if not named:
         return None
     token = row.tokens[named[-1] if named[-1] < stop else named[0]]

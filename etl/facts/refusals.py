@@ -30,6 +30,8 @@ _SUPPOSED = words("increase rise decrease fall drop decline reduction cut change
 _LEADING = words("result lead cause boost raise reduce increase lower add cut bring translate mean")
 _ATTAINED = words("reached reach attained attain achieved achieve hit met meet approached")
 _COSTING = words("cost costs costing lose losing lost forgo forgoing")
+_PASSING = words("handle handles handled handling carry carries carried")
+_WORKS = words("projects works bonds shares assets damage fines tickets homes apartments memorandums memoranda")
 _PACKED = words("cartons bags bales boxes cases crates head units vehicles cars bottles hectolitres trucks tractors motorcycles bicycles")
 _BUDGETED = ("deficit", "debt", "budget", "spending", "revenue", "surplus", "investment")
 _GLOBAL = words("growth average rate gdp trade economy output")
@@ -44,6 +46,10 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "price"
     if link.index >= 0 and reading.kind is not Kind.SHARE and _is_worldwide(row, link.index):
         return "world total"
+    if indicator in FLOWS and reading.kind is Kind.SHARE and any(row.word(at) in _PASSING for at in range(max(0, index - 4), index)):
+        return "trade that passes through"
+    if indicator in FLOWS and figure.form == "money" and _is_worth_of_works(row, index):
+        return "amount of something else"
     if indicator in FLOWS and figure.form == "money" and _is_forgone(row, index):
         return "trade that was lost"
     if _is_of_the_globe(row, index):
@@ -167,6 +173,12 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
 def _is_forgone(row: Row, index: int) -> bool:
     """Whether the amount is what something costs a country in trade ("cost the U.S. 17 billion dollars in exports")."""
     return row.word(index + 1) == "in" and any(row.word(at) in _COSTING for at in range(max(0, index - 5), index))
+
+
+def _is_worth_of_works(row: Row, index: int) -> bool:
+    """Whether the amount is what works or papers are worth ("firms carried out projects worth 5 million")."""
+    at = next((at for at in range(index - 1, max(0, index - 4), -1) if row.word(at) in ("worth", "valued", "totalling", "totaling")), 0)
+    return at > 0 and row.word(at - 1) in _WORKS
 
 
 def _is_of_the_globe(row: Row, index: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from etl.document import CountryForm
 from etl.facts.figures import Figure
 from etl.facts.roles import Roles
 from etl.facts.tokens import FLOWS, Row
@@ -67,6 +68,8 @@ def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles:
     if indicator in (Indicator.COMPANIES, Indicator.PEOPLE):
         origin = not {"pair", "speaker", "subject"} & set(roles.steps)
         return None if roles.reporter and roles.partner and explicit and origin else "no country of origin and host"
+    if indicator is Indicator.TOURISTS and roles.partner is None and _is_a_city(row, roles):
+        return "visitors of a city"
     if indicator is Indicator.TOURISTS:
         from_abroad = roles.partner is not None and any(
             token.word in ("foreign", "international", "overseas") or " foreign" in token.word or "international " in token.word
@@ -78,6 +81,12 @@ def lacks_parties(work: Work, row: Row, index: int, indicator: Indicator, roles:
     if "receiver" in roles.steps and roles.partner is not None and roles.partner.iso3:
         return None  # "Oman was offered loans of 3 billion": by whom is not said
     return None if roles.reporter and roles.partner and explicit else "no giver and receiver"
+
+
+def _is_a_city(row: Row, roles: Roles) -> bool:
+    """Whether the only country of the figure stands there as its capital ("Lisbon attracted 4 million tourists")."""
+    forms = {t.country.form for t in row.tokens if t.country and roles.reporter and t.country.iso3 == roles.reporter.iso3}
+    return forms == {CountryForm.CAPITAL}
 
 
 def _names_company(work: Work, row: Row) -> bool:

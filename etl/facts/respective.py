@@ -51,6 +51,22 @@ def respective_governor(row: Row, index: int, governor: int) -> Governor | None:
 
 def respective_party(row: Row, index: int) -> Party | None:
     """The country that stands at the figure's place in the list of countries; None if they are not listed in parallel."""
+    listed = _countries_listed(row, index)
+    return listed[0][listed[1]] if listed else None
+
+
+def respective_sides(row: Row, index: int, sides: tuple[Party | None, Party | None]) -> tuple[Party | None, Party | None]:
+    """The two sides with the country at the figure's place put for the one of the list that stands among them."""
+    listed = _countries_listed(row, index)
+    if listed is None:
+        return sides
+    run, position = listed
+    first, second = (side is not None and any(side.same(party) for party in run) for side in sides)
+    return (run[position], sides[1]) if first else (sides[0], run[position]) if second else sides
+
+
+def _countries_listed(row: Row, index: int) -> tuple[list[Party], int] | None:
+    """The countries listed before the figures, one for each, and the place of the figure at ``index``."""
     place = respective_place(row, index)
     if place is None:
         return None
@@ -64,4 +80,4 @@ def respective_party(row: Row, index: int) -> Party | None:
                 break
         elif run and token.word not in (",", "and", "the"):
             break
-    return run[position] if len(run) == count else None
+    return (run, position) if len(run) == count else None

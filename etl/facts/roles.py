@@ -120,6 +120,8 @@ def assign_roles(indicator: Indicator, frame: Frame, row: Row, context: Context,
         reporter = frame.subject
         if reporter:
             steps.append("subject")
+    if indicator is Indicator.PEOPLE and reporter is not None and reporter.same(partner):
+        partner = None  # "7,600 Ukrainian students at Slovak universities and 1,200 firms in Ukraine"
     if partner is None and indicator in _NEEDING and reporter is not None and reporter.iso3:
         partner = _elsewhere(
             reporter,

@@ -93,7 +93,11 @@ def _places(row: Row, index: int) -> tuple[Party, Party] | None:
     if at is None or row.word(at + 1) not in ("of", "for"):
         return None
     named = [token.country for token in row.tokens if token.country and token.country.form is not CountryForm.CITY]
-    holder = next((token.country for token in row.tokens[:at] if token.country), None)
+    before = [k for k in range(at) if row.tokens[k].country]
+    subject = next(
+        (k for k in before if row.word(k + 1) in ("is", "was", "are", "were", "remains", "remained")), before[0] if before else 0
+    )
+    holder = row.tokens[subject].country if before else None
     others = [party_of(mention) for mention in named if holder and not party_of(mention).same(party_of(holder))]
     return (others[0], party_of(holder)) if holder and others and all(other.same(others[0]) for other in others) else None
 

@@ -22,7 +22,7 @@ _INSTITUTION = re.compile(
     r"(?:[Mm]inist(?:er|ry)|Department|Commission|Secretary|Bureau|Chamber|Council|Office|Directorate|Under ?secretary|Conference)"
     r" (?:of|for|on)(?: (?:[A-Z][\w-]+,?|and|of|the|for|&))* $"
 )
-_ABROAD = re.compile(r"(?: (?!to |from |in )[^\W\d_][\w'-]*){0,5} (?:to|abroad|overseas)(?![\w-])")
+_ABROAD = re.compile(r"(?: (?!to |from |in )\w[\w'.,-]*){0,8} (?:to|abroad|overseas)(?![\w-])")
 _COMPOUNDS = ("weighted", "oriented", "led", "related", "based", "driven", "dependent", "restrict", "distort", "focus", "process", "bound")
 _START = attrgetter("start")
 FLOWS = frozenset({Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_TOTAL, Indicator.TRADE_BALANCE})
@@ -81,8 +81,12 @@ class Phrases:
                 continue  # "the Darien Gap"
             if lexicon.governors[index].abroad and not _ABROAD.match(self.lowered, end):
                 continue  # a shop's sales
-            if self._stands_alone(start, end) and not self._is_modifier(start, end, lexicon):
-                self._spans.append((start, end, lexicon.governors[index]))
+            governor: Governor | None = lexicon.governors[index]
+            if start and self.lowered[start - 1].isalpha() and (space := self.lowered.find(" ", start, end)) > 0:
+                start = space + 1  # "were exports" begins with no "re-exports"
+                governor = lexicon.phrases.get(self.lowered[start:end])
+            if governor is not None and self._stands_alone(start, end) and not self._is_modifier(start, end, lexicon):
+                self._spans.append((start, end, governor))
         self._starts = [start for start, *_ in self._spans]
         self.speaks_of_trade = any(governor.indicator in FLOWS for *_, governor in self._spans if not governor.generic)
 

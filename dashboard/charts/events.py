@@ -16,7 +16,7 @@ from dashboard.wording import UNKNOWN, listing, say
 MOST_YEARS = 26  # columns of years; what lies before them shares one
 MOST_LABELS = 12
 FEWEST_DARK = 9.0  # so many events make the darkest cell; one alone stays pale
-_DARK = 0.55**2  # of the most: from there on a cell of the ramp, which grows with the root of the count, is dark
+_DARK = {"light": 0.7**2, "dark": 0.62**2}  # of the largest count: where black and white on the ramp are read equally well
 CELL, WIDE_CELL = 15, 24  # pixels that a number of two, of three digits in a cell needs; narrower, its colour and tooltip must do
 EARLIER = "before "  # of what shares a column; on the axis it is said in the reader's language
 _PRESSING = 2  # times as many undated as in the fullest year: their column is broken off
@@ -161,7 +161,7 @@ def heatmap(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
     said = say("alt.heatmap", area=top["area_label"], year=top["when"], count=f"{top['n']:g}")
     return finish(
         _heatmap(ink), ink, table, said, height=30, step=True,
-        order=order, most=most, dark=most * _DARK, full=CELL * len(ticks), **years_of(ticks),
+        order=order, most=most, dark=most * _DARK[ink.name], full=CELL * len(ticks), **years_of(ticks),
     )  # fmt: skip
 
 
@@ -205,7 +205,7 @@ def matrix(rows: pd.DataFrame, ink: Ink, order: Sequence[str]) -> Chart:
     items = listing((f"{name} {n:g}" for name, n in zip(rows["pair_label"], rows["n"], strict=True)), limit=8)
     said = say("alt.pairs", items=items)
     return finish(
-        _matrix(ink), ink, mirrored, said, height=30, step=True, order=order, most=most, dark=most * _DARK,
+        _matrix(ink), ink, mirrored, said, height=30, step=True, order=order, most=most, dark=most * _DARK[ink.name],
         full=WIDE_CELL * len(order),
     )  # fmt: skip
 
@@ -338,15 +338,16 @@ def years_of(ticks: Sequence[str]) -> dict[str, Any]:
     step = -(-len(years) // MOST_LABELS)
     early = [tick for tick in ticks if tick.startswith(EARLIER)]
     named = [*early, *years[step if early else 0 :: max(step, 1)], *(tick for tick in ticks if tick == say("undated"))]
-    return {"ticks": ticks, "named": named, "room": 34 * len(named)}
+    first = years[step if early else 0] if years else "0"
+    return {"ticks": ticks, "named": named, "room": 34 * len(named), "tight": 21 * len(named), "first": first, "gap": 2 * max(step, 1)}
 
 
 def year_axis() -> alt.Axis:
-    """Years as two digits where the chart is narrow."""
+    """Years as two digits where the chart is narrow, every other one where it is very narrow."""
     early_label = f"slice(datum.label, 0, {len(EARLIER)}) == '{EARLIER}' ? '<’' + slice(datum.label, -2)"
     unknown = f"datum.label == '{say('undated')}' ? '{UNKNOWN}'"
     short = f"test(/^[0-9]{{4}}$/, datum.label) ? '’' + slice(datum.label, 2) : {early_label} : {unknown} : datum.label"
     narrow = f"width < {blank('room')} ? ({short}) : replace(datum.label, '{EARLIER}', '{say('earlier')}')"
-    return alt.Axis(
-        labelAngle=0, labelOverlap=False, ticks=False, domain=False, values=[blank("named")], labelFlush=False, labelExpr=narrow
-    )
+    other = f"test(/^[0-9]{{4}}$/, datum.label) && (toNumber(datum.label) - {blank('first')}) % {blank('gap')} != 0"
+    shown = f"width < {blank('tight')} && {other} ? '' : {narrow}"
+    return alt.Axis(labelAngle=0, labelOverlap=False, ticks=False, domain=False, values=[blank("named")], labelFlush=False, labelExpr=shown)

@@ -80,7 +80,7 @@ def _own_country(
     or the only country of the text, unless it has its own speakers there or is only a place ("troops in Bosnia")."""
     if home is not None and (official or (named[home] and 2 * named[home] >= max(named.values()))):
         return home
-    if len(named) == 1 and not spoken_for & named.keys():
+    if len(named) == 1 and spoken_for.isdisjoint(named):
         for mention in countries:
             before = text[max(0, mention.span.start - 12) : mention.span.start]
             if mention.iso3 and (mention.form is CountryForm.DEMONYM or mention.possessive or not _PLACE_BEFORE.search(before)):

@@ -56,11 +56,8 @@ class Context:
             self.pair = self._dyad = sides
             self._paired = sentence
 
-    def leave(self, told: Sequence[frozenset[Side]], one_sided: Sequence[frozenset[Side]] = (), *, lonely: bool = False) -> None:
-        """Remember a sentence: ``told`` are the parties of what sides did together, ``one_sided`` of what one did to the other.
-
-        ``lonely`` where somebody met one of whom nothing says whose he is: "they" are then not those of before.
-        """
+    def leave(self, told: Sequence[frozenset[Side]], one_sided: Sequence[frozenset[Side]] = ()) -> None:
+        """Remember a sentence: ``told`` are the parties of what sides did together, ``one_sided`` of what one did to the other."""
         units = self._current
         named: list[Side] = []
         for unit in units:
@@ -75,9 +72,6 @@ class Context:
         if self.pair and self._sentence - self._paired <= _NEAR_PHRASE and any(unit.anaphor == "pair" for unit in units):
             self._paired = self._sentence
         groups = [group for group in told if len(group) >= 2]
-        if lonely and not groups:
-            self.pair = self._dyad = ()
-            return
         if groups:
             self.pair = tuple(sorted(groups[0], key=lambda side: side.name))
             self._dyad = self.pair if len(self.pair) == 2 else self._dyad

@@ -30,7 +30,8 @@ def find_heads(units: list[Unit], sides: Sequence[int]) -> None:
             unit.form = "city"
             continue
         while after < len(units) and len(words) < 4 and units[after].kind is Kind.WORD and units[after].lower not in _STOPS_HEAD:
-            words.append(units[after].lower.rstrip("'"))
+            named = units[after].raw_capital and units[after].lower == "national"  # "Japan's National Security Council"
+            words.append("council" if named else units[after].lower.rstrip("'"))
             after += 1
         if unit.form == "name" and not unit.possessive and _is_in_private_name(units, after):
             unit.head, unit.head_word = Head.PRIVATE, words[0]

@@ -58,9 +58,7 @@ def read_frames(document: Document, lowered: str) -> list[Frame]:
         frames += told
         acted = [frame for frame in told if frame.act is not Act.SETBACK and has_sides(frame)]
         context.leave(
-            [frame.sides for frame in acted if frame.act not in _ONE_SIDED],
-            [frame.sides for frame in acted if frame.act in _ONE_SIDED],
-            lonely=any(frame.act is Act.TALKS_HELD and len(frame.sides) < 2 and not frame.is_noun for frame in told),
+            [frame.sides for frame in acted if frame.act not in _ONE_SIDED], [frame.sides for frame in acted if frame.act in _ONE_SIDED]
         )
     return frames
 

@@ -15,10 +15,12 @@ _REACH = 8  # tokens from the comma to the noun of a fronted change
 _THAN = words("more fewer less higher lower up down above below")
 
 
-def beside_before(work: Work, line: Line, index: int, figure: Figure) -> Link | None:
+def beside_before(work: Work, line: Line, index: int, figure: Figure, link: Link | None = None) -> Link | None:
     """What the figure before is of, for the change of a count ("2 million visitors, 6 percent more than in 2016") and the amount of a rank
     ("its largest investor with 3 billion")."""
     row, before = line.row, line.link
+    if link is not None and (figure.form != "money" or row.word(index - 1) != "with"):
+        return None
     if index <= 2 and row.word(0) in ("up", "down") and figure.form in ("percent", "multiple"):
         return _fronted(row, index)
     if figure.form == "percent" and before is not None and before.step == "own" and line.roles is not None:
@@ -27,10 +29,15 @@ def beside_before(work: Work, line: Line, index: int, figure: Figure) -> Link | 
         sides = (line.roles.reporter, line.roles.partner)
         return Link(before.governor, before.index, "own", sides) if changed and row.word(index - 1) == "," else None
     rank = work.facts[-1] if work.facts else None
+    if link is not None and (rank is None or link.governor.indicator is not rank.indicator):
+        return None
     if figure.form != "money" or rank is None or rank.kind is not Kind.RANK or rank.quote != row.sentence.span:
         return None
     place = next((at for at in range(index - 1, -1, -1) if row.tokens[at].figure), -1)
-    apart = any(token.country or token.governor or token.word in CLAUSE_BREAKS for token in row.tokens[place + 1 : index])
+    apart = any(
+        token.country or (token.governor and token.governor.indicator is not rank.indicator) or token.word in CLAUSE_BREAKS
+        for token in row.tokens[place + 1 : index]
+    )
     if apart or row.word(index - 1) != "with" or not (rank.indicator in FLOWS or rank.indicator is Indicator.INVESTMENT):
         return None
     sides = (party_or_none(rank.reporter, rank.reporter_name), party_or_none(rank.partner, rank.partner_name))

@@ -21,6 +21,7 @@ _PAST = words(
 )
 _COMPARING = words("than from against versus vs compared comparing with to on over as above below")
 _MOVING = words("up down higher lower more less rise fall increase decrease drop gain decline growth")
+_OWNING = words("than from against after with to versus double above below (")
 _NOW = words("now currently presently")
 _DEFINITE = words("the its their his our 's country's nation's")
 _LEADING = words("bringing taking pushing raising lifting leaving")
@@ -220,9 +221,7 @@ def _stated_before(row: Row, at: int, stop: int) -> int:
 
 def _owns(row: Row, at: int, index: int) -> bool:
     """Whether the date stands inside the base's own phrase ("than last year's 10 billion", "against a June surplus of")."""
-    return index - at <= 6 and any(
-        row.word(k) in ("than", "from", "against", "after", "with", "to", "versus", "double", "(") for k in range(max(0, at - 4), at)
-    )
+    return index - at <= 6 and any(row.word(k) in _OWNING for k in range(max(0, at - 4), at))
 
 
 def says_now(row: Row) -> bool:

@@ -193,6 +193,8 @@ def _is_base(row: Row, left: int, index: int, lexicon: Lexicon) -> bool:
         return False
     if word == "from" and row.word(left - 1).startswith("rang"):
         return False
+    if word in ("above", "below") and any(token.date for token in row.tokens[left + 1 : index]):
+        return True  # "well above October's revised 56 billion"
     if word in lexicon.comparison:
         if word == "after" and row.tokens[left + 1].word == "all":
             return False
@@ -449,6 +451,8 @@ def _multiple(row: Row, index: int, left: int, lexicon: Lexicon, *, base: bool, 
         ):
             return Reading(None)
         return Reading(Kind.MULTIPLIER, direction, base, joined, step="multiple")
+    if row.word(index + 1) in ("less", "fewer", "lower", "smaller"):
+        return Reading(None)  # "2.2 times less"
     if row.word(index + 1) in ("as", "more", "faster", "larger", "bigger") and row.word(index + 2) in (
         "fast",
         "many",

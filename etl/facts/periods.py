@@ -95,7 +95,7 @@ def read_period(
         and not _is_span(row, right)
     ):
         right = None
-    if right is None and not base:
+    if right is None and not base and not _is_dated_before(row, stops[0], index):
         right = _date_of_both(row, stops[1])
     if right is not None and future and is_announcement(row, right, right):
         right = None
@@ -143,6 +143,12 @@ def read_period(
         if timing and timing.period:
             return Timing(rebased(timing.period, Basis.SENTENCE) if timing.period.basis is Basis.STATED else timing.period, "lead")
     return Timing(None, "none")
+
+
+def _is_dated_before(row: Row, stop: int, index: int) -> bool:
+    """Whether a date stands before the figure in its own part of the sentence ("bringing the surplus so far this year to 4 billion")."""
+    opening = next((at for at in range(index - 1, stop, -1) if row.word(at) in ("and", ",", ";")), stop)
+    return any(token.date for token in row.tokens[opening + 1 : index])
 
 
 def _date_of_both(row: Row, following: int) -> int | None:

@@ -29,6 +29,7 @@ _KEPT = words(
     "suspend suspends suspended remove removes removed eliminate eliminates lift lifts abolish scrap scraps drop drops waive repeal"
 )
 _STANDING = words("previous current existing initial original prevailing present earlier from than")
+_MOVING = words("rise fall increase go drop climb double be take")
 _DEFINITE = words("the this these its their existing current such those s 's")
 
 
@@ -92,7 +93,7 @@ def _is_wished(row: Row, index: int) -> bool:
             continue
         if word in _ADJECTIVES and figures and row.word(at - 1) in _DETERMINERS:
             continue  # "reduced the proposed tariff of 44 percent to 20": only the first was proposed
-        if word in _MODALS:
+        if word in _MODALS or (word == "due" and row.word(at + 1) == "to" and row.word(at + 2) in _MOVING):
             return True
         if word == "set" and row.word(at + 1) == "of":
             continue

@@ -56,6 +56,7 @@ _AUXILIARY = words("is are was were will would have has had can could may might 
 _RELATIVE = words("which who that")
 _RANGE = words("from to and or (")
 _ASKING = words("wants want wanted urged urges asked asks pressed pressing called calling told")
+_RISING = words("rise rising rose rises fall falling fell falls increase increasing climb go drop dropping")
 _LEVIES = words("levy levies penalty penalties")
 _ARTICLES = words("a an the its their new additional punitive punishing retaliatory")
 _CLAUSE = words("; while whereas but although")
@@ -91,6 +92,7 @@ def tariff_roles(work: Work, line: Line, index: int, link: Link) -> Roles | None
     imposer = _find_imposer(row, index, found, hit)
     if hit is None and not general:
         hit = _hit_of_article(work, row, index, link.index, imposer, figure.value) if imposer is not None and figure else None
+        hit = hit or (_hit_at_home(work, row, index, imposer) if imposer is not None else None)
         return Roles(imposer, hit, ("frame", "tariff-sides", "tariff-hit")) if hit is not None else _as_before(work, line, index)
     if imposer is not None:
         return Roles(imposer, hit, ("frame", "tariff-sides"))
@@ -100,19 +102,23 @@ def tariff_roles(work: Work, line: Line, index: int, link: Link) -> Roles | None
 
 def find_levy(row: Row, index: int) -> int | None:
     """The "levy" or "penalty" of so many percent on foreign goods ("a 25 percent levy on Japanese cars"); None if there is none."""
-    at = (
-        index + 1
-        if row.word(index + 1) in _LEVIES
-        else index - 2
-        if row.word(index - 1) == "of" and row.word(index - 2) in _LEVIES
-        else None
-    )
+    if row.word(index - 1) in ("to", "from"):
+        return _levies_before(row, index)
+    after_it = row.word(index + 1) in _LEVIES
+    at = index + 1 if after_it else index - 2 if row.word(index - 1) == "of" and row.word(index - 2) in _LEVIES else None
     if at is None or not (row.word(at - 1) in _ARTICLES or row.tokens[at - 1].figure or row.tokens[at - 1].country):
         return None
     on = next((k for k in range(max(at, index) + 1, min(len(row.tokens), max(at, index) + 4)) if row.word(k) in _ON), None)
     if on is None:
         return None
     goods = any(token.country or token.word in ("imports", "imported") for token in row.tokens[on + 1 : on + 7])
+    return at if goods else None
+
+
+def _levies_before(row: Row, index: int) -> int | None:
+    """The levies that are moved to or from the rate ("raising its levies on Kenyan goods to 125 percent from 84 percent")."""
+    at = next((k for k in range(index - 2, max(-1, index - 12), -1) if row.word(k) in _LEVIES), None)
+    goods = at is not None and row.word(at + 1) in _ON and any(token.country for token in row.tokens[at + 2 : at + 4])
     return at if goods else None
 
 
@@ -125,7 +131,12 @@ def tariff_refusal(row: Row, index: int, link: Link) -> str | None:
     commas = [at for at in range(link.index, index) if row.word(at) == "," and row.word(at + 1) not in ("which", "that")]
     left = row.word(left_word(row, index))
     listed = (row.word(link.index + 1) in ("on", "for") and left in ("to", "from", "of", "at")) or _is_on_country(row, index)
-    return "percent beside a tariff" if commas and not listed and left not in ("with", "against", "from", "than", "versus") else None
+    moved = row.word(index - 1) == "to" and row.word(index - 2) in _RISING
+    return (
+        "percent beside a tariff"
+        if commas and not (listed or moved) and left not in ("with", "against", "from", "than", "versus")
+        else None
+    )
 
 
 def _is_on_country(row: Row, index: int) -> bool:
@@ -303,6 +314,17 @@ def _as_before(work: Work, line: Line, index: int) -> Roles | None:
             reporter, partner = Party(fact.reporter, fact.reporter_name or ""), Party(fact.partner, fact.partner_name or "")
             return Roles(reporter, partner, ("frame", "tariff-memory"))
     return None
+
+
+def _hit_at_home(work: Work, row: Row, index: int, imposer: Party) -> Party | None:
+    """Whose goods "the 14 percent tariff imposed by Kenya" hits: the speaker's or the article's own, if no third country is named."""
+    if row.word(index - 1) not in ("the", "this"):
+        return None
+    named = [party_of(token.country) for token in row.tokens if token.country and token.country.form is not CountryForm.CITY]
+    others = [party for party in named if not party.same(imposer)]
+    if not others or not all(party.same(others[0]) for party in others) or others[0].iso3 is None:
+        return None
+    return others[0] if others[0].same(work.context.home) or others[0].same(speaker_near(row)) else None
 
 
 def _before_other(row: Row, index: int, link: int, high: int) -> int:

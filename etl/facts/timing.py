@@ -20,6 +20,7 @@ _EFFECTIVE = frozenset({"from", "starting", "beginning", "since"})
 _STARTING = ("since ", "starting ", "beginning ")
 _RELATIVE = frozenset({"which", "who", "that", "whose", "where", "when", "("})
 _REACHING = frozenset({"to", "reach", "reaching", "at", "hit", "exceed", "of", "top", "surpass"})
+_OUTLOOKS = FLOWS | {Indicator.GDP}  # what a forecast of one year tells beside the other
 
 
 def figure_period(
@@ -133,6 +134,8 @@ def _complete_group(work: Work, line: Line, fact: Fact, reading: Reading) -> Non
         work.facts[at - 1] = replace(before, period=fact.period)  # "against exports of 6 and imports of 5 billion in January"
     if fact.period is not None and not reading.base and "period:date" in fact.rule and _is_reached(line):
         _end_spans(work, fact, fact.period)
+    if before and before.quote == fact.quote and "period:date" in fact.rule and fact.kind is Kind.LEVEL and not reading.base:
+        _date_change(work, at - 1, before, fact)
     if "period:vague" in fact.rule or fact.indicator is Indicator.TARIFF:
         line.open, line.open_bases = [], []
     elif fact.period is None:
@@ -150,13 +153,23 @@ def _complete_group(work: Work, line: Line, fact: Fact, reading: Reading) -> Non
         line.open, line.open_bases = [], []
 
 
+def _date_change(work: Work, at: int, change: Fact, level: Fact) -> None:
+    """Give the undated change right before a level of the same trade its time ("surged 9 percent to a high of 3 billion in May")."""
+    same = change.indicator is level.indicator and change.status is level.status
+    same = same and (change.reporter, change.partner) == (level.reporter, level.partner)
+    if same and change.period is None and change.kind is Kind.CHANGE_PCT and "period:none" in change.rule:
+        work.facts[at] = replace(change, period=level.period)
+
+
 def _end_spans(work: Work, fact: Fact, last: Period) -> None:
     """End "since 2006" with the time of the level reached ("has tripled since 2006 from 1 billion to 3 billion last year")."""
     for at in range(len(work.facts) - 2, max(-1, len(work.facts) - 4), -1):
         earlier = work.facts[at]
         if earlier.group != fact.group or earlier.period is None or precision(last) != "year":
             return
-        ends_later = "/" in earlier.period.label and earlier.period.start < last.start < earlier.period.end and last.end < earlier.period.end
+        ends_later = (
+            "/" in earlier.period.label and earlier.period.start < last.start < earlier.period.end and last.end < earlier.period.end
+        )
         if ends_later and earlier.kind is not Kind.LEVEL:
             first = year(earlier.period.start.year, earlier.period.basis)
             work.facts[at] = replace(earlier, period=span(first, last, last.basis))
@@ -255,8 +268,20 @@ def _horizon_after(row: Row, index: int) -> DateMention | None:
     return None
 
 
+def _begins(row: Row, index: int) -> bool:
+    """Whether the tariff is said to begin ("began charging duties of 25 percent on Friday")."""
+    return any(row.word(at) in ("began", "begin", "begins", "started", "starts") for at in range(max(0, index - 8), index))
+
+
 def _in_force_from(row: Row, index: int, *, ahead: bool) -> Period | None:
-    """The month from which the rate holds ("a 39 percent tariff from August 7"); None where no such day or month follows."""
+    """The month from which the rate holds ("a 39 percent tariff from August 7"); None where no such day or month is named."""
+    opening = row.tokens[0].date or (row.tokens[1].date if row.word(0) in _EFFECTIVE and len(row.tokens) > 1 else None)
+    if (
+        opening is not None
+        and (row.word(0) in _EFFECTIVE or row.word(0).startswith(_STARTING))
+        and (when := opening.future or opening.past)
+    ):
+        return with_precision(when.start, "month", when.basis)
     for at in range(index + 1, min(len(row.tokens), index + 16)):
         token = row.tokens[at]
         if token.figure or token.word in CLAUSE_BREAKS:
@@ -264,7 +289,7 @@ def _in_force_from(row: Row, index: int, *, ahead: bool) -> Period | None:
         if token.date is None or token.date.form not in (DateForm.DAY, DateForm.MONTH, DateForm.WEEKDAY, DateForm.SPAN):
             continue
         begins = row.word(at - 1) in _EFFECTIVE or (row.word(at - 1) == "on" and row.word(at - 2) in ("effect", "force", "effective"))
-        begins = begins or token.word.startswith(_STARTING)
+        begins = begins or token.word.startswith(_STARTING) or (row.word(at - 1) == "on" and _begins(row, index))
         when = (token.date.future if ahead else token.date.past) or token.date.past
         return with_precision(when.start, "month", when.basis) if begins and when else None
     return None
@@ -334,7 +359,7 @@ def _carried_period(work: Work, line: Line, index: int, indicator: Indicator, st
         return work.facts[-1].period
     if status is FactStatus.FORECAST and work.facts and work.number - work.memory.last_sentence <= 1:
         before = work.facts[-1]
-        same = before.status is status and before.indicator in (*FLOWS, Indicator.GDP) and indicator in (*FLOWS, Indicator.GDP)
+        same = before.status is status and before.indicator in _OUTLOOKS and indicator in _OUTLOOKS
         return replace(before.period, basis=Basis.CONTEXT) if same and before.period and precision(before.period) == "year" else None
     near = work.number - clock.sentence <= 3
     if clock.current is None or not near or is_present(line.row, index, flow=indicator in FLOWS) or status is not FactStatus.REPORTED:

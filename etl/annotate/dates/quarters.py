@@ -19,12 +19,12 @@ RUN_OF_MONTHS: re.Pattern[str] = rule(
         (?P<unit>month|quarter|half|halve)s?(?![a-z])<TAIL>"""
 )
 ENDED: re.Pattern[str] = rule(
-    r"""(?:the~)?(?P<own_fiscal>(?:fiscal|financial)~)?(?:(?P<count><NUMBER>)(?:~|-))?(?P<unit>year|quarter|month|week|half)s?~
+    r"""(?:the~)?(?P<own_fiscal>(?:fiscal|financial)~)?(?:(?P<count><NUMBER>)(?:~|-))?(?P<unit>year|season|quarter|month|week|half)s?~
         (?:(?:which|that)~)?(?:ended|ending|ends?|to|through|up~to)~(?:on~|in~|at~|the~)?(?:end(?:~|-)(?:of~)?)?
         (?:(?P<day>\d{1,2})(?:st|nd|rd|th)?~(?:of~)?)?(?:(?P<which>last|next|this)~)?(?P<month><MONTH>)(?:~(?P<day_after>\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d))?<TAIL>"""
 )
 _ORDINALS = {"first": 1, "opening": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
-_MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "halve": 6, "year": 12}
+_MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "halve": 6, "year": 12, "season": 12}
 
 
 def build_quarter(match: re.Match[str]) -> Atom | None:
@@ -82,6 +82,6 @@ def build_ended(match: re.Match[str]) -> Atom | None:
     length = count * _MONTHS_IN[unit]
     if length == 1 or length > 36:
         return None
-    fiscal = unit == "year" and (index != 12 or bool(match["own_fiscal"]))
+    fiscal = unit in ("year", "season") and (index != 12 or bool(match["own_fiscal"]))
     form = DateForm.YEAR if unit == "year" else DateForm.QUARTER
     return Atom(match.start(), match.end(), form, Ending(Piece(year, "months", index, which=match["which"] or ""), length), fiscal)

@@ -25,7 +25,7 @@ NEAR: re.Pattern[str] = rule(
         (?P<unit>day|week|weekend|month|quarter|half|year|decade|spring|summer|autumn|fall|winter)(?![a-z-])(?P<owner>'s)?"""
 )
 BEFORE: re.Pattern[str] = rule(
-    r"""(?P<the>the|a|one)~(?P<unit>day|week|month|quarter|year)~(?P<way>before~last|after~next|before|after|earlier|previously)(?![a-z])
+    r"""(?P<the>the|a|one)~(?P<unit>day|week|month|quarter|year|season)~(?P<way>before~last|after~next|before|after|earlier|previously)(?![a-z])
         (?!~(?:yesterday|tomorrow))"""
 )
 THE_UNIT: re.Pattern[str] = rule(
@@ -101,6 +101,8 @@ def build_near(match: re.Match[str]) -> Atom | None:
         return None
     count = _FROM_CONTEXT[which]
     meaning: Meaning = Piece(YearOf(Anchor.CONTEXT, count), "year") if unit == "year" else Shift(unit, count, Anchor.CONTEXT)
+    if match["fiscal"] and unit == "year" and count:
+        meaning = Same(unit, count)  # "6 billion in 2015/16 and 5 billion the following fiscal year"
     return Atom(match.start(), end, DateForm.ANAPHORIC, meaning, bool(match["fiscal"]))
 
 
@@ -126,6 +128,8 @@ def _near_publication(match: re.Match[str], which: str, unit: str, end: int) -> 
 def build_before(match: re.Match[str]) -> Atom | None:
     """ "the month before", "a year earlier", "the year before last"."""
     unit, way = match["unit"], " ".join(match["way"].split())
+    if unit == "season":
+        return Atom(match.start(), match.end(), DateForm.ANAPHORIC, Same("year", -1)) if way in ("before", "earlier") else None
     if way in ("before last", "after next"):
         return Atom(match.start(), match.end(), DateForm.RELATIVE, Shift(unit, -2 if way == "before last" else 2))
     if way in ("before", "after") and not _stands_alone(match):  # "the day before the vote"

@@ -17,7 +17,11 @@ _SINGLE = frozenset([*_UNITS, "weekend", *words().seasons])
 _SHORT = frozenset(["q1", "q2", "q3", "q4", "h1", "h2", "1q", "2q", "3q", "4q", "1h", "2h"])
 # Each rule with the words that may trigger it, in the order in which they are tried.
 _RULES: tuple[tuple[frozenset[str], re.Pattern[str], _Builder], ...] = (
-    (frozenset(["year", "years", "quarter", "quarters", "month", "months", "week", "weeks", "half"]), quarters.ENDED, quarters.build_ended),
+    (
+        frozenset(["year", "years", "season", "quarter", "quarters", "month", "months", "week", "weeks", "half"]),
+        quarters.ENDED,
+        quarters.build_ended,
+    ),
     (
         frozenset(["period", "same time", "year-ago", "month", "months", "quarter", "week", "weeks", "half", "day", "year"]),
         echoes.SAME_PERIOD,
@@ -36,7 +40,7 @@ _RULES: tuple[tuple[frozenset[str], re.Pattern[str], _Builder], ...] = (
     (_COUNTED, windows.RUNNING, windows.build_running),
     (_COUNTED, windows.WITHIN, windows.build_within),
     (frozenset(["year-ago", "year"]), echoes.YEAR_AGO, echoes.build_year_ago),
-    (_SINGLE, relative.BEFORE, relative.build_before),
+    (_SINGLE | {"season"}, relative.BEFORE, relative.build_before),
     (_COUNTED, windows.WINDOW, windows.build_window),
     (frozenset(["decade"]), relative.DECADE_END, relative.build_decade_end),
     (_SINGLE, relative.NEAR, relative.build_near),

@@ -16,7 +16,7 @@ from itertools import islice
 import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
 from duckdb import DuckDBPyConnection
 
-from warehouse.resolve import register
+from warehouse.rows import register
 
 LEAST_SHARE = 0.8
 """Of a copy's five-word sequences, how many the article has that it is a copy of. One word changed in a hundred costs five."""
@@ -40,29 +40,42 @@ _TELLING_WORDS = (
 )
 _NEGATIONS = frozenset({"no", "not", "never", "without"})
 _TELLING = frozenset(_TELLING_WORDS.split()) | _NEGATIONS
-_CANDIDATES = f"""
-with ranked as (
-    select
-        article.doc_id, article.text_hash, article.published_start as published, article_row.sketch,
-        row_number() over (order by article.chars desc, article.published_start nulls last, article.doc_id) as place
-    from core.article
-    join article_row using (doc_id)
-    where article.duplicate_of is null and len(article_row.sketch) >= {_LEAST_HASHES}
-),
-hashes as (
-    select place, unnest(sketch) as hash from ranked
+_AT_ONCE = 200_000
+"""Articles whose hashes are sorted out at once, some 300 MB of them; of more, each pass takes its share of all hashes."""
+_RANKED = f"""
+create or replace temp table ranked as
+select
+    article.doc_id, article.text_hash, article.published_start as published,
+    row_number() over (order by article.chars desc, article.published_start nulls last, article.doc_id) as place
+from core.article
+join article_row using (doc_id)
+where article.duplicate_of is null and len(article_row.sketch) >= {_LEAST_HASHES};
+
+create or replace temp table sharing (copy bigint, original bigint, shared bigint)
+"""
+_SHARING = """
+insert into sharing by name
+with hashes as (
+    select place, hash
+    from (select ranked.place, unnest(article_row.sketch) as hash from article_row join ranked using (doc_id))
+    where hash % $passes = $number
 ),
 longest as (
     select hash, min(place) as place from hashes group by hash having count(*) > 1
-),
-pairs as (
-    select hashes.place as copy, longest.place as original, count(*) as shared
-    from hashes
-    join longest using (hash)
-    where longest.place < hashes.place
-    group by hashes.place, longest.place
-    having shared >= {_SHARED_HASHES}
-    qualify row_number() over (partition by copy order by shared desc, original) <= {_MOST_COMPARED}
+)
+select hashes.place as copy, longest.place as original, count(*) as shared
+from hashes
+join longest using (hash)
+where longest.place < hashes.place
+group by hashes.place, longest.place
+"""
+_CANDIDATES = f"""
+with pairs as (
+    select copy, original, sum(shared) as shared
+    from sharing
+    group by copy, original
+    having sum(shared) >= {_SHARED_HASHES}
+    qualify row_number() over (partition by copy order by sum(shared) desc, original) <= {_MOST_COMPARED}
 )
 select
     copy.doc_id, copied.text, original.doc_id, kept.text
@@ -102,7 +115,9 @@ def fold_copies(con: DuckDBPyConnection) -> None:
             duplicate_of = edited_copy.original,
             duplicate_reason = format('nearly the same words ({:.0f} % of its five-word sequences) and no other figures', edited_copy.share)
         from edited_copy where article.doc_id = edited_copy.doc_id;
-        drop table edited_copy
+        drop table edited_copy;
+        drop table ranked;
+        drop table sharing
         """
     )
 
@@ -110,6 +125,11 @@ def fold_copies(con: DuckDBPyConnection) -> None:
 def _copies(con: DuckDBPyConnection) -> Iterator[tuple[str, tuple[str, float]]]:
     """Copy, original and shared percent; an original is never a copy itself, so no chain leads from one text to quite another."""
     folded: set[str] = set()
+    con.execute(_RANKED)
+    articles = con.execute("select count(*) from ranked").fetchall()[0][0]
+    passes = 1 + articles // _AT_ONCE
+    for number in range(passes):
+        con.execute(_SHARING, {"passes": passes, "number": number})
     rows = con.execute(_CANDIDATES)
     while row := rows.fetchone():
         copy, copy_text, original, text = row

@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 from warehouse.added import add_finding, added_finding
 from warehouse.correction_fields import FIELDS, NotAppliedError
 from warehouse.corrections import Correction
-from warehouse.resolve import register
+from warehouse.rows import register
 
 ACTIONS = ("accept", "reject", "change", "merge", "split", "add")
 _EVENT_ACTIONS = ("merge", "split")

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
-from itertools import islice, product
-from operator import itemgetter
+from itertools import chain, groupby, islice, product
+from operator import attrgetter
 
 import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
 from duckdb import DuckDBPyConnection
 
-from warehouse.resolve import register, round_to, significant_digits
+from warehouse.resolve import round_to, significant_digits
+from warehouse.rows import collect, stream
 
 MAX_COMPARISONS = 12
 """Of many sources that differ, so many combinations per period are compared and no more."""
@@ -102,21 +103,24 @@ _CONSISTENCY = pa.schema(
 
 def derive_figures(con: DuckDBPyConnection) -> None:
     """Fill core.derived_figure and core.consistency_check from core.observation."""
-    flows = list(_flows(_levels(con)))
-    derived = [*(each for group in flows for each in _from_flows(group)), *_implied_targets(con), *_growth(con), *_bases(con)]
-    checks = [each for group in flows for each in _check_flows(group)]
-    _insert(con, "derived_figure", derived, _DERIVED, order="derived_id")
+    derived = (each for group in _flows(con) for each in _from_flows(group))
+    _insert(con, "derived_figure", chain(derived, _implied_targets(con), _growth(con), _bases(con)), _DERIVED, order="derived_id")
+    checks = (each for group in _flows(con) for each in _check_flows(group))
     _insert(con, "consistency_check", checks, _CONSISTENCY, order="check_id")
 
 
-def _insert(con: DuckDBPyConnection, table: str, rows: Sequence[Derived] | Sequence[Consistency], schema: pa.Schema, *, order: str) -> None:
-    register(con, "computed", pa.table({name: [getattr(row, name) for row in rows] for name in schema.names}, schema=schema))
-    con.execute(f"insert into core.{table} by name select * from computed order by {order}")
+def _insert(con: DuckDBPyConnection, table: str, rows: Iterable[Derived] | Iterable[Consistency], schema: pa.Schema, *, order: str) -> None:
+    collect(con, "computed", schema, map(attrgetter(*schema.names), rows))
+    con.execute(f"insert into core.{table} by name select * from computed order by {order}; drop table computed")
 
 
-def _levels(con: DuckDBPyConnection) -> list[Level]:
-    """The levels of trade that stand beside one of another indicator, as nothing follows from one alone."""
-    rows = con.execute(
+def _flows(con: DuckDBPyConnection) -> Iterator[_Flows]:
+    """The trade of each reporter with each partner by period and unit; of the levels that stand beside one of another indicator.
+
+    Nothing follows from one alone.
+    """
+    rows = stream(
+        con,
         """
         with level as (
             select
@@ -132,24 +136,28 @@ def _levels(con: DuckDBPyConnection) -> list[Level]:
         select * exclude (beside)
         from level
         where beside in (select beside from level group by beside having min(indicator) <> max(indicator))
-        order by fact_id
-        """
-    ).fetchall()
-    return [Level(*row) for row in rows]
+        order by beside, fact_id
+        """,
+    )
+    for _, levels in groupby((Level(*row) for row in rows), key=_beside):
+        yield from _flows_of(levels)
 
 
-def _flows(levels: Iterable[Level]) -> Iterator[_Flows]:
-    """The trade of each reporter with each partner by period and unit; a total belongs to both sides."""
-    groups: dict[tuple[str, str, str, date, date], _Flows] = {}
-    totals: dict[tuple[frozenset[str], str, date, date], list[Level]] = {}
+def _beside(level: Level) -> tuple[str, str, str, date, date]:
+    return min(level.reporter, level.partner), max(level.reporter, level.partner), level.unit, level.period_start, level.period_end
+
+
+def _flows_of(levels: Iterable[Level]) -> Iterator[_Flows]:
+    """The trade between two countries as each of them reports it, in one period and unit; a total belongs to both sides."""
+    groups: dict[str, _Flows] = {}
+    totals: list[Level] = []
     for level in levels:
-        period = (level.unit, level.period_start, level.period_end)
         if level.indicator == "trade_total":
-            totals.setdefault((frozenset((level.reporter, level.partner)), *period), []).append(level)
+            totals.append(level)
         else:
-            groups.setdefault((level.reporter, level.partner, *period), _Flows({})).of.setdefault(level.indicator, []).append(level)
-    for (reporter, partner, unit, start, end), group in sorted(groups.items(), key=itemgetter(0)):
-        group.of["trade_total"] = totals.get((frozenset((reporter, partner)), unit, start, end), [])
+            groups.setdefault(level.reporter, _Flows({})).of.setdefault(level.indicator, []).append(level)
+    for _, group in sorted(groups.items()):
+        group.of["trade_total"] = totals
         yield group
 
 
@@ -222,7 +230,8 @@ def _implied_targets(con: DuckDBPyConnection) -> Iterator[Derived]:
 
     The article's own level first; else the latest one whose period had ended when the article appeared.
     """
-    rows = con.execute(
+    rows = stream(
+        con,
         """
         with target as (
             select fact.*, article.published_start
@@ -261,8 +270,8 @@ def _implied_targets(con: DuckDBPyConnection) -> Iterator[Derived]:
         from candidate
         where rank = 1
         order by target_id
-        """
-    ).fetchall()
+        """,
+    )
     for target_id, multiple, indicator, reporter, partner, label, start, end, level_id, base, unit, base_period in rows:
         value = _tidy(multiple * base)
         formula = (
@@ -297,7 +306,8 @@ _LEVELS = """
 
 def _growth(con: DuckDBPyConnection) -> Iterator[Derived]:
     """Growth from one year to the next between two stated levels, where no article states it itself."""
-    rows = con.execute(
+    rows = stream(
+        con,
         f"""
         {_LEVELS}
         select
@@ -320,7 +330,7 @@ def _growth(con: DuckDBPyConnection) -> Iterator[Derived]:
         order by now.fact_id, before.fact_id
         """,
         {"most": MAX_GROWTH},
-    ).fetchall()
+    )
     for now_id, before_id, value, base, unit, indicator, reporter, partner, label, base_label, start, end in rows:
         growth = _tidy(round(100 * (value / base - 1), 1))
         amounts = amounts_in_words([value, base], unit)
@@ -338,7 +348,8 @@ def _bases(con: DuckDBPyConnection) -> Iterator[Derived]:
 
     Level and multiple are of one article and end together; the multiple's period says where it starts.
     """
-    rows = con.execute(
+    rows = stream(
+        con,
         f"""
         {_LEVELS},
         multiple as (
@@ -363,8 +374,8 @@ def _bases(con: DuckDBPyConnection) -> Iterator[Derived]:
                 and stated.side_a = level.side_a and stated.side_b = level.side_b and stated.period_start = multiple.period_start
         )
         order by level.fact_id, multiple.fact_id
-        """
-    ).fetchall()
+        """,
+    )
     for level_id, multiple_id, value, multiple, unit, indicator, reporter, partner, label, start, end in rows:
         base = round_to(value / multiple, max(2, significant_digits(value)))
         now, before = amounts_in_words([value], unit)[0], amounts_in_words([base], unit)[0]

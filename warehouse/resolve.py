@@ -20,6 +20,8 @@ from typing import Any
 import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
 from duckdb import DuckDBPyConnection
 
+from warehouse.rows import collect, stream
+
 # -- figures --------------------------------------------------------------------------------------------------------------
 
 MAX_SPREAD = 0.1
@@ -42,25 +44,48 @@ class Value:
 
 
 def resolve_figures(con: DuckDBPyConnection) -> None:
-    """Make the temporary table figure_cluster (series_id, value, low, high, hedged, cluster) for series of more than one value."""
-    rows = con.execute(
+    """Make the temporary table figure_cluster (series_id, value, low, high, hedged, cluster) for series of more than one value.
+
+    Where each value is too far from the next to agree, SQL numbers them; the rest is compared here.
+    """
+    con.execute(_HELD)
+    near = stream(con, "from held semi join near using (series_id) select series_id, value, low, high, hedged order by all")
+    clustered = (
+        (value.series_id, value.value, value.low, value.high, value.hedged, number)
+        for _, series in groupby((Value(*row) for row in near), key=attrgetter("series_id"))
+        for number, cluster in enumerate(cluster_values(list(series)))
+        for value in cluster
+    )
+    collect(con, "figure_cluster", _CLUSTER, clustered)
+    con.execute(
         """
-        with held as (
-            select distinct series_id, value, low, high, hedged from series_row
-        )
-        from held
-        where series_id in (select series_id from held group by series_id having count(*) > 1)
-        order by all
+        insert into figure_cluster by name
+        select series_id, value, low, high, hedged, cluster from held anti join near using (series_id);
+        drop table held;
+        drop table near
         """
-    ).fetchall()
-    columns: dict[str, list[Any]] = {name: [] for name in _CLUSTER.names}
-    for _, series in groupby((Value(*row) for row in rows), key=attrgetter("series_id")):
-        for number, cluster in enumerate(cluster_values(list(series))):
-            for value in cluster:
-                for name in _CLUSTER.names[:-1]:
-                    columns[name].append(getattr(value, name))
-                columns["cluster"].append(number)
-    register(con, "figure_cluster", pa.table(columns, schema=_CLUSTER))
+    )
+
+
+_HELD = f"""
+create temp table held as
+select
+    *,
+    row_number() over lower - 1 as cluster,
+    abs(value - lag(value) over lower) as step,
+    greatest(abs(value), abs(lag(value) over lower)) as size
+from (
+    select distinct series_id, value, low, high, hedged
+    from series_row
+    where series_id in (select series_id from series_row group by series_id having count(*) > 1)
+)
+window lower as (partition by series_id order by value, coalesce(low, 0), coalesce(high, 0), hedged);
+
+create temp table near as
+select distinct series_id
+from held
+where step <= {MAX_SPREAD} * size or low is not null or high is not null
+"""
 
 
 _CLUSTER = pa.schema(
@@ -181,7 +206,8 @@ class _Group:
 
 def resolve_events(con: DuckDBPyConnection) -> None:
     """Make the temporary table event_group (member_id, event_id, merge_reason) for the tellings that belong together."""
-    rows = con.execute(
+    rows = stream(
+        con,
         """
         with dated as (
             select
@@ -220,15 +246,18 @@ def resolve_events(con: DuckDBPyConnection) -> None:
         order by bucket, doc_id, event_id
         """,
         {"statements": sorted(_STATEMENTS)},
-    ).fetchall()
-    columns: dict[str, list[str]] = {"member_id": [], "event_id": [], "merge_reason": []}
-    for _, bucket in groupby(map(_telling, rows), key=attrgetter("bucket")):
-        for group in group_tellings(list(bucket)):
-            if len(group.tellings) > 1:
-                columns["member_id"] += [telling.member_id for telling in group.tellings]
-                columns["event_id"] += [_first_published(group).member_id] * len(group.tellings)
-                columns["merge_reason"] += ["; ".join(dict.fromkeys(group.reasons))] * len(group.tellings)
-    register(con, "event_group", pa.table(columns, schema=pa.schema([(name, pa.string()) for name in columns])))
+    )
+    grouped = (
+        (telling.member_id, _first_published(group).member_id, "; ".join(dict.fromkeys(group.reasons)))
+        for _, bucket in groupby(map(_telling, rows), key=attrgetter("bucket"))
+        for group in group_tellings(list(bucket))
+        if len(group.tellings) > 1
+        for telling in group.tellings
+    )
+    collect(con, "event_group", _GROUPED, grouped)
+
+
+_GROUPED = pa.schema([(name, pa.string()) for name in ("member_id", "event_id", "merge_reason")])
 
 
 def _telling(row: Sequence[Any]) -> _Telling:
@@ -371,10 +400,3 @@ def different_people(some: Sequence[str], others: Sequence[str]) -> bool:
     return any(not any(same_person(name, each) for each in others) for name in some) and any(
         not any(same_person(name, each) for each in some) for name in others
     )
-
-
-def register(con: DuckDBPyConnection, name: str, table: pa.Table) -> None:
-    """Copy an Arrow table into the temporary table ``name``."""
-    con.register("arrow_input", table)
-    con.execute(f"create or replace temp table {name} as select * from arrow_input")
-    con.unregister("arrow_input")

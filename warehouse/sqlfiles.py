@@ -46,7 +46,20 @@ def schema_digest() -> str:
     ):
         for name, text in read_folder(folder, suffix):
             digest.update(f"{folder}/{name}\0{text}\0".encode())
-    for name in ("added", "build", "copies", "correct", "correction_fields", "corrections", "derive", "rates", "resolve", "stats", "units"):
+    for name in (
+        "added",
+        "build",
+        "copies",
+        "correct",
+        "correction_fields",
+        "corrections",
+        "derive",
+        "rates",
+        "resolve",
+        "rows",
+        "stats",
+        "units",
+    ):
         module = files("warehouse").joinpath(f"{name}.py")
         digest.update(module.read_bytes() if module.is_file() else b"")
     return digest.hexdigest()

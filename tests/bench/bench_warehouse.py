@@ -24,7 +24,8 @@ COUNTRIES = [str(row["iso3"]) for row in read_table("dim_country") if row["kind"
 INDICATORS = ("trade_total", "exports", "imports", "investment", "aid")
 ACTS = ("talks_held", "visit", "agreement_signed", "agreed_to", "endorsed")
 AREAS = ("trade_economy", "diplomacy", "cyber", "health", "energy_resources")
-FILLER = "The rest of the page is about something else and holds no figure that anybody would want to count. " * 30
+SENTENCE = "The rest of the page is about something else and holds no figure that anybody would want to count. "
+FILLER = SENTENCE * 30
 PART = 5000
 
 

@@ -4,3 +4,6 @@ select article.doc_id, article.content_key, article.published_start, inventory.p
 from core.article
 join inventory using (doc_id)
 where article.duplicate_of is null;
+
+drop table article_row;
+drop table text_source;

@@ -68,3 +68,13 @@ select fact_row.* exclude (published_start), mention_row.series_id, mention_row.
 from fact_row
 join mention_row using (fact_id)
 order by fact_row.doc_id, fact_row.value_start, fact_row.fact_id;
+
+-- Of what was read, the ids are kept for the check that nothing is lost.
+create temp table fact_told as
+select fact_id from fact_row;
+
+drop table fact_row;
+drop table series_row;
+drop table figure_cluster;
+drop table mention_row;
+drop table contradicted;

@@ -21,6 +21,11 @@ select event_row.*, ranked.group_id, ranked.merge_reason, ranked.rank
 from event_row
 join ranked on ranked.row = event_row.rowid;
 
+create temp table event_told as
+select event_id from event_row;
+
+drop table event_row;
+
 -- What all tellings of an event add up to; the rest is as its best telling has it.
 create temp table told as
 select
@@ -86,3 +91,6 @@ from (
 )
 group by event_id, role, iso3, case when iso3 is null then lower(name) end
 order by event_id, role, iso3, name;
+
+drop table member_row;
+drop table told;

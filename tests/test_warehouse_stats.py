@@ -180,3 +180,31 @@ def test_a_name_that_leads_elsewhere_is_refused(tmp_path: Path, records: Path) -
     for name in ("../x", ".hidden"):
         with pytest.raises(WarehouseError, match="no name for a source"):
             add_statistics(records, tmp_path / "home", name=name)
+
+
+FIRST_SIX = ("BEL", "DEU", "FRA", "ITA", "LUX", "NLD")
+
+
+def test_a_figure_of_the_european_union_meets_the_sum_of_the_members_of_its_day(tmp_path: Path) -> None:
+    home, path = tmp_path / "home", tmp_path / "flows.csv"
+    rows = [f"{iso3},JPN,XG_FOB_USD,{year},100" for iso3 in (*FIRST_SIX, "GBR") for year in (1970, 1985)]
+    rows += [f"JPN,{iso3},XG_FOB_USD,1970,10" for iso3 in FIRST_SIX[:-1]]  # one of six is missing, so there is no sum
+    rows += ["DEU,FRA,XG_FOB_USD,1970,7", "DEU,GBR,XG_FOB_USD,1970,5", *(f"{iso3},GBR,XG_FOB_USD,1970,5" for iso3 in FIRST_SIX[2:])]
+    add_statistics(sdmx(path, *rows, "BEL,GBR,XG_FOB_USD,1970,5"), home)
+    make_home(
+        home,
+        [
+            article("earlier", 600, reporter="EUU", partner="JPN", period="1970"),
+            article("later", 900, reporter="EUU", partner="JPN", period="1985"),
+            article("back", 60, reporter="JPN", partner="EUU", period="1970"),
+            article("britain", 30, reporter="GBR", partner="EUU", period="1970", indicator="imports"),
+        ],
+    )
+
+    assert compared(home, "recorded_usd", "recorded_by", "verdict") == [
+        ["back", None, None, "no record"],
+        ["britain", 30, "European Union, members added up", "agrees"],
+        ["earlier", 600, "European Union, members added up", "agrees"],
+        ["later", None, None, "no record"],
+    ]
+    assert Warehouse(home).execute("select count(*) from core.trade_record where importer = 'FRA'").iloc[0, 0] == 0

@@ -28,7 +28,8 @@ from warehouse.errors import ChecksFailed, DamagedLake, WarehouseError, first_li
 from warehouse.home import Layout
 from warehouse.manifest import Manifest, Run, last_manifest, past_runs
 from warehouse.rates import average_rate, quoted_currencies
-from warehouse.resolve import register, resolve_events, resolve_figures
+from warehouse.resolve import resolve_events, resolve_figures
+from warehouse.rows import register
 from warehouse.sqlfiles import headers, read_folder, read_table, schema_digest
 from warehouse.stats import insert_records, statistics_digest
 from warehouse.units import unit_kind
@@ -36,7 +37,10 @@ from warehouse.units import unit_kind
 OPERATION_TABLES = frozenset({"quality_check", "run", "generation", "generation_change"})
 """Tables about how a generation came about; its name depends on all the others only."""
 
-_REFERENCE = {**{name: name for name in ("dim_country", "dim_area", "dim_act", "dim_indicator")}, "price_level": "usd_price_level"}
+_REFERENCE = {
+    **{name: name for name in ("dim_country", "bloc_member", "dim_area", "dim_act", "dim_indicator")},
+    "price_level": "usd_price_level",
+}
 """Tables that are filled from a file of ``reference/``."""
 
 BLOCK = 65_536

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]  # ships no types
 from duckdb import DuckDBPyConnection
 
 from warehouse.errors import WarehouseError, explaining, first_line
-from warehouse.resolve import register
+from warehouse.rows import register
 from warehouse.trade_files import TradeFile, read_trade_file
 
 _ABOUT = b"entente"
@@ -153,6 +153,7 @@ def insert_records(con: DuckDBPyConnection, home: Path) -> None:
         register(con, "flows", _flows(each))
         con.execute(_FINEST, {"source": each.name})
         con.execute(_RECORDS, {"source": each.name})
+        con.execute(_BLOC_RECORDS, {"source": each.name, "least": LEAST_MEMBERS})
     con.execute(_SOURCES)
 
 
@@ -188,6 +189,39 @@ _NEEDED = """
 """
 
 _FINEST = "insert into finest select $source, min(datediff('month', period_start, period_end)) from flows"
+
+LEAST_MEMBERS = 0.9
+"""Share of a bloc's members that must have a record; without Germany the sum would say nothing, without Malta it does."""
+
+# Whose members: those of the period's last day, as the bloc's own statistics are of its new members' whole year.
+_BLOC_RECORDS = """
+    insert into core.trade_record by name
+    with member as (
+        select period.*, bloc, iso3, count(*) over (partition by bloc, period_start, period_end) as members
+        from (select distinct period_start, period_end from flows) as period
+        join core.bloc_member on joined < period_end and (departed is null or departed >= period_end)
+    ),
+    flow as (
+        select bloc as exporter, importer, flows.* exclude (exporter, importer), members, flows.exporter as member, importer as other, bloc
+        from flows
+        join member on member.iso3 = flows.exporter and member.period_start = flows.period_start and member.period_end = flows.period_end
+        union all
+        select exporter, bloc, flows.* exclude (exporter, importer), members, flows.importer, exporter, bloc
+        from flows
+        join member on member.iso3 = flows.importer and member.period_start = flows.period_start and member.period_end = flows.period_end
+    )
+    select
+        exporter, importer, flow.period_start, flow.period_end, reported_by,
+        if(count(distinct valuation) = 1, any_value(valuation), null) as valuation,
+        sum(usd) as usd, $source as source
+    from flow
+    join needed on one = exporter and needed.other = importer and period_start >= first_day and period_end <= last_day
+    anti join member on member.iso3 = flow.other and member.bloc = flow.bloc
+        and member.period_start = flow.period_start and member.period_end = flow.period_end
+    group by exporter, importer, flow.period_start, flow.period_end, reported_by
+    having count(distinct member) >= $least * any_value(members)
+    order by all
+"""
 
 _RECORDS = """
     insert into core.trade_record by name

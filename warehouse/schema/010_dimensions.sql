@@ -19,6 +19,17 @@ comment on column core.dim_country.region is 'Region of the UN M49 scheme.';
 comment on column core.dim_country.valid_from is 'First year of a historic state; null for present ones.';
 comment on column core.dim_country.successor is 'Code of the state that continues a historic one; null when none does.';
 
+create table core.bloc_member (
+    bloc varchar not null,
+    iso3 varchar not null,
+    joined date not null,
+    departed date check (departed > joined),
+    primary key (bloc, iso3)
+);
+comment on table core.bloc_member is 'Members of blocs. Grain: one row per bloc and country.';
+comment on column core.bloc_member.joined is 'First day of membership.';
+comment on column core.bloc_member.departed is 'First day without; null for present members.';
+
 create table core.dim_area (
     area varchar primary key,
     label varchar not null unique,

@@ -28,6 +28,7 @@ create table core.trade_record (
     source varchar not null
 );
 comment on table core.trade_record is 'Recorded trade. Grain: one row per direction, period, side that recorded it and source.';
+comment on column core.trade_record.exporter is 'Code of the country, or of a bloc whose members of the period''s last day are added up (nine in ten must have a record).';
 comment on column core.trade_record.reported_by is 'Whose statistics it is: exports of the exporter, or imports of the importer (the mirror of the former).';
 comment on column core.trade_record.valuation is 'FOB: at the exporter''s border; CIF: with freight and insurance to the importer''s; null when not stated.';
 comment on column core.trade_record.usd is 'US dollars of the period.';

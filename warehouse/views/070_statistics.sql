@@ -9,12 +9,14 @@ from core.statistics;
 -- statistics with periods that short. recorded_usd is what the reporter's own statistics say (exports as the exporter counts them, imports as the
 -- importer does), else the partner's; mirror_usd what the partner's say where both do; recorded_by and mirror_by whose they are.
 -- ratio and mirror_ratio: reported / recorded. verdict, by the nearer of the two: agrees (within 15 percent), close (within a factor
--- of 1.5), contradicts, no record.
+-- of 1.5), contradicts, no record. A bloc's record is the sum of its members'.
 create view record_comparison as
 with figure as (
     select
-        observation_id, fact_id, doc_id, indicator, reporter, reporter_label, partner, partner_label, direction_label, year, period_label,
+        observation_id, fact_id, doc_id, indicator, reporter, partner, direction_label, year, period_label,
         period_start, period_end, value_text, usd_value,
+        reporter_label || if(reporter in (select bloc from core.bloc_member), ', members added up', '') as reporter_label,
+        partner_label || if(partner in (select bloc from core.bloc_member), ', members added up', '') as partner_label,
         datediff('month', period_start, period_end) as months,
         if(indicator = 'imports', recorded_as(partner), recorded_as(reporter)) as exporter,
         if(indicator = 'imports', recorded_as(reporter), recorded_as(partner)) as importer

@@ -29,6 +29,7 @@ _OTHER_NAMES = {
     ("fact", "reporter"): "dim_country", ("fact", "partner"): "dim_country", ("derived_figure", "reporter"): "dim_country",
     ("derived_figure", "partner"): "dim_country", ("trade_record", "exporter"): "dim_country", ("trade_record", "importer"): "dim_country",
     ("article", "duplicate_of"): "article", ("trade_record", "source"): "statistics",
+    ("bloc_member", "bloc"): "dim_country",
 }  # fmt: skip
 """Columns that refer to a table under another name than its key's."""
 
@@ -42,7 +43,10 @@ def dictionary() -> str:
         for folder in ("schema", "views"):
             for _, sql in read_folder(folder):
                 con.execute(sql)
-        return "\n".join((*_head(), *_picture(con), *_tables(con), *_views(con), *_macros(con)))
+        lines = [*_head(), *_picture(con), *_tables(con), *_views(con), *_macros(con)]
+        for _, sql in read_folder("served"):  # last, as it puts tables in the place of views
+            con.execute(sql)
+        return "\n".join((*lines, *_served(con)))
 
 
 def _head() -> Iterator[str]:
@@ -101,14 +105,14 @@ def _rules(con: DuckDBPyConnection, table: str) -> Iterator[str]:
         yield from ("", "Rules:", "", *(f"- `{rule}`" for rule in rules))
 
 
-def _columns(con: DuckDBPyConnection, table: str) -> list[tuple[str, str, bool, str | None]]:
+def _columns(con: DuckDBPyConnection, table: str, *, schema: str = "core") -> list[tuple[str, str, bool, str | None]]:
     sql = """
         select column_name, data_type, is_nullable, comment
         from duckdb_columns()
-        where table_name = ? and schema_name = 'core'
+        where table_name = ? and schema_name = ?
         order by column_index
     """
-    return con.execute(sql, [table]).fetchall()
+    return con.execute(sql, [table, schema]).fetchall()
 
 
 def _views(con: DuckDBPyConnection) -> Iterator[str]:
@@ -130,6 +134,27 @@ def _macros(con: DuckDBPyConnection) -> Iterator[str]:
             example = said.partition("``")[2].partition("``")[0]
             columns = con.execute(f"select column_name, column_type from (describe {example})").fetchall()
             yield from ("", f"### {name}({given})", "", said, "", ", ".join(f"{column} ({_kind(kind)})" for column, kind in columns))
+    yield ""
+
+
+def _served(con: DuckDBPyConnection) -> Iterator[str]:
+    """What pages are answered from: tables that follow from the others, and the filters over them."""
+    yield from (
+        "## What pages are answered from (schema served)",
+        "",
+        "Made from the tables above once per generation; nothing here is new.",
+    )
+    tables = con.execute("select table_name, comment from duckdb_tables() where schema_name = 'served' order by table_oid").fetchall()
+    for table, comment in tables:
+        yield from ("", f"### served.{table}", "", comment or "", "")
+        told = [(name, _kind(kind), said) for name, kind, _, said in _columns(con, table, schema="served")]
+        yield ", ".join(f"{name} ({kind})" for name, kind, _ in told)
+        if any(said for *_, said in told):
+            yield from ("", *(f"- {name}: {said}" for name, _, said in told if said))
+    for _, sql in read_folder("served"):
+        for comment, name, given in _MACRO.findall(sql):
+            said = " ".join(line.removeprefix("--").strip() for line in comment.splitlines()).removeprefix(f"{name}. ")
+            yield from ("", f"### {name}({' '.join(given.split())})", "", said)
     yield ""
 
 

@@ -33,7 +33,7 @@ _COMMON_FOES = word_list("common_foes")
 _ADVERBS = word_list("adverbs")
 _PRESSURE = frozenset(["pressure", "demand", "demands", "ruling", "court", "calls", "threats", "protests", "request", "requests"])
 _SPEAKING = frozenset(["speak", "speaks", "spoke", "spoken", "speaking"])
-_WORKING = ("cooperat", "co-operat", "collaborat", "work")
+_WORKING = ("cooperat", "co-operat", "collaborat", "work", "coordinat", "co-ordinat", "harmoni", "align")
 _HAVE = frozenset(["has", "have", "had", "having"])
 _PARTICIPLES = irregular_participles()
 _STANCES = word_list("stances")  # "supports", "stands by": a position held, not an act
@@ -126,7 +126,9 @@ def _is_other_sense(units: list[Unit], row: Row, reading: Reading, index: int, l
         and following[:1] not in (["to"], ["on"], ["that"], ["upon"])
     ):
         further = {unit.lower for unit in units[last + 1 : last + 14]}
-        return following[:1] in (["with"], ["."], ["entirely"]) and "to" not in further
+        named = any(unit.kind is Kind.SIDE and not unit.anaphor for unit in units[last + 2 : last + 5])
+        topic = {"to", "on"} if named else {"to"}  # "agreed with Oman on the need for", not "I agree with you on that"
+        return following[:1] in (["with"], ["."], ["entirely"]) and not topic & further
     if word.startswith("bow") and last > index and not _PRESSURE & {unit.lower for unit in units[last + 1 : last + 8]}:
         return True  # "we bow to their courage"
     if word in _SPEAKING and following[:1] == ["for"] and _lasts(following):

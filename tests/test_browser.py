@@ -10,15 +10,18 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
 
-from tests.synthetic import make_home
+from tests.synthetic import A, F, make_home
 from warehouse.read import Warehouse
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra 'dev')")
@@ -30,6 +33,13 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 PAGES = ("", "figures", "events", "map", "evidence", "articles", "review", "data")
+TABS = (
+    "figures?kind=Counts",
+    "data?part=What+was+read",
+    "data?part=Checks+and+changes",
+    "data?part=What+it+means",
+    "articles?doc=003-trade",
+)
 AXE = Path(str(found.origin)).with_name("axe.min.js") if (found := find_spec("axe_playwright_python")) else Path("axe.min.js")
 PATIENCE = 90_000  # milliseconds; a busy machine takes half a minute for a first page
 
@@ -52,7 +62,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(home: Path) -> Iterator[str]:
-    """The dashboard's address; the real program, started as users start it."""
+    """The dashboard's address."""
+    with served(home) as address:
+        yield address
+
+
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """The real program, started as users start it."""
     command = [sys.executable, "-m", "dashboard", "--home", str(home), "--port", "0"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
@@ -197,6 +214,40 @@ def test_a_mark_in_a_chart_leads_to_its_sentence_with_filters_in_force(server: s
     sync_api.expect(page.locator("mark", has_text="20 times").first).to_be_visible()
 
 
+MARKS = {  # page and chart: what its marks are, and where a click on the first of them leads
+    ("", "levels"): ("text mark", "fact="),
+    ("", "changes"): ("point", "fact="),
+    ("", "areas"): ("bar", "(topic|event)="),
+    ("", "years"): ("bar", "(topic|event)="),
+    ("", "pairs"): ("bar", "(pair|event)="),
+    ("figures", "level_bars|panel_"): ("text mark|point", "fact="),
+    ("figures?kind=Changes", "changes"): ("point", "fact="),
+    ("figures?kind=Targets", "target_multiples"): ("point", "fact="),
+    ("events", "heatmap"): ("rect mark|bar|cell", "(topic|event)="),
+    ("events", "dots"): ("point", "event="),
+    ("events", "acts"): ("bar", "(done|event)="),
+}
+
+
+@pytest.mark.parametrize(("where", "leads"), MARKS.items(), ids=lambda where: " ".join(where) if isinstance(where, tuple) else "")
+def test_every_chart_leads_to_its_sentences_and_back(server: str, watched: Watched, where: tuple[str, str], leads: tuple[str, str]) -> None:
+    page, (name, key), (kinds, goes) = watched.page, where, leads
+    go(page, f"{server}/{name}")
+    before = page.url
+    places = ", ".join(
+        f"[class*='st-key-{one}'] svg [aria-roledescription='{kind}']" for one in key.split("|") for kind in kinds.split("|")
+    )
+    marks = page.locator(places)
+    marks.first.scroll_into_view_if_needed()
+    marks.first.click(force=True)
+    page.wait_for_url(re.compile(rf"/evidence\?.*{goes}"))
+    settle(page)
+    assert page.locator("mark, [class*='st-key-entry_']").count() > 0
+
+    page.go_back()
+    page.wait_for_url(before)
+
+
 def test_back_from_a_sentence_gives_the_page_as_it_was(server: str, watched: Watched) -> None:
     page = watched.page
     go(page, f"{server}/?country=Israel")
@@ -258,6 +309,80 @@ def test_a_download_holds_the_rows_of_the_warehouse(server: str, watched: Watche
 
     assert sorted(row["fact_id"] for row in rows) == list(held["fact_id"])
     assert sorted(float(row["value"]) for row in rows) == sorted(held["value"])
+
+
+@pytest.mark.parametrize("kind", ["Excel", "Parquet"])
+def test_sheets_and_parquet_hold_the_same_rows(server: str, watched: Watched, home: Path, kind: str) -> None:
+    page = watched.page
+    go(page, f"{server}/events?country=Japan&area=cyber")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=f"Events: {kind}", exact=True).click()
+    path = Path(waiting.value.path())
+    rows = pd.read_parquet(path) if kind == "Parquet" else sheet(path)
+    sql = "select event_id from event_evidence where list_contains(countries, 'JPN') and list_contains(areas, 'cyber')"
+
+    assert sorted(rows["event_id"]) == sorted(Warehouse(home).execute(sql)["event_id"])
+    assert len(rows) > 0
+
+
+def sheet(path: Path) -> pd.DataFrame:
+    """The first sheet of an Excel file, read without a library for it."""
+    with zipfile.ZipFile(path) as book:
+        texts = ["".join(item.itertext()) for item in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
+        cells = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml")).findall(".//{*}c")
+        table: dict[int, dict[str, str]] = {}
+        for cell in cells:
+            column, row = re.fullmatch(r"([A-Z]+)(\d+)", cell.attrib["r"]).groups()  # type: ignore[union-attr]
+            value = str(cell.findtext("{*}v"))
+            table.setdefault(int(row), {})[column] = texts[int(value)] if cell.get("t") == "s" else value
+    head = table.pop(1)
+    return pd.DataFrame([{head[column]: value for column, value in row.items()} for row in table.values()])
+
+
+@pytest.mark.parametrize(("kind", "sign"), [("SVG", b"<svg"), ("PNG", b"\x89PNG"), ("PDF", b"%PDF")])
+def test_a_chart_leaves_the_page_as_a_picture(server: str, watched: Watched, kind: str, sign: bytes) -> None:
+    page = watched.page
+    go(page, f"{server}/?country=Israel")
+    page.get_by_role("button", name="Charts as pictures").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=kind, exact=True).first.click()
+
+    assert Path(waiting.value.path()).read_bytes().startswith(sign)
+
+
+def test_two_readers_stay_on_their_data_while_new_data_come(tmp_path: Path, browser: sync_api.Browser) -> None:
+    make_home(tmp_path)
+    with served(tmp_path) as address:
+        readers = [next(_open(browser)) for _ in range(2)]
+        for reader in readers:
+            go(reader.page, address)
+        footer = readers[0].page.locator(".st-key-footer").inner_text()
+        make_home(tmp_path, [A("one", "Trade came to $3 billion in 2016.", facts=(F("$3 billion", "trade_total", 3e9, period="2016"),))])
+
+        for reader in readers:
+            reader.page.get_by_role("button", name="New data is ready: show it").wait_for()
+            assert reader.page.locator(".st-key-footer").inner_text() == footer, "nobody's page changes while it is read"
+        readers[0].page.get_by_role("button", name="New data is ready: show it").click()
+        sync_api.expect(readers[0].page.locator(".st-key-footer")).to_contain_text("1 article ")
+        assert readers[1].page.locator(".st-key-footer").inner_text() == footer
+        readers[1].page.get_by_role("link", name="Figures").first.click()
+        sync_api.expect(readers[1].page.locator(".st-key-footer")).to_contain_text("1 article ")
+        for reader in readers:
+            assert (reader.errors, reader.outside) == ([], [])
+            reader.page.close()
+
+
+def test_a_sentence_leads_to_the_charts_that_draw_it(server: str, watched: Watched) -> None:
+    page = watched.page
+    go(page, server)
+    page.get_by_role("link", name="Read sentence").first.click()
+    page.wait_for_url("**/evidence?fact=*")
+    settle(page)
+    page.get_by_role("link", name="Figures: Israel – Japan").click()
+    page.wait_for_url("**/figures?country=Israel&partner=Japan")
+    settle(page)
+
+    assert page.locator("svg.marks").count() > 0
 
 
 def test_a_click_on_the_map_makes_the_page_about_that_country_and_again_lets_it_go(server: str, watched: Watched) -> None:
@@ -336,7 +461,7 @@ def test_the_dark_theme_follows_the_system_and_its_charts_too(server: str, brows
 def test_no_page_has_accessibility_faults_in_either_theme(server: str, watched: Watched) -> None:
     rules, page = AXE.read_text(encoding="utf-8"), watched.page
     levels = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']}).then(found => found.violations)"
-    for name in (*PAGES, "map?country=Israel", "evidence?topic=cyber", "figures?country=Germany&partner=Japan"):
+    for name in (*PAGES, "map?country=Israel", "evidence?topic=cyber", "figures?country=Germany&partner=Japan", *TABS):
         page.emulate_media(color_scheme="light")
         go(page, f"{server}/{name}")
         page.evaluate(rules)

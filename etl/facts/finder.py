@@ -225,19 +225,24 @@ def _keep(
         qualifier=qualifier,
         qualifier_text=words,
         attribution=work.credit(row.sentence.span),
-        product=_same_goods(work, row, index, link) or find_product(work.document.text, row, link.index, index),
+        product=_goods_of(work, row, index, link, reading),
         group=line.group,
     )
     work.facts.append(fact)
     _remember(work, line, index, figure, fact, reading, roles, link)
 
 
-def _same_goods(work: Work, row: Row, index: int, link: Link) -> str | None:
-    """The goods of the figure before, of which this one is a part ("exported 3 tonnes of tea, a tenth of it to Oman")."""
-    last = work.facts[-1] if work.facts else None
+def _goods_of(work: Work, row: Row, index: int, link: Link, reading: Reading) -> str | None:
+    """The goods a figure is about: named with it, or those of the figure before, of which it is a part or with which it is compared."""
+    last = work.facts[-1] if work.facts and work.facts[-1].quote == row.sentence.span else None
     part = row.word(index + 1) == "of" and row.word(index + 2) in ("it", "them", "which", "this", "these")
     those = link.step == "those" and row.word(link.index + 1) != "of"
-    return last.product if last and (link.step == "taken" or those or (part and last.quote == row.sentence.span)) else None
+    if work.facts and (link.step == "taken" or those) and work.facts[-1].product:
+        return work.facts[-1].product
+    if last is not None and part and last.product:
+        return last.product
+    found = find_product(work.document.text, row, link.index, index)
+    return last.product if found is None and last is not None and reading.base and last.indicator is link.governor.indicator else found
 
 
 def _remember(work: Work, line: Line, index: int, figure: Figure, fact: Fact, reading: Reading, roles: Roles, link: Link) -> None:
@@ -257,6 +262,8 @@ def _remember(work: Work, line: Line, index: int, figure: Figure, fact: Fact, re
             memory.bilateral, memory.partner = True, roles.partner
         elif roles.partner and memory.bilateral and not roles.partner.same(memory.partner) and not roles.partner.same(memory.reporter):
             memory.bilateral = False
+        if roles.partner and roles.partner.same(memory.partner):
+            memory.partner_sentence = work.number
     elif roles.reporter and fact.indicator in (Indicator.OTHER, Indicator.GDP):
         memory.reporter, memory.reporter_sentence = roles.reporter, work.number
     if figure.unit and figure.form in ("money", "count", "physical"):

@@ -395,7 +395,7 @@ def _region(words: Sequence[Token], text: str, end: int, context: Context) -> tu
     named = [token for token in words if token.word not in _DETERMINERS]
     if len(named) == 1 and named[0].word in ("community", "bloc") and (union := context.named("EUU")):
         return (union,), False, end
-    if named and named[-1].word == "world":
+    if named and (named[-1].word == "world" or any(token.word in ("each", "other's", "one", "another") for token in named)):
         return None
     if named and named[-1].word in ("area", "zone", "region") and not _is_region(named, text):
         return None

@@ -17,7 +17,7 @@ from etl.facts.portions import find_portion, find_taken
 from etl.facts.respective import respective_governor
 from etl.facts.tariffs import find_levy
 from etl.facts.tokens import Row
-from etl.facts.told import tells_another, told_before
+from etl.facts.told import meant_by_these, tells_another, told_before
 from etl.facts.work import Line, Work, is_list_item
 from etl.model import Indicator
 
@@ -39,11 +39,13 @@ def find_link(work: Work, line: Line, index: int) -> Link | None:
         return counted
     if (deed := _deed(work, line, index, figure, link)) is not None:
         return deed
+    if link and link.step in ("before", "after") and (these := meant_by_these(work, row, link)) is not None:
+        return these
     if link and link.step == "before" and (respective := respective_governor(row, index, link.index)):
         return Link(respective, link.index, link.step)
     if figure.form in ("percent", "money") and row.word(index - 1) != "of" and (listed := listed_share(work, row, index)) is not None:
         return listed
-    if link is None and (beside := beside_before(work, line, index, figure)) is not None:
+    if (beside := beside_before(work, line, index, figure, link)) is not None:
         return beside
     if link is None and figure.form == "percent" and (at := find_levy(row, index)) is not None:
         return Link(Governor(Indicator.TARIFF), at, "after" if at > index else "before")

@@ -20,7 +20,8 @@ _COUNTS_OF_PEOPLE = (Indicator.TOURISTS, Indicator.PEOPLE, Indicator.COMPANIES, 
 _COUNTING = (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.PRODUCTION, Indicator.TOURISTS, Indicator.PEOPLE, Indicator.COMPANIES)
 _WHOLES = words("debt budget population revenue income demand consumption market workforce labour labor land spending")
 _MEETING = words(
-    "presentation interest interested delegation delegations attended attend participated participants forum expo exhibition fair"
+    "presentation interest interested delegation delegations attended attend participated participants forum expo exhibition fair "
+    "polled surveyed questioned asked"
 )
 _VALUED = words(
     "value total goods merchandise all terms nominal real the a an its their our this that each both cash fob cif prices services"
@@ -30,6 +31,7 @@ _SUPPOSED = words("increase rise decrease fall drop decline reduction cut change
 _LEADING = words("result lead cause boost raise reduce increase lower add cut bring translate mean")
 _ATTAINED = words("reached reach attained attain achieved achieve hit met meet approached")
 _COSTING = words("cost costs costing lose losing lost forgo forgoing")
+_ASKING = words("polled surveyed respondents respondent questioned interviewed")
 _PASSING = words("handle handles handled handling carry carries carried")
 _WORKS = words("projects works bonds shares assets damage fines tickets homes apartments memorandums memoranda")
 _PACKED = words("cartons bags bales boxes cases crates head units vehicles cars bottles hectolitres trucks tractors motorcycles bicycles")
@@ -81,6 +83,12 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "goods that a tariff touches"
     if figure.counted and indicator is Indicator.COMPANIES and any(token.word in _MEETING for token in row.tokens):
         return "companies that met"
+    if figure.form in ("percent", "fraction") and any(token.word in _ASKING for token in row.tokens):
+        return "share of those asked"
+    if indicator is Indicator.INVESTMENT and reading.step == "share-of" and row.word(index + 2) == "the" and row.word(index + 3) == "world":
+        return "share of the world's"
+    if indicator in FLOWS and row.word(index + 1) in ("more", "less") and _than_the_other_flow(row, index):
+        return "one flow measured by the other"
     if (
         link.step != "deed"
         and figure.form in ("percent", "fraction")
@@ -173,6 +181,12 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
 def _is_forgone(row: Row, index: int) -> bool:
     """Whether the amount is what something costs a country in trade ("cost the U.S. 17 billion dollars in exports")."""
     return row.word(index + 1) == "in" and any(row.word(at) in _COSTING for at in range(max(0, index - 5), index))
+
+
+def _than_the_other_flow(row: Row, index: int) -> bool:
+    """Whether the amount is how much more of one flow there is than of the other ("importing 3 million more than it exported")."""
+    at = next((at for at in range(index + 2, min(len(row.tokens), index + 9)) if row.word(at) == "than"), len(row.tokens))
+    return any(row.word(k).startswith(("export", "import", "sold", "bought", "sell", "buy")) for k in range(at + 1, at + 4))
 
 
 def _is_worth_of_works(row: Row, index: int) -> bool:

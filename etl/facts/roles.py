@@ -24,6 +24,7 @@ _TITLED = frozenset({Indicator.LOAN, Indicator.AID})
 _NEEDING = frozenset(
     {Indicator.TARIFF, Indicator.LOAN, Indicator.AID, Indicator.INVESTMENT, Indicator.COMPANIES, Indicator.PEOPLE, Indicator.TOURISTS}
 )
+_RECENT = 6  # sentences with figures
 _FLOWS = (Indicator.EXPORTS, Indicator.IMPORTS, Indicator.TRADE_BALANCE)
 
 
@@ -43,6 +44,7 @@ class Memory:
     reporter: Party | None = None
     partner: Party | None = None
     bilateral: bool = False
+    partner_sentence: int = -9
     last: tuple[Indicator, Party | None, Party | None] | None = None
     sentence: int = -1
     last_sentence: int = -9
@@ -56,6 +58,11 @@ class Memory:
     def near(self) -> bool:
         """Whether the reporter was named a few sentences with figures ago, rather than long before."""
         return self.sentence - self.reporter_sentence <= 5
+
+    @property
+    def recent(self) -> bool:
+        """Whether trade with ``partner`` was told a few sentences with figures ago."""
+        return self.sentence - self.partner_sentence <= _RECENT
 
     hit: Party | None = None  # the only country that the article's tariffs are said to be on
     tariff: tuple[Party | None, Party | None] = (None, None)
@@ -409,7 +416,14 @@ def _complete(
         ):
             partner = find_other(reporter, speaker, context, memory)
             steps.append("pair")
-        elif memory.bilateral and memory.partner and indicator in _FLOWS and not is_total(row) and not memory.partner.same(reporter):
+        elif (
+            memory.bilateral
+            and memory.partner
+            and indicator in _FLOWS
+            and not is_total(row)
+            and not memory.partner.same(reporter)
+            and (memory.recent or _is_titled(context, memory.partner))
+        ):
             partner = memory.partner
             steps.append("bilateral")
         elif (
@@ -433,6 +447,10 @@ def _teller(row: Row) -> Party | None:
     """Whose figures they are by who tells them: the person named, the office that counts, the office-holder who says "our"."""
     told = named_speaker(row) or find_institution(row)
     return told or (speaker_near(row) if any(token.word in ("our", "we") for token in row.tokens) else None)
+
+
+def _is_titled(context: Context, party: Party) -> bool:
+    return any(party.same(titled) for titled in context.titled)
 
 
 def _only_country(row: Row, place: int, partner: Party | None) -> Party | None:

@@ -130,7 +130,8 @@ def _holder(row: Row, index: int) -> Party | None:
         of_share = row.word(at - 1) == "of" and row.word(at - 2) == "share" and following in ("in", "of")
         made_there = (following in _GOODS or following in load_goods().nouns) and row.word(at + 2) in _HOLDING  # "Peruvian copper made up"
         relied_on = row.word(at - 1) in ("on", "upon") and row.word(at - 2) in _RELYING and following == "for"
-        if of_share or made_there or relied_on or following in _HOLDING:
+        responsible = following in ("is", "was", "are", "were") and row.word(at + 2) == "responsible"
+        if of_share or made_there or relied_on or responsible or following in _HOLDING:
             return None if _is_one_of_several(row, at) else party_of(token.country)
     return None
 

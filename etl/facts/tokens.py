@@ -113,7 +113,7 @@ class Phrases:
 
     def _is_modifier(self, start: int, end: int, lexicon: Lexicon) -> bool:
         """Whether the phrase only modifies another noun ("trade minister", "export market")."""
-        after = self.lowered[end : end + 24]
+        after = self.lowered[end : end + 32]
         if after.startswith("-"):
             return after[1:].startswith(_COMPOUNDS)
         if not after.startswith(" "):
@@ -127,6 +127,8 @@ class Phrases:
             and words[1] in ("development", "industry", "commerce", "economic", "economy", "agriculture")
         ):
             return True
+        if words[:2] == ["and", "investment"] and words[2:] and words[2] in lexicon.followers:
+            return True  # "trade and investment projects"
         return words[0] in lexicon.followers or self._is_name(start, end)
 
 

@@ -41,14 +41,26 @@ def told_before(work: Work, row: Row, index: int) -> Link | None:
         if work.facts[-1].quote == row.sentence.span or last[0] not in _TOLD:
             return None
         return Link(work.governor, -1, "told", last[1:])
+    return _read_before(work, sentence, None)
+
+
+def meant_by_these(work: Work, row: Row, link: Link) -> Link | None:
+    """The exports, imports or investments of the sentence before that "these exports" means, with their parties; None without both."""
+    sentence = _before(work, row) if link.index > 0 and row.word(link.index - 1) in ("these", "such") else None
+    told = _read_before(work, sentence, link.governor.indicator) if sentence is not None else None
+    return Link(link.governor, link.index, "told", told.sides) if told and told.sides and all(told.sides) else None
+
+
+def _read_before(work: Work, sentence: Sentence, indicator: Indicator | None) -> Link | None:
+    """The first governing noun of a sentence (of one indicator, if given) with its parties, if such nouns can be taken up again."""
     before = row_of(work.document, sentence, work.phrases)
-    governor = next((k for k, token in enumerate(before.tokens) if token.governor and token.governor.indicator), None)
-    if governor is None:
+    governors = [(k, token.governor) for k, token in enumerate(before.tokens) if token.governor and token.governor.indicator]
+    found = next(((k, told) for k, told in governors if indicator in (None, told.indicator)), None)
+    if found is None or found[1].indicator not in _TOLD or found[1].generic:
         return None
-    told = before.tokens[governor].governor
-    if told is None or told.indicator not in _TOLD or told.generic:
-        return None
-    frame = read_frame(before, governor, governor, work.context, work.document.text)
+    at, told = found
+    assert told.indicator is not None
+    frame = read_frame(before, at, at, work.context, work.document.text)
     roles = assign_roles(told.indicator, frame, before, work.context, work.memory, same_sentence=False)
     return Link(told, -1, "told", (roles.reporter, roles.partner)) if roles.reporter else None
 

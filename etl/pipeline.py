@@ -38,6 +38,8 @@ def extract_all(articles: Sequence[Article]) -> list[Extraction]:
 def _encodable(article: Article) -> Article:
     try:
         article.text.encode()  # much faster than to search
+        (article.title or "").encode()
     except UnicodeEncodeError:
-        return replace(article, text=_HALF_CHARACTERS.sub("\ufffd", article.text))
+        title = article.title and _HALF_CHARACTERS.sub("\ufffd", article.title)
+        return replace(article, text=_HALF_CHARACTERS.sub("\ufffd", article.text), title=title)
     return article

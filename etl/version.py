@@ -14,7 +14,7 @@ _KINDS = (".py", ".toml", ".txt", ".json", ".csv")
 # These move articles about, run the extractor or print; no change to them can change a finding.
 _NOT_EXTRACTION = frozenset(
     (
-        *("cli.py", "commands", "engine", "errors.py", "export.py", "lake", "plan.py", "printing.py", "recall.py", "report.py"),
+        *("cli.py", "commands", "compiled", "engine", "errors.py", "export.py", "lake", "plan.py", "printing.py", "recall.py", "report.py"),
         *("sketch.py", "sources", "survey.py", "update.py", "version.py", "watch.py"),
     )
 )
@@ -23,23 +23,33 @@ _NOT_EXTRACTION = frozenset(
 @cache
 def extractor_version() -> str:
     """12 hexadecimal digits over the extraction's code and terms; a new one means that every article is read again."""
+    return _digest(_KINDS)
+
+
+@cache
+def code_version() -> str:
+    """The same over the code alone, which is what can be compiled."""
+    return _digest((".py",))
+
+
+def _digest(kinds: tuple[str, ...]) -> str:
     digest = blake2b(digest_size=6)
-    for name, data in sorted(_extraction_files(files("etl"), "")):
+    for name, data in sorted(_extraction_files(files("etl"), "", kinds)):
         digest.update(f"{name}:{len(data)}:".encode())
         digest.update(data)
     return digest.hexdigest()
 
 
-def _extraction_files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+def _extraction_files(folder: Traversable, prefix: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of each file that extraction consists of; works from a zip as well as from a folder."""
     for entry in folder.iterdir():
         if entry.name.startswith((".", "__pycache__")) or (not prefix and entry.name in _NOT_EXTRACTION):
             continue
         name = f"{prefix}{entry.name}"
-        if entry.name.endswith(_KINDS):
+        if entry.name.endswith(kinds):
             yield name, entry.read_bytes().replace(b"\r\n", b"\n")
         elif "." not in entry.name and entry.is_dir():
-            yield from _extraction_files(entry, f"{name}/")
+            yield from _extraction_files(entry, f"{name}/", kinds)
 
 
 def __getattr__(name: str) -> str:

@@ -33,7 +33,7 @@ ORDER = (
         "etl.report",
         "etl.export",
     ),
-    *("etl.commands", "etl.cli"),
+    *("etl.compiled", "etl.commands", "etl.cli"),
 )
 EXTRACTION = ORDER[: ORDER.index("etl.pipeline") + 1]
 MAY_USE_WAREHOUSE = {
@@ -128,6 +128,8 @@ def called_names(path: Path) -> Iterator[str]:
 def test_only_the_command_line_prints() -> None:
     allowed = {
         "etl.cli",
+        "etl.compiled.build",
+        "etl.compiled.compare",
         "etl.commands.lake",
         "etl.commands.warehouse",
         "dashboard.briefing.__main__",

@@ -146,3 +146,7 @@ def test_what_is_not_known_is_printed_as_null() -> None:
     }
     assert printed["events"][0]["areas"] == [{"area": "diplomacy", "start": None, "end": None}]
     assert printed["events"][0]["date"] is None
+
+
+def test_half_a_character_in_a_title_is_read_over() -> None:
+    extract(Article("a", "Japan's exports rose 5 percent to $3 billion.", title="\ud800 Japan"))

@@ -314,12 +314,12 @@ def test_a_correction_that_the_extractor_caught_up_with_is_reported_as_needless(
     assert notes(warehouse) == ["no longer needed: the article is read so by now", ""]
 
 
-def test_how_an_event_read_is_noted_where_one_article_tells_it(home: Path) -> None:
+def test_how_an_event_read_is_noted_as_the_article_of_the_telling_has_it(home: Path) -> None:
     merged, alone = event(home, "003-trade", "agreement_signed"), event(home, "021-roubles", "invited")
 
     assert keep(home, "change", alone, "parties", "RUS CHN").was == "JPN RUS"
     assert keep(home, "reject", alone).was == "invited happened affirmed 2023-03-12 JPN RUS diplomacy"
-    assert keep(home, "accept", merged).was is None
+    assert keep(home, "accept", merged).was == "agreement_signed happened affirmed 2017-05-03 ISR JPN cyber"
     update(home / "lake", home)
     assert notes(Warehouse(home)) == ["", "", ""]  # what the lines before changed is no news
 

@@ -83,14 +83,11 @@ def reading(con: DuckDBPyConnection, what: str, target: str, field: str | None) 
 
 
 def present_reading(con: DuckDBPyConnection, correction: Correction) -> str | None:
-    """How the target of a correction reads now; None if there is no such finding, or it cannot be told (see ``review.with_reading``)."""
+    """How the target of a correction reads now; None if there is no such finding."""
     try:
         what, _ = _find(con, correction)
     except NotAppliedError:
         return None
-    if what == "event":
-        known = con.execute("select act is not null from event_row where event_id = ?", [correction.target]).fetchall()[0][0]
-        return reading(con, what, correction.target, correction.field) if known else None
     return reading(con, what, correction.target, correction.field)
 
 

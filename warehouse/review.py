@@ -51,7 +51,7 @@ def with_reading(correction: Correction, home: Path) -> Correction:
     """The correction as it is written down: with how its target reads in the generation served now, so that a later build can tell
     whether that changed; an article that a finding is added to goes by the digest of its text, which survives a rename.
 
-    An event that several articles tell reads differently in each; for those nothing is noted, nor without a warehouse.
+    Of an event that several articles tell, the reading of the one whose telling is named counts. Without a warehouse nothing is noted.
     """
     if correction.was is not None:
         return correction
@@ -82,18 +82,28 @@ _TELLINGS = """
     create or replace temp table event_row as
     with alone as (
         select event_id from core.event_member group by event_id having count(*) = 1
+    ),
+    areas as (
+        select event_id, list_sort(list(area)) as area_codes from core.event_area group by event_id
+    ),
+    sides as (
+        select event_id, list_sort(list_distinct(list(coalesce(iso3, lower(name))))) as parties
+        from core.event_party
+        where role in ('actor', 'recipient')
+        group by event_id
+    ),
+    reading as (
+        select event_id as member_id, act, status, polarity, date_label, instrument, parties, area_codes
+        from core.event
+        semi join alone using (event_id)
+        left join areas using (event_id)
+        left join sides using (event_id)
+        union all
+        from core.event_telling
     )
-    select
-        member.member_id as event_id, member.doc_id, event.* exclude (event_id, doc_id),
-        (select list_sort(list(area)) from core.event_area as area where area.event_id = alone.event_id) as area_codes,
-        (
-            select list_sort(list_distinct(list(coalesce(iso3, lower(name)))))
-            from core.event_party as party
-            where party.event_id = alone.event_id and role in ('actor', 'recipient')
-        ) as parties
+    select reading.* exclude (member_id), member_id as event_id, member.doc_id
     from core.event_member as member
-    left join alone on alone.event_id = member.event_id
-    left join core.event as event on event.event_id = alone.event_id
+    join reading using (member_id)
 """
 
 

@@ -30,6 +30,7 @@ drop table event_row;
 create temp table told as
 select
     group_id,
+    count(*) as tellings,
     bool_or(status = 'happened') as happened,
     min_by(instrument, rank) filter (where instrument is not null) as instrument,
     list_sort(list_distinct(flatten(list(officials)))) as officials,
@@ -71,6 +72,12 @@ insert into core.event_member by name
 select group_id as event_id, event_id as member_id, doc_id
 from member_row
 order by 1, 2, 3;
+
+insert into core.event_telling by name
+select event_id as member_id, act, status, polarity, date_label, instrument, parties, area_codes
+from member_row
+where group_id in (select group_id from told where tellings > 1)
+order by member_id;
 
 insert into core.event_mention by name
 select distinct group_id as event_id, event_id as member_id, doc_id, mention.start as start, mention."end" as "end", mention.text as quote_text, headline_only

@@ -37,6 +37,19 @@ create table core.event_member (
 comment on table core.event_member is 'Tellings that make up an event. Grain: one row per event as one article tells it.';
 comment on column core.event_member.member_id is 'The extractor''s id of this telling; links to it lead to event_id.';
 
+create table core.event_telling (
+    member_id varchar not null,
+    act varchar not null,
+    status varchar not null,
+    polarity varchar not null,
+    date_label varchar,
+    instrument varchar,
+    parties varchar[] not null,
+    area_codes varchar[] not null
+);
+comment on table core.event_telling is 'How each article tells an event that several tell. Grain: one row per telling of such an event.';
+comment on column core.event_telling.parties is 'Codes of actors and recipients, names in lower case where there is no code.';
+
 create table core.event_mention (
     event_id varchar not null,
     member_id varchar not null,

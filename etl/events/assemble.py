@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from etl.events.acts import Row, default_area, noun_list
 from etl.events.clause import Clause, Frame, Parties, Subject, find_start
-from etl.events.clause_dates import find_dates_of
+from etl.events.clause_dates import find_date_of_picture, find_dates_of
 from etl.events.concessions import concedes, concedes_passively
 from etl.events.conditions import is_conditional
 from etl.events.details import count_texts, decide_act, find_ranks, number_of_text
@@ -89,7 +89,7 @@ def assemble(
         polarity=reading.polarity,
         tense=reading.tense,
         areas=areas,
-        dates=find_dates_of(clause, row, index, last, end, reading),
+        dates=find_dates_of(clause, row, index, last, end, reading) or find_date_of_picture(clause, reading),
         trigger=units[index].start,
         scope_end=stop,
         sentence=clause.number,

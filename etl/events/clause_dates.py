@@ -68,6 +68,14 @@ def find_dates_of(clause: Clause, row: Row, index: int, last: int, end: int, rea
     return [date for _, date in sorted(found, key=lambda pair: (pair[0], pair[1].span.start))]
 
 
+def find_date_of_picture(clause: Clause, reading: Reading) -> list[DateMention]:
+    """ "The sultan shakes hands with the president as he arrives in Lima on Nov. 15, 2022.": the day that ends a caption in the present."""
+    closing = next((unit for unit in reversed(clause.units[-2:]) if unit.date is not None), None)
+    if reading.tense != "present" or closing is None or closing.date is None or closing.date.form is not DateForm.DAY:
+        return []
+    return [closing.date] if closing.lower[-4:].isdigit() else []
+
+
 def _follows_place(units: list[Unit], number: int) -> bool:
     """ "discussed oil in Luanda on Wednesday": where and when, both of the act."""
     return number >= 2 and units[number - 1].lower == "on" and units[number - 2].kind is Kind.SIDE and is_place(units[number - 2])

@@ -193,6 +193,8 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
         return None
     if row.topic == "all" and not partners and (subject.pronoun or _are_named(clause, reading.edge)) and len(set(subject.sides)) < 2:
         partners = find_dyad(clause, subject.sides, last + 1, end)
+    if not partners and row.act is Act.TALKS_HELD and len(parties.actors) == 1:
+        partners = _hosts_of_trip(clause, right, parties.actors, last)
     if not partners and row.act is Act.AGREED_TO and _acts_on(clause, subject, parties):
         partners = [side for side in clause.frames[-1].sides if side not in parties.actors]
     if row.strict and not partners and not (row.mode == "mutual" and len(set(subject.sides)) >= 2):
@@ -236,6 +238,17 @@ def _is_joined(units: list[Unit], index: int) -> bool:
     """Whether a hyphen joins the side to another."""
     after = index + 2 < len(units) and units[index + 1].lower in ("-", "–") and units[index + 2].kind is Kind.SIDE
     return after or (index >= 2 and units[index - 1].lower in ("-", "–") and units[index - 2].kind is Kind.SIDE)
+
+
+def _hosts_of_trip(clause: Clause, right: list[RightSide], actors: list[Side], last: int) -> list[Side]:
+    """ "flew to Harare and met President Moyo": an office-holder of whom nothing else says whose he is, in the capital travelled to."""
+    if not any(place.unit.form == "person" and not place.sides and place.index <= last + 5 for place in right):
+        return []
+    for number, unit in enumerate(clause.units[:last]):
+        arrived = number > 1 and unit.prep == "in" and clause.units[number - 2].lower in ("arrived", "arrives", "landed")
+        if unit.form == "capital" and (unit.prep == "to" or arrived):
+            return [side for side in unit.sides if side not in actors]
+    return []
 
 
 def _acts_on(clause: Clause, subject: Subject, parties: Parties) -> bool:
@@ -326,7 +339,7 @@ def _fits(clause: Clause, row: Row, place: RightSide, last: int, alone: bool) ->
     if prep == "by" and row.act in _BETWEEN_SIDES and _made_by(clause, place):
         return False
     if row.topic == "all":  # "discussed with Oman", "discussed the row with the Omani minister", not "discussed our trade with Oman"
-        official = unit.form == "person" or unit.anaphor == "counterpart" or (unit.head is Head.STATE and unit.head_word.endswith("s"))
+        official = unit.form == "person" or unit.anaphor == "counterpart" or unit.head is Head.STATE
         return prep in slots and place.index <= last + (20 if official else 5)
     gap = [u.lower for u in clause.units[last + 1 : place.index]]
     if place.complement and row.act is Act.AGREEMENT_SIGNED:

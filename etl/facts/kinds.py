@@ -347,7 +347,7 @@ def _percent(
         return Reading(Kind.CHANGE_PCT, right, base, joined, step="change-noun")
     if near == "by" and (direction := direction_before(row, left, lexicon)):
         return Reading(Kind.CHANGE_PCT, direction, base, joined, step="by")
-    if direction := _signed(row, index):
+    if row.word(index + 1) != "of" and (direction := _signed(row, index)):
         return Reading(Kind.CHANGE_PCT, direction, base, joined, step="sign")
     after = row.word(index + 1)
     if near == "to" and previous and previous.base and previous.kind is Kind.SHARE:

@@ -67,12 +67,22 @@ def _named_before(row: Row, index: int) -> FactStatus | None:
 
 def _is_foretold_after(row: Row, index: int) -> bool:
     """Whether the figure is said to have been forecast right behind it ("the 3 pct increase forecast by the minister")."""
-    if _is_expected_after(row, index):
+    if _is_expected_after(row, index) or had_been_expected(row, index):
         return True
     for at in range(index + 1, min(len(row.tokens), index + 4)):
         if row.word(at) in ("forecast", "predicted", "projected", "foreseen"):
             return row.word(at + 1) in ("by", "for", "in", "earlier", "last")
         if not row.tokens[at].plain or not row.word(at).isalpha():
+            return False
+    return False
+
+
+def had_been_expected(row: Row, index: int) -> bool:
+    """Whether the figure is what others had expected for a time that is over ("less than the 0.7 pct gain the markets had expected")."""
+    for at in range(index + 1, min(len(row.tokens), index + 9)):
+        if row.word(at) in ("had", "have") and row.word(at + 1) in ("expected", "forecast", "predicted", "projected"):
+            return True
+        if row.tokens[at].figure or row.word(at) in (",", ";", "and", "which"):
             return False
     return False
 

@@ -203,6 +203,8 @@ def _find_hit(row: Row, index: int, link: int, found: list[Side]) -> tuple[bool,
     left = [side for side in hits if start <= side.at < index]
     if not right and any(row.word(at) in ("country", "nation") and row.word(at - 1) in ("that", "such") for at in range(index + 1, end)):
         return True, None  # "on articles of that country"
+    if not right and _says_others(row, max(index, link) + 1, end):
+        return True, None  # "60 percent on Kenya and 10 percent on goods from all other countries"
     if not (right or left) and (_says_all(row, max(index, link) + 1, end) or _says_all(row, start, index)):
         return True, None
     chosen = _nearest(right or left or hits, index, row)
@@ -251,6 +253,13 @@ def _says_all(row: Row, low: int, high: int) -> bool:
         if row.word(at) in ("on", "against", "for", "from") and row.word(at + 1) in _ANY:
             return row.word(at + 1) in ("others", "everyone", "everybody") or any(row.word(k) in _ALL for k in range(at + 2, at + 5))
     return False
+
+
+def _says_others(row: Row, low: int, high: int) -> bool:
+    """Whether the rate is said of those who are not named: "on all other countries", "on goods from elsewhere"."""
+    stop = next((at for at in range(low, min(high, low + 8)) if row.word(at) in ("and", ",", ";")), min(high, low + 8))
+    words = {row.word(at) for at in range(low, stop)}
+    return bool(words & {"other", "others", "elsewhere"}) and bool(words & {"on", "from", "for"})
 
 
 def _find_imposer(row: Row, index: int, found: list[Side], hit: Party | None) -> Party | None:

@@ -11,6 +11,7 @@ from etl.facts.dated import is_announcement, is_past, is_present
 from etl.facts.headings import is_table_line, period_above
 from etl.facts.kinds import Reading, left_word
 from etl.facts.periods import Timing, change_span, leading_period, period_before, read_period
+from etl.facts.status import had_been_expected
 from etl.facts.tokens import FLOWS, Row
 from etl.facts.wordlist import CLAUSE_BREAKS
 from etl.facts.work import Line, Work, is_list_item
@@ -41,7 +42,7 @@ def figure_period(
         base=reading.base,
         sentence_main=line.main if indicator is not Indicator.TARIFF and (reading.base or line.future is not reported) else None,
         last=line.last,
-        future=status is not FactStatus.REPORTED,
+        future=status is not FactStatus.REPORTED and not had_been_expected(row, index),
         multiple=reading.kind is Kind.MULTIPLIER,
         after_base=line.reading is not None and line.reading.base,
         published=work.document.published,
@@ -146,8 +147,10 @@ def _complete_group(work: Work, line: Line, fact: Fact, reading: Reading) -> Non
         before = work.facts[at - 1] if at else None
         if _is_reached(line) and before and before.group == fact.group and "period:context" in before.rule and "period:date" in fact.rule:
             work.facts[at - 1] = replace(before, period=fact.period)  # "rose 10 pct to 840,000 tonnes in 1986"
+        change = _change_period(line, fact.period)
         for earlier in line.open:
-            work.facts[earlier] = replace(work.facts[earlier], period=fact.period)
+            moved = work.facts[earlier].kind in (Kind.CHANGE_PCT, Kind.MULTIPLIER)
+            work.facts[earlier] = replace(work.facts[earlier], period=change if moved else fact.period)
         for earlier in line.open_bases if not _spans(line.row) and fact.status is not FactStatus.TARGET else ():
             work.facts[earlier] = replace(work.facts[earlier], period=period_before(work.clock, fact.period))
         line.open, line.open_bases = [], []
@@ -159,6 +162,13 @@ def _date_change(work: Work, at: int, change: Fact, level: Fact) -> None:
     same = same and (change.reporter, change.partner) == (level.reporter, level.partner)
     if same and change.period is None and change.kind is Kind.CHANGE_PCT and "period:none" in change.rule:
         work.facts[at] = replace(change, period=level.period)
+
+
+def _change_period(line: Line, last: Period) -> Period:
+    """The time of a change told with both ends: years apart they are its span ("grew 90-fold, from 1 billion in 2005 to 90 in 2024")."""
+    if line.base is None or line.base_group != line.group or _years_apart(line.base, last) <= 1:
+        return last
+    return span(line.base, last, last.basis)
 
 
 def _end_spans(work: Work, fact: Fact, last: Period) -> None:

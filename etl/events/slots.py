@@ -46,6 +46,7 @@ _SEATED = frozenset(
 """Bodies that one state opens in another's town ("opened an embassy in Muscat")."""
 _SPLIT_NOUNS = word_list("split_nouns")
 _LIST_WORDS = frozenset([",", "and", "&", "the", "of", "as", "well", "his", "her", "its", "their"])
+_RELATIONS = word_list("relations") | {"war", "conflict", "dispute", "border", "trade"}
 _HOSTILE_THINGS = frozenset(
     [
         "sanctions",
@@ -155,6 +156,8 @@ def fill_slots(clause: Clause, row: Row, reading: Reading, subject: Subject, rig
             continue
         if place.index > last + 26 and unit.prep not in ("with", "between", "and"):
             break
+        if not alone and unit.prep == "with" and _belongs_to_topic(clause.units, last, place.index):
+            continue  # "the three signed a statement on relations with Moscow"
         if unit.head is Head.THING and unit.head_word in _HOSTILE_THINGS and row.act in _ADDRESSED:
             continue  # "will defend the judge from US sanctions"
         if place.complement and _is_joined(clause.units, place.index):
@@ -249,6 +252,15 @@ def _hosts_of_trip(clause: Clause, right: list[RightSide], actors: list[Side], l
         if unit.form == "capital" and (unit.prep == "to" or arrived):
             return [side for side in unit.sides if side not in actors]
     return []
+
+
+def _belongs_to_topic(units: list[Unit], last: int, index: int) -> bool:
+    """Whether "with" a side hangs on a noun of relations behind "on": what the act is about."""
+    words = [unit.lower for unit in units[last + 1 : index]]
+    if "with" not in words or "on" not in words:
+        return False
+    at = len(words) - 1 - words[::-1].index("with")
+    return at > 0 and words[at - 1] in _RELATIONS and "on" in words[max(0, at - 5) : at]
 
 
 def _acts_on(clause: Clause, subject: Subject, parties: Parties) -> bool:

@@ -19,7 +19,9 @@ _CUT_OBJECT = word_list("cut_object")
 _JOINT_WORDS = word_list("joint_words")  # joint without anything being carried out together: a text, a body, an appearance
 
 
-_ORDER = re.compile(r"(?<!\w)(?:executive orders?|laws?|bills?|decrees?|proclamations?|legislation)(?!\w)")  # signed by one side alone
+_ORDER = re.compile(
+    r"(?<!\w)(?:executive orders?|(?<!martial )laws?|bills?|decrees?|proclamations?|legislation)(?!\w)"
+)  # signed by one side alone
 
 
 def find_object(clause: Clause, row: Row, last: int, end: int) -> str | None:

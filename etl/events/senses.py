@@ -59,7 +59,7 @@ def tells_nothing(clause: Clause, meaning: Meaning, reading: Reading, index: int
             return True  # "the agency provides assistance to its members": what it does every year
         if speaks and planned:
             return True  # "we will deliver forty helicopters": a salesman's word
-        if meaning.row.objects and _is_trade(clause, index, last):
+        if meaning.row.objects and _is_trade(clause, reading.edge, index, last):
             return True
     if meaning.form is Form.ING and reading.edge < index and units[reading.edge].lower == "," and row.act is not Act.AGREEMENT_SIGNED:
         return True  # "met on Friday, signing a pact", but not any participle behind a comma
@@ -99,10 +99,10 @@ def _is_habit(units: list[Unit], index: int, reading: Reading) -> bool:
     return units[index].lower in ("exchange", "compare", "swap") and reading.tense == "present"
 
 
-def _is_trade(clause: Clause, index: int, last: int) -> bool:
+def _is_trade(clause: Clause, edge: int, index: int, last: int) -> bool:
     """ "shipped 12,000 tonnes of rice to Oman": goods that are sold, unless the sentence speaks of help."""
     units = clause.units
-    if not units[index].lower.startswith(_SELLING):
+    if not units[index].lower.startswith(_SELLING) or (edge and units[edge - 1].form == "organisation"):
         return False
     near = {unit.lower for unit in units[last + 1 : last + 11]}
     return bool(_COMMODITIES & near) and not _HELP & {unit.lower for unit in units}

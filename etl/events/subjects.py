@@ -62,6 +62,8 @@ def find_subject(clause: Clause, position: int) -> Subject:
                 fallback = index
         elif unit.lower in ("said", "says") and len(words) > 1:
             break  # "Kono said banks would lend": the banks
+        elif unit.lower == "but" and index == position and not words:
+            crossed_and = True  # "will not sign but promised Oman to talk"
         elif unit.lower in _BREAKS or (unit.lower in ("”", "“", '"') and index != position and not words):
             break
         elif unit.lower in ("who", "which", "that"):

@@ -188,7 +188,8 @@ def _turns(document: Document) -> list[tuple[int, Party | None]]:
         if match[1].isupper() or "," in match[1]:
             continue
         surname = match[1].split()[-1]
-        party = next((party_of(mention) for mention in within(document.countries, label) if mention.form is not CountryForm.CITY), None)
+        named = (mention for mention in within(document.countries, label) if mention.form is not CountryForm.CITY)
+        party = next((party_of(mention) for mention in named if mention.iso3), None)  # a continent does not speak
         if party is None:
             person = next((person for person in within(document.people, label) if person.iso3), None)
             party = Party(person.iso3, person.country_name or "") if person else names.get(surname)

@@ -234,8 +234,10 @@ def after_preposition(row: Row, start: int, prepositions: frozenset[str], known:
     """The first country after one of the prepositions, within the clause."""
     for at in range(start, min(len(row.tokens), start + _REACH)):
         token = row.tokens[at]
-        if token.word in _CLAUSE or (
-            token.figure and at > start and row.word(at + 1) == "of" and row.word(at + 2) in ("it", "them", "this", "that")
+        if (
+            token.word in _CLAUSE
+            or token.word == "which"
+            or (token.figure and at > start and row.word(at + 1) == "of" and row.word(at + 2) in ("it", "them", "this", "that"))
         ):
             return None  # "3 billion, 45 percent of it to Peru": Peru takes the share only
         if not token.country or token.country.form is CountryForm.CITY or token.country.iso3 is None:

@@ -87,6 +87,12 @@ def refusal(work: Work, row: Row, index: int, figure: Figure, link: Link, readin
         return "share of those asked"
     if indicator is Indicator.INVESTMENT and reading.step == "share-of" and row.word(index + 2) == "the" and row.word(index + 3) == "world":
         return "share of the world's"
+    if figure.form == "money" and link.step in ("before", "carried") and _names_project(work, row, index):
+        return "amount of something else"
+    if reading.kind is Kind.SHARE and indicator is not Indicator.GDP and row.word(index + 1) == "to" and _is_of_gdp(row, index):
+        return "share of GDP that something else makes up"
+    if indicator is Indicator.INVESTMENT and reading.base and row.word(index + 1) in ("received", "attracted"):
+        return "investment without source and host"
     if indicator in FLOWS and row.word(index + 1) in ("more", "less") and _than_the_other_flow(row, index):
         return "one flow measured by the other"
     if (
@@ -187,6 +193,17 @@ def _than_the_other_flow(row: Row, index: int) -> bool:
     """Whether the amount is how much more of one flow there is than of the other ("importing 3 million more than it exported")."""
     at = next((at for at in range(index + 2, min(len(row.tokens), index + 9)) if row.word(at) == "than"), len(row.tokens))
     return any(row.word(k).startswith(("export", "import", "sold", "bought", "sell", "buy")) for k in range(at + 1, at + 4))
+
+
+def _names_project(work: Work, row: Row, index: int) -> bool:
+    """Whether the amount is what a named project costs ("the 3 billion dollar East Coast Rail Link")."""
+    following = row.tokens[index + 1] if index + 1 < len(row.tokens) else None
+    named = following is not None and following.plain and work.document.text[following.start].isupper()
+    return named and row.word(index - 1) in ("the", "a", "an") and row.word(index - 2) != "in"
+
+
+def _is_of_gdp(row: Row, index: int) -> bool:
+    return any(token.governor and token.governor.indicator is Indicator.GDP for token in row.tokens[index + 2 : index + 7])
 
 
 def _is_worth_of_works(row: Row, index: int) -> bool:

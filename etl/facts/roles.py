@@ -423,6 +423,7 @@ def _complete(
             and not is_total(row)
             and not memory.partner.same(reporter)
             and (memory.recent or _is_titled(context, memory.partner))
+            and (indicator is not Indicator.TRADE_BALANCE or _is_meant(context, memory, memory.partner))
         ):
             partner = memory.partner
             steps.append("bilateral")
@@ -447,6 +448,11 @@ def _teller(row: Row) -> Party | None:
     """Whose figures they are by who tells them: the person named, the office that counts, the office-holder who says "our"."""
     told = named_speaker(row) or find_institution(row)
     return told or (speaker_near(row) if any(token.word in ("our", "we") for token in row.tokens) else None)
+
+
+def _is_meant(context: Context, memory: Memory, partner: Party) -> bool:
+    """Whether the balance may be that with the partner told of: the title or the sentence before names it, or nobody is titled."""
+    return not context.titled or any(partner.same(party) for party in (*context.titled, *memory.before))
 
 
 def _is_titled(context: Context, party: Party) -> bool:

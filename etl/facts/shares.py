@@ -21,6 +21,7 @@ _HOLDING = words(
 _GOODS = words("goods products exports imports merchandise tourists visitors companies firms investors")
 _PLACES = words("destination origin source market buyer supplier home")
 _RELYING = words("relies rely relied depends depend depended counts count relying depending dependent")
+_PARTICIPLES = frozenset({"accounting", "making", "representing", "taking", "absorbing", "buying", "supplying"})
 _ADVERBS = words("also alone now still currently already thus")
 _MAKING_UP = words("accounting making representing accounts accounted represents represented makes made")
 
@@ -113,6 +114,10 @@ def _holder(row: Row, index: int) -> Party | None:
     if own is not None:
         whose = next((t.country for t in row.tokens[:own] if t.country and not t.country.possessive and not t.country.in_name), None)
         return party_of(whose) if whose else None
+    part = next((at for at in range(index - 1, max(0, index - 5), -1) if row.word(at) in _PARTICIPLES and row.word(at - 1) == ","), 0)
+    main = next((at for at in range(part) if row.tokens[at].country and row.word(at + 1) in ("is", "was", "remains", "remained")), None)
+    if main is not None and (named := row.tokens[main].country) and not named.possessive and not named.in_name:
+        return party_of(named)  # "Peru is Oman's main market, accounting for 40 percent of Oman's exports"
     for at in range(index - 1, max(-1, index - 24), -1):
         token = row.tokens[at]
         if token.figure or token.word in (";", "while", "but"):

@@ -173,7 +173,7 @@ def derived(rows: tables.Rows) -> None:
     lines = []
     for row in tables.records_of(rows):
         where = " – ".join(name for name in (known(row["reporter_label"]), known(row["partner_label"])) if name)
-        figure = write(Figure(row["value"], row["unit"], row["kind"], row["status"]))
+        figure = write(Figure(row["value"], row["unit"], row["kind"], row["status"]), noun=True)
         what = plain(f"{row['indicator_label']}, {where}, {period(known(row['period_label']))}")
         lines.append(
             f":gray[:material/calculate:] {what}: **{plain(figure)}** :gray[{plain(say('overview.computed', formula=row['formula']))}]"

@@ -11,7 +11,7 @@ from dashboard.passages import to_html
 from dashboard.tables import known
 from dashboard.wording import count, period, plain, say
 
-ROWS = 100  # of a page of the list
+ROWS, FINDINGS = 100, 20  # of a page of the list, of what was found in an article
 
 view = show.view()
 
@@ -86,9 +86,11 @@ def draw_reader(doc_id: str) -> None:
         facts = data.ask("article_facts", id=doc_id)
         events = data.ask("article_events", id=doc_id).drop_duplicates("event_id")
         st.subheader(count(len(facts), say("noun.figure"), say("noun.figures")), anchor=False)
-        show.figure_rows(facts, "reader_fact")
+        skip = show.pager("reader_facts", FINDINGS, len(facts), doc_id)
+        show.figure_rows(facts[skip : skip + FINDINGS], "reader_fact")
         st.subheader(count(len(events), say("noun.event"), say("noun.events")), anchor=False)
-        show.mention_rows(events, "reader_event")
+        skip = show.pager("reader_events", FINDINGS, len(events), doc_id)
+        show.mention_rows(events[skip : skip + FINDINGS], "reader_event")
 
 
 draw_list()

@@ -23,7 +23,7 @@ def table(rows: pd.DataFrame, title: str, /, **names: str) -> None:
     config = {
         name: st.column_config.DateColumn(format="YYYY-MM-DD")
         if pd.api.types.is_datetime64_any_dtype(shown[name])
-        else st.column_config.NumberColumn(format="localized")
+        else st.column_config.NumberColumn(format="localized" if pd.api.types.is_integer_dtype(shown[name]) else "plain")
         for name in shown.columns
         if pd.api.types.is_datetime64_any_dtype(shown[name]) or pd.api.types.is_numeric_dtype(shown[name])
     }

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard import data, filter_bar, show, states
+from dashboard.ahead import ask_ahead
 from dashboard.wording import say, speak_language
 from warehouse.errors import WarehouseError
 
@@ -66,7 +67,9 @@ def draw(page: StreamlitPage, pages: list[StreamlitPage], generation: str) -> No
         return
     menu = st.container(horizontal=True, wrap=True, gap="xsmall", key="menu")
     st.title(say("tagline") if st.session_state["_page"] == "overview" else page.title, anchor=False)
-    show.remember(filter_bar.draw(filter_bar.choices(), st.session_state["_page"]))
+    view = filter_bar.draw(filter_bar.choices(), st.session_state["_page"])
+    ask_ahead(st.session_state["_page"], view)
+    show.remember(view)
     with menu:  # links of our own, for only they carry the filters from page to page in the address
         for each in pages:
             st.page_link(each, query_params=show.address(), help="")

@@ -18,6 +18,7 @@ from dashboard.wording import language
 
 MOST_BARS = 8  # a bar chart of figures stays readable up to here; the table holds the rest
 MOST_PAIRS = 12
+ALL_STATUSES = ("reported", "target", "forecast")
 MOST_POINTS = 1200
 MOST_PANELS = 200
 MOST_SIDES = 14  # rows and columns of the matrix of countries
@@ -52,7 +53,7 @@ def level_panels(key: tuple[str, str], view: Filters, skip: int, most: int, log:
     found = []
     pairs = pairs_with_a_course(view)[skip : skip + most]
     courses: dict[str, list[data.Record]] = {pair: [] for pair in pairs}
-    for row in data.records("level_courses", **_narrowed(view, ("reported",)), pairs=tuple(pairs), each=MOST_POINTS // 4):
+    for row in data.records("level_courses", **narrowed(view, ("reported",)), pairs=tuple(pairs), each=MOST_POINTS // 4):
         courses[row["pair"]].append(row)
     for pair, course in courses.items():
         rows = sorted(course, key=lambda row: (row["year"], row["indicator_order"]))
@@ -74,14 +75,14 @@ def level_panels(key: tuple[str, str], view: Filters, skip: int, most: int, log:
 
 def pairs_with_a_course(view: Filters) -> list[str]:
     """Pairs of countries with amounts of several years ("ISR JPN"), those with most first."""
-    pairs = data.records("level_pairs", most=MOST_PANELS, **_narrowed(view, ("reported",)))
+    pairs = data.records("level_pairs", most=MOST_PANELS, **narrowed(view, ("reported",)))
     return [f"{row['side_a']} {row['side_b']}" for row in pairs if row["side_b"] and row["years"] > 1]
 
 
 @kept(256)
 def multiples(key: tuple[str, str], view: Filters, statuses: tuple[str, ...], most: int = MOST_BARS) -> Chart | None:
     """Multiples of the start, those that most articles state; targets and forecasts last."""
-    found = data.records("multiples", **_narrowed(view, statuses), most=most)
+    found = data.records("multiples", **narrowed(view, statuses), most=most)
     if not found:
         return None
     rows = sorted(found, key=lambda row: (row["status"] != "reported", -row["value"]))
@@ -148,9 +149,9 @@ def heatmap(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
 @kept(256)
 def dots(key: tuple[str, str], view: Filters) -> Chart | None:
     """Event by event; only where they can still be told apart."""
-    rows = data.ask("events_list", counted_only=False, most=MOST_DOTS + 1, skip=0, **view.events())
-    if len(rows) > MOST_DOTS:
+    if data.number("events_list_count", **view.events()) > MOST_DOTS:
         return None
+    rows = data.ask("events_list", counted_only=False, most=MOST_DOTS, skip=0, **view.events())
     rows = rows[rows["counted"] | rows["planned"]]
     taken_place = rows.loc[rows["counted"], "date_end"].max()
     if not pd.isna(taken_place):  # a plan for 2050 would press everything else together; it stands in the list
@@ -163,14 +164,19 @@ def dots(key: tuple[str, str], view: Filters) -> Chart | None:
 @kept(256)
 def pairs(key: tuple[str, str], view: Filters, measure: str, most: int = MOST_PAIRS) -> Chart | None:
     """Events by pair of countries."""
-    rows = data.ask("events_by_pair", most=most, **view.events())
+    rows = pair_counts(view).head(most)
     return None if rows.empty else events.by_pair(tables.ranked(rows, keys=("pair", "pair_label"), measure=measure), ink_for(key[1]))
+
+
+def pair_counts(view: Filters) -> pd.DataFrame:
+    """Events by pair of countries, most first."""
+    return data.ask("events_by_pair", most=MOST_POINTS, **view.events())
 
 
 @kept(256)
 def matrix(key: tuple[str, str], view: Filters, measure: str, fewest: int = FEWEST_CELLS) -> Chart | None:
     """Who with whom, among the countries that occur most; None where bars say it as well."""
-    rows = data.ask("events_by_pair", most=MOST_POINTS, **view.events())
+    rows = pair_counts(view)
     if rows.empty:
         return None
     rows = rows.assign(n=rows[measure])
@@ -192,7 +198,7 @@ def world_map(key: tuple[str, str], view: Filters, measure: str) -> Chart | None
 @kept(256)
 def network(key: tuple[str, str], view: Filters, measure: str) -> tuple[Chart, int] | None:
     """Who cooperates with whom, and how many countries there are in all."""
-    rows = data.ask("events_by_pair", most=MOST_POINTS, **view.events())
+    rows = pair_counts(view)
     if rows.empty:
         return None
     sides = rows["pair"].str.split(" ", n=1, expand=True)
@@ -231,10 +237,10 @@ def _figures(
     view: Filters, kinds: list[str], dimensions: list[str], *, pair: str = "", most: int, statuses: tuple[str, ...]
 ) -> Sequence[data.Record]:
     """Figures of these kinds; ``statuses`` narrows what the view lets through."""
-    return data.records("figures", **_narrowed(view, statuses), kinds=kinds, dimensions=dimensions, pair=pair, most=most, skip=0)
+    return data.records("figures", **narrowed(view, statuses), kinds=kinds, dimensions=dimensions, pair=pair, most=most, skip=0)
 
 
-def _narrowed(view: Filters, statuses: tuple[str, ...]) -> Mapping[str, Any]:
+def narrowed(view: Filters, statuses: tuple[str, ...]) -> Mapping[str, Any]:
     """Parameters of queries about figures; ``statuses`` narrows what the view lets through, empty does not."""
     allowed = tuple(status for status in statuses if not view.statuses or status in view.statuses) if statuses else view.statuses
     return {**view.figures(), "statuses": allowed or (("none",) if statuses else ())}

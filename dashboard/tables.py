@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import unescape
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
@@ -59,12 +60,16 @@ def span(first: int, last: int, events: pd.DataFrame) -> str:
         events: ``year`` (missing if undated) and ``events``, the number of them.
     """
     whole = str(first) if first == last else f"{first}–{last}"
-    counted = events.dropna(subset=["year"]).groupby("year")["events"].sum().sort_index()
-    if last - first <= LONG or counted.empty:
+    counted: Counter[int] = Counter()
+    for year, number in zip(events["year"].tolist(), events["events"].tolist(), strict=True):
+        if not pd.isna(year):
+            counted[int(year)] += number
+    if last - first <= LONG or not counted:
         return whole
-    share = counted.cumsum() / counted.sum()
-    core = share.index[(share >= 0.05) & (share.shift(fill_value=0) <= 0.95)]
-    return say("overview.mostly", first=int(core.min()), last=int(core.max()))
+    years = sorted(counted)
+    share = [reached / counted.total() for reached in accumulate(counted[year] for year in years)]
+    core = [year for year, before, now in zip(years, [0.0, *share], share, strict=False) if now >= 0.05 and before <= 0.95]
+    return say("overview.mostly", first=core[0], last=core[-1])
 
 
 def drawable(rows: Rows, *, usd: bool = False) -> pd.DataFrame:
@@ -304,9 +309,11 @@ def dots(rows: pd.DataFrame) -> pd.DataFrame:
 
 def ranked(rows: pd.DataFrame, *, keys: Sequence[str], measure: str) -> pd.DataFrame:
     """Rows added up by ``keys``, most first, as ``n``."""
-    table = pd.DataFrame(rows.groupby(list(keys), sort=False)[measure].sum().reset_index(name="n"))
-    ordered: pd.DataFrame = table.sort_values(["n", keys[-1]], ascending=[False, True], kind="stable").reset_index(drop=True)
-    return ordered
+    sums: dict[tuple[Any, ...], float] = {}
+    for *key, number in zip(*(rows[name].tolist() for name in (*keys, measure)), strict=True):
+        sums[tuple(key)] = sums.get(tuple(key), 0) + number
+    order = sorted(sums, key=lambda key: (-sums[key], key[-1]))
+    return pd.DataFrame({**{name: [key[at] for key in order] for at, name in enumerate(keys)}, "n": [sums[key] for key in order]})
 
 
 def readable(text: Any) -> str:

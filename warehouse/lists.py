@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any
 
 _LIST = re.compile(
-    r"select\s+(?P<columns>[^;]*?)\nfrom served\.(?P<table>\w+)\nwhere place in \(\n(?P<inner>.*)\n\)\norder by (?P<order>[^\n]*)$",
+    r"select\s+(?P<columns>[^;*]*?)\nfrom served\.(?P<table>\w+)\nwhere place in \(\n(?P<inner>.*)\n\)\norder by (?P<order>[^\n]*)$",
     re.DOTALL,
 )
 _COMMENT = re.compile(r"--[^\n]*\n")
@@ -40,11 +40,13 @@ class Listing:
         places: The question for the places of its rows.
         sort: Whether they are to be put in order; else the question gives them so.
         rows: The question for the rows at ``$places``, which gives the place first.
+        columns: Their names.
     """
 
     places: str
     sort: bool
     rows: str
+    columns: tuple[str, ...]
 
 
 @lru_cache(maxsize=256)
@@ -54,7 +56,8 @@ def listing(sql: str) -> Listing | None:
     if found is None:
         return None
     rows = f"select place as _place, {found['columns']} from served.{found['table']} where place in (select unnest($places::integer[]))"
-    return Listing(found["inner"], found["order"] == "place", rows)
+    columns = tuple(name.strip().rpartition(" ")[2] for name in found["columns"].split(","))
+    return Listing(found["inner"], found["order"] == "place", rows, columns)
 
 
 class Rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ _PARAMETER = re.compile(r"\$([a-z_]\w*)")
 _COMMENT = re.compile(r"--[^\n]*")
 
 T = TypeVar("T")
+_MISSING = (0, 0)  # the stamp of no file
 _LOCKED: dict[str, Any] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -59,7 +61,6 @@ class Generation:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    link: str
     stamp: tuple[int, int]
     con: duckdb.DuckDBPyConnection
     generation: Generation
@@ -76,6 +77,7 @@ class Warehouse:
 
     def __init__(self, home: Path | str, *, memory_limit: str | None = None, threads: int | None = None) -> None:
         self._layout = Layout(Path(home))
+        self._current_path = str(self._layout.current)
         self._limits = {name: str(limit) for name, limit in (("memory_limit", memory_limit), ("threads", threads)) if limit is not None}
         self._lock = Lock()
         self._open: _Open | None = None
@@ -89,7 +91,10 @@ class Warehouse:
 
     def query(self, name: str, **params: Any) -> pd.DataFrame:
         """Rows of the named query of ``warehouse/queries`` as a table; see :meth:`records`."""
-        return self._ask(name, params, lambda answer: answer.df())
+        steps = listing(find_query(name))
+        if steps is None or steps.sort:
+            return self._ask(name, params, lambda answer: answer.df())
+        return pd.DataFrame(self.records(name, **params), columns=list(steps.columns))  # in an order that only the first step knows
 
     def records(self, name: str, **params: Any) -> list[dict[str, Any]]:
         """Rows of the named query of ``warehouse/queries``, a dictionary each; parameters the query does not have are refused.
@@ -174,24 +179,23 @@ class Warehouse:
             self._open = None  # cursors still running keep the old database alive until they end
 
     def _current(self) -> _Open:
-        """The open generation, reopened when the link leads elsewhere."""
-        link, stamp = self._where()
+        """The open generation, reopened when the link leads to another file; one repaired under the same name is another one."""
+        stamp = self._stamp()
         opened = self._open
-        if opened is not None and opened.link == link and opened.stamp == stamp:
+        if opened is not None and opened.stamp == stamp:
             return opened
         with self._lock:
-            if self._open is None or (self._open.link, self._open.stamp) != (link, stamp):
-                self._open = self._open_best(link, stamp)
+            if self._open is None or self._open.stamp != stamp:
+                self._open = self._open_best(str(self._layout.current.resolve()) if stamp != _MISSING else "", stamp)
             return self._open
 
-    def _where(self) -> tuple[str, tuple[int, int]]:
-        """Where the link leads, and which file that is: a file repaired under the same name is another one."""
+    def _stamp(self) -> tuple[int, int]:
+        """Which file is served; asked before and after every query, so it is one call of the system and no more."""
         try:
-            target = self._layout.current.resolve()
-            stat = target.stat()
+            found = os.stat(self._current_path)  # noqa: PTH116
         except OSError:
-            return "", (0, 0)
-        return str(target), (stat.st_ino, stat.st_mtime_ns)
+            return _MISSING
+        return found.st_ino, found.st_mtime_ns
 
     def _open_best(self, link: str, stamp: tuple[int, int]) -> _Open:
         problem = None if link else "The newest generation is missing"
@@ -206,7 +210,7 @@ class Warehouse:
                 problem = problem or f"The newest generation cannot be read ({str(err).splitlines()[0][:200]})"
                 continue
             said = None if problem is None else f"{problem}; this is the one before. Run 'entente etl --full' to repair it."
-            return _Open(link, stamp, con, Generation(**{**generation, "problem": said}), digest)
+            return _Open(stamp, con, Generation(**{**generation, "problem": said}), digest)
         if paths:
             raise NoWarehouse(f"{self._layout.home}: no generation can be read. Run 'entente etl --full' to build it again.")
         raise NoWarehouse(f"{self._layout.home}: no warehouse yet. Run 'entente etl' to build one.")

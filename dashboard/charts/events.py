@@ -307,19 +307,16 @@ def _counts(ink: Ink, key: str, label: str, coloured: bool) -> Any:
 
 def gathered(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with ``when``: the year, "before …" for what lies far back, or undated; added up per area."""
-    last = rows["year"].max()
-    first_shown = None if pd.isna(last) else int(last) - MOST_YEARS + 1
-    early = first_shown is not None and bool((rows["year"] < first_shown).any())
-
-    def when(year: Any) -> str:
-        if pd.isna(year):
-            return say("undated")
-        return f"{EARLIER}{first_shown}" if early and year < first_shown else str(int(year))
-
-    table = rows.assign(when=[when(year) for year in rows["year"]])
-    keys = ["when", "area", "area_label"]
-    summed = pd.DataFrame(table.groupby(keys, sort=False)["n"].sum().reset_index())
-    return summed.sort_values(keys, kind="stable").reset_index(drop=True)
+    years = [None if pd.isna(year) else int(year) for year in rows["year"].tolist()]
+    known = [year for year in years if year is not None]
+    first_shown = max(known, default=0) - MOST_YEARS + 1
+    sums: dict[tuple[str, str, str], float] = {}
+    for year, area, label, number in zip(years, rows["area"].tolist(), rows["area_label"].tolist(), rows["n"].tolist(), strict=True):
+        when = say("undated") if year is None else f"{EARLIER}{first_shown}" if year < first_shown else str(year)
+        sums[when, area, label] = sums.get((when, area, label), 0) + number
+    order = sorted(sums)
+    columns = {name: [key[at] for key in order] for at, name in enumerate(("when", "area", "area_label"))}
+    return pd.DataFrame({**columns, "n": [sums[key] for key in order]})
 
 
 def ticks_of(rows: pd.DataFrame) -> list[str]:

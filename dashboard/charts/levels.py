@@ -17,6 +17,7 @@ from dashboard.wording import listing, say
 
 _BAR = 22
 _STEP = 40
+_SAID = 4  # points of a panel that its alternative text names
 _INDICATOR_ORDER = ("trade_total", "exports", "imports", "trade_balance", "investment")
 
 
@@ -85,7 +86,8 @@ def panel(
         log: A logarithmic axis; what is zero or negative is then left out.
     """
     shown = rows[rows["amount"] > 0] if log else rows
-    items = listing((f"{row.indicator_label} {row.period}: {row.spoken}" for row in rows.itertuples()), limit=4)
+    first = [f"{row.indicator_label} {row.period}: {row.spoken}" for row in rows.head(_SAID).itertuples()]
+    items = listing([*first, *["…"] * (len(rows) - len(first))], limit=_SAID)  # of hundreds only the first are said
     present = set(shown["indicator_label"])
     return finish(
         _panel(ink, log), ink, shown, say("alt.levels", count=len(shown), items=items), height=230,

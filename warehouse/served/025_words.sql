@@ -33,3 +33,13 @@ from places_beginning(kind, list_extract(words::varchar[], 1))
 where (len(words) < 2 or place in (from places_beginning(kind, list_extract(words::varchar[], 2))))
     and (len(words) < 3 or place in (from places_beginning(kind, list_extract(words::varchar[], 3))))
     and (len(words) < 4 or place in (from places_beginning(kind, list_extract(words::varchar[], 4))));
+
+-- places_of_words. Grain: one row per place of a figure or event and how many of these words stand there whole.
+create macro places_of_words(kind, words) as table
+select place, bit_count(bit_or(number)) as whole -- a place may stand twice under a word
+from (
+    select 1 << list_position(words::varchar[], word)::integer as number, unnest(places) as place
+    from served.word
+    where what = kind and list_contains(words::varchar[], word)
+)
+group by place;

@@ -12,6 +12,9 @@ from etl.facts.work import Line, Work
 from etl.model import Indicator, Kind
 
 _REACH = 8  # tokens from the comma to the noun of a fronted change
+_FLOWING = words(
+    "bilateral two way two-way - mutual flows volume volumes exchanges a total of nearly about over more than some almost around annual worth"
+)
 _THAN = words("more fewer less higher lower up down above below")
 
 
@@ -38,10 +41,18 @@ def beside_before(work: Work, line: Line, index: int, figure: Figure, link: Link
         token.country or (token.governor and token.governor.indicator is not rank.indicator) or token.word in CLAUSE_BREAKS
         for token in row.tokens[place + 1 : index]
     )
-    if apart or row.word(index - 1) != "with" or not (rank.indicator in FLOWS or rank.indicator is Indicator.INVESTMENT):
+    if apart or not _is_with(row, index) or not (rank.indicator in FLOWS or rank.indicator is Indicator.INVESTMENT):
         return None
     sides = (party_or_none(rank.reporter, rank.reporter_name), party_or_none(rank.partner, rank.partner_name))
     return Link(Governor(rank.indicator, parties=True), -1, "rank", sides)
+
+
+def _is_with(row: Row, index: int) -> bool:
+    """Whether "with" joins the amount to the rank ("with 3 billion", "with bilateral flows of nearly 36 billion")."""
+    at = index - 1
+    while at > index - 8 and row.word(at) in _FLOWING:
+        at -= 1
+    return row.word(at) == "with"
 
 
 def _fronted(row: Row, index: int) -> Link | None:

@@ -169,7 +169,7 @@ def date_left(row: Row, index: int, stop: int, *, base: bool, after_base: bool =
             if future and is_announcement(row, at, index):
                 continue
             return _stated_before(row, at, stop)
-        if (token.word in CLAUSE_BREAKS or (token.plain and token.word == "since")) and not base:
+        if (token.word in CLAUSE_BREAKS or token.word == "—" or (token.plain and token.word == "since")) and not base:
             return None  # "worth 3 million in 2021, has since fallen by a quarter"
     return None
 

@@ -18,6 +18,7 @@ _FILLERS = words(
     "massive huge modest mere average actual downwards upwards upwardly downwardly newly initial least much steep strong total"
 )
 _QUALITIES = words("likely expensive competitive efficient productive often effective costly powerful and or in on at to for by")
+_WAYS = (Indicator.EXPORTS, Indicator.IMPORTS)
 _OWNED = words("the a its their our s 's '")
 _BOUNDS = words("above past beyond below")  # "climb above 5 billion" ends at a level
 _UP_VERBS = words(
@@ -62,7 +63,7 @@ def read_kind(
     assert figure is not None
     left = left_word(row, index)
     joined = _is_joined(row, index, previous_index)
-    base = _is_base(row, left, index, lexicon) or (
+    base = (_is_base(row, left, index, lexicon) and not _is_other_flow(row, index, governor)) or (
         previous is not None and previous.base and previous_index is not None and _continues_base(row, previous_index, index, lexicon)
     )
     if base and is_revised(row, index):
@@ -239,6 +240,18 @@ def _is_of_other_country(row: Row, index: int) -> bool:
     if row.word(index + 1) != "for" or at >= len(row.tokens):
         return False
     return row.tokens[at].country is not None or (row.tokens[at].plain and row.word(at) in load_goods().nouns)
+
+
+def _is_other_flow(row: Row, index: int, governor: Governor | None) -> bool:
+    """Whether the other direction is compared with, not another time ("exports of 702 million compared with imports of 1.08 billion")."""
+    if governor is None or governor.indicator not in _WAYS:
+        return False
+    at = next((k for k in range(index - 1, max(-1, index - 9), -1) if row.word(k).startswith("compar")), None)
+    if at is None or not any(token.governor is governor for token in row.tokens[at:index]):
+        return False
+    before = next((token.governor.indicator for token in reversed(row.tokens[:at]) if token.governor and token.governor.indicator), None)
+    dated = any(token.date for token in row.tokens[at : index + 5])
+    return before in _WAYS and before is not governor.indicator and not dated
 
 
 def _is_over_the(row: Row, left: int) -> bool:

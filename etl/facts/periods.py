@@ -90,7 +90,7 @@ def read_period(
     if (
         right is not None
         and multiple
-        and (right <= index + 2 or (row.word(right - 1) == "of" and right <= index + 4))
+        and ((right <= index + 2 and row.word(right + 1) in ("'", "’", "'s")) or (row.word(right - 1) == "of" and right <= index + 4))
         and row.word(index + 1) not in ("in", "over", "during", "since", "between", "by")
         and not _is_span(row, right)
     ):
@@ -138,7 +138,7 @@ def read_period(
     if (fronted := _after_fronted(row, index, published)) is not None:
         return Timing(fronted, "after-base")
     lead = leading_date(row, index, future=future)
-    if lead is not None:
+    if lead is not None and not any(row.word(at) == "," and row.word(at + 1) == "as" for at in range(lead, index)):
         timing = _resolve(row, lead, clock, base=False, main=None, last=None, future=future)
         if timing and timing.period:
             return Timing(rebased(timing.period, Basis.SENTENCE) if timing.period.basis is Basis.STATED else timing.period, "lead")

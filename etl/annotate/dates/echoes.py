@@ -25,6 +25,8 @@ YEAR_AGO: re.Pattern[str] = rule(r"(?:the~|a~)?year-(?:ago|earlier)(?![a-z])(?:~
 def build_same_period(match: re.Match[str]) -> Atom | None:
     """ "the same period of last year", "the corresponding month a year earlier", "on the same day"."""
     unit = match["unit"].rstrip("s")
+    if unit == "time" and "," in match[0]:
+        return None  # "at the same time, last year ..."
     year, _ = year_of(match)
     if match["ago_before"] or match["ago_alone"] or match["ago"]:
         year = YearOf(Anchor.CONTEXT, -1)

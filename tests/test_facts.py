@@ -87,6 +87,20 @@ def test_the_source_of_a_figure_is_named() -> None:
     assert fact.attribution == "the Central Bank of Kenya"
 
 
+def test_the_source_of_a_figure_may_be_named_a_sentence_before() -> None:
+    (fact,) = facts_of(
+        "Peru's trade minister Rosa Vega spoke in Lima, Vega said. Peru's exports to Norway rose 3 percent in 2019, she said."
+    )
+
+    assert fact.attribution == "Vega"
+
+
+def test_the_subject_of_what_is_said_is_no_source() -> None:
+    (fact,) = facts_of("Officials in Lima said Peru exported goods worth 3 million dollars to Norway in 2019.")
+
+    assert fact.attribution != "Peru"
+
+
 def test_a_part_of_trade_is_named() -> None:
     (fact,) = facts_of("Ecuador's banana exports to Poland reached $40 million in 2018.")
 

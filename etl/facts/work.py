@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from etl.document import Document
-from etl.facts.attribution import find_attribution
+from etl.facts.attribution import credits_by_pronoun, find_attribution
 from etl.facts.context import Context
 from etl.facts.governors import Link
 from etl.facts.kinds import Reading
@@ -15,6 +16,8 @@ from etl.facts.roles import Memory, Roles
 from etl.facts.tariff_sides import Sides
 from etl.facts.tokens import Phrases, Row
 from etl.model import Dropped, Fact, Indicator, Period, Span
+
+_BACK = 4  # sentences
 
 
 @dataclass(slots=True)
@@ -41,8 +44,18 @@ class Work:
     def credit(self, sentence: Span) -> str | None:
         """Whom the sentence credits, found once for all its figures."""
         if self.credited is None or self.credited[0] != sentence:
-            self.credited = (sentence, find_attribution(sentence.of(self.document.text)))
+            words = sentence.of(self.document.text)
+            self.credited = (sentence, find_attribution(words) or (self._credited_before(sentence) if credits_by_pronoun(words) else None))
         return self.credited[1]
+
+    def _credited_before(self, sentence: Span) -> str | None:
+        """Who was credited last in the few sentences before: whom "he said" means."""
+        sentences = self.document.sentences
+        at = bisect_left(sentences, sentence.start, key=lambda before: before.span.start)
+        for before in reversed(sentences[max(0, at - _BACK) : at]):
+            if named := find_attribution(before.span.of(self.document.text)):
+                return named
+        return None
 
 
 @dataclass(slots=True)

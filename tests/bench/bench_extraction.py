@@ -20,6 +20,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from etl.annotate.countries import load_gazetteer
+from etl.compiled import is_compiled
 from etl.events.acts import find_triggers
 from etl.facts.lexicon import load_lexicon, normalise
 from etl.model import Article
@@ -30,6 +31,16 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 CORPORA = REPOSITORY.parent / "shared" / "corpora"
 TURNS = 5
 BATCH = 40
+SOURCES = (
+    "bilateral_trade",
+    "southeast_asia_press",
+    "reuters21578",
+    "whitehouse",
+    "kremlin_meetings",
+    "cabinet_decisions",
+    "current_events",
+)
+USUAL = 3_700  # characters of an article from the web
 FOR_PEER = 20_000  # characters: it takes half a minute for a megabyte
 MEGABYTE = 1_000_000
 SENTENCE_ENDS = re.compile(r"[.!?][\"')]*\s|\n")
@@ -49,9 +60,11 @@ for turn in range(4):
 def main() -> None:
     """Print the table."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 400
-    print(f"one core of {os.cpu_count()}, {os.getloadavg()[0]:.1f} programs at work, {time.strftime('%Y-%m-%d')}")
+    made = "compiled by make fast" if is_compiled() else "as source"
+    print(f"extraction {made}, one core of {os.cpu_count()}, {os.getloadavg()[0]:.1f} programs at work, {time.strftime('%Y-%m-%d')}")
     for corpus, size in (("reuters21578", count), ("bilateral_trade", count // 5)):
         compare(corpus, read_articles(corpus, size))
+    compare("all sources", [article for corpus in SOURCES for article in read_articles(corpus, count // 10)])
     first, *_, last = memory(count * 2)
     print(f"memory of a worker {first:6.0f} MB after {count * 2} articles, {last:.0f} MB after {count * 8}")
     print(f"growth             {over_time(count * 10):6.2f} x the time for the same articles after {count * 10:,}")
@@ -68,7 +81,10 @@ def compare(corpus: str, articles: Sequence[Article]) -> None:
     ways = {"extraction": extract_all, "one by one": one_by_one, "bare scans": scan_all}
     spent = seconds(articles, list(ways.values()))
     for what, each in zip(ways, spent, strict=True):
-        print(f"  {what:<16} {len(articles) / each:>9,.0f} articles/s {characters / each / MEGABYTE:>7.2f} MB/s")
+        print(
+            f"  {what:<16} {len(articles) / each:>9,.0f} articles/s {characters / each / MEGABYTE:>7.2f} MB/s"
+            f" {characters / each / USUAL:>7,.0f} times {USUAL / 1000} kB/s"
+        )
     texts = [article.text for article in articles]
     while len(texts) > 1 and sum(map(len, texts)) > FOR_PEER:
         texts.pop()

@@ -21,6 +21,8 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
+from etl.compiled import LIBRARY, CompiledModules
+
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]
 CORPUS = REPOSITORY.parent / "shared" / "corpora" / "reuters21578.jsonl.gz"
@@ -47,6 +49,8 @@ def main() -> None:
     cores = len(os.sched_getaffinity(0))
     title = f"{count} articles of {characters / count:,.0f} characters on average, {cores} cores, Python {platform.python_version()}"
     parts = [run_part(module, arguments) for module, arguments in PARTS.items()]
+    if CompiledModules(LIBRARY).files:
+        parts.insert(0, run_part("tests.bench.bench_extraction", [], compiled="no"))
     table = "\n".join(["| What | Result |", "|---|---|", *(f"| {what} | {result} |" for what, result in rows)])
     text = f"# How fast it is\n\nMeasured by `make bench`: {title}. Times are of whole commands, with Python's start.\n\n{table}\n"
     text += "".join(parts)
@@ -93,9 +97,12 @@ def measure(articles: Path, folder: Path, count: int, characters: int) -> Iterat
     yield "Largest memory of any of these processes", f"{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:,.0f} MB"
 
 
-def run_part(module: str, arguments: list[str]) -> str:
+def run_part(module: str, arguments: list[str], compiled: str = "yes") -> str:
     """A part's measurements as it prints them, under a heading."""
-    run = subprocess.run([sys.executable, "-m", module, *arguments], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    environment = os.environ | {"ENTENTE_COMPILED": compiled}
+    run = subprocess.run(
+        [sys.executable, "-m", module, *arguments], cwd=REPOSITORY, capture_output=True, text=True, check=True, env=environment
+    )
     name = module.rpartition(".")[2].removeprefix("bench_").capitalize()
     return f"\n## {name}\n\n```text\n{run.stdout.strip()}\n```\n"
 

@@ -22,10 +22,13 @@ def take_over(lake: Lake, parts: Sequence[Part], articles: Mapping[str, Article]
         return set()
     whole = {key: dated(article) for key, article in articles.items()}
     inputs = {key: input_key(article) for key, article in whole.items()}
-    held = _held(lake, parts, set(inputs.values()))
-    sources = {key: held[inputs[key]] for key in sorted(whole) if inputs[key] in held}
-    if sources:
+    try:
+        held = _held(lake, parts, set(inputs.values()))
+        sources = {key: held[inputs[key]] for key in sorted(whole) if inputs[key] in held}
         tables = {name: _findings(lake, name, sources) for name in TABLES if name != "articles"}
+    except (OSError, pa.ArrowException):
+        return set()  # a part was damaged meanwhile; its articles can be extracted like any others
+    if sources:
         tables["articles"] = article_table({key: whole[key] for key in sources})
         lake.write_tables(list(sources), tables, version)
     return set(sources)

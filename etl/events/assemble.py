@@ -9,11 +9,12 @@ from etl.events.acts import Row, default_area, noun_list
 from etl.events.clause import Clause, Frame, Parties, Subject, find_start
 from etl.events.clause_dates import find_date_of_picture, find_dates_of
 from etl.events.concessions import concedes, concedes_passively
-from etl.events.conditions import is_conditional
+from etl.events.conditions import is_conditional, is_denied
 from etl.events.details import count_texts, decide_act, find_ranks, number_of_text
 from etl.events.objects import noun_pattern
 from etl.events.reading import Reading
 from etl.events.topics import find_topics
+from etl.events.units import Kind
 from etl.model import Act, Area, AreaMention, EventStatus, Span
 
 _GUESTS = re.compile(r"(?<!\w)(?:leaders|nations|countries|heads of state|ministers|presidents|counterparts)(?!\w)")
@@ -60,7 +61,10 @@ def assemble(
     status = reading.status
     opening = clause.lowered[max(clause.sentence.span.start, start - 50) : units[index].start]
     opening = _AFRESH.split(opening)[-1]
-    if row.act is not Act.SETBACK and is_conditional(opening):
+    inverted = units[0].lower == "had" and len(units) > 1 and units[1].kind is Kind.SIDE  # "Had Oman signed, ..."
+    if row.act is not Act.SETBACK and (
+        inverted or is_conditional(opening) or is_denied(clause.lowered[units[index].end : clause.sentence.span.end])
+    ):
         status = EventStatus.HYPOTHETICAL
     if "relative" in row.slots and not parties.recipients and len(parties.actors) == 1:
         parties.recipients = [side for side in clause.context.sentence_pair(units) if side not in parties.actors]

@@ -67,6 +67,8 @@ def _read_verb(clause: Clause, meaning: Meaning, index: int, last: int) -> list[
         return []
     end = find_end(units, last + 1)
     subject = find_subject(clause, reading.edge - 1)
+    if 0 < subject.start < len(units) and units[subject.start - 1].lower in ("no", "neither", "nor"):
+        reading = replace(reading, polarity=Polarity.NEGATED)  # "no Omani minister has visited"
     if row.subject_needs and not subject.sides and subject.start >= 0 and not subject.pronoun:
         subject.sides = units[subject.start].sides  # "Omani relief supplies reached Kenya": whose they are
     if row.objects and not subject.sides and not reading.passive and row.act in (Act.ENDORSED, Act.AGREED_TO):

@@ -36,6 +36,9 @@ def find_heads(units: list[Unit], sides: Sequence[int]) -> None:
         if unit.form == "name" and not unit.possessive and _is_in_private_name(units, after):
             unit.head, unit.head_word = Head.PRIVATE, words[0]
             continue
+        if words[:1] == ["business"] and words[1:2] in (["leaders"], ["groups"], ["people"]):
+            unit.head, unit.head_word = Head.PRIVATE, words[1]
+            continue
         if unit.form != "demonym" and not unit.possessive:
             if words and words[0] in state and unit.form != "person" and words[0] not in ("people", "first", "special", "general"):
                 unit.head, unit.head_word = Head.STATE, words[0]

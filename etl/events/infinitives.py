@@ -93,7 +93,8 @@ def read_infinitive(units: list[Unit], to: int, negated: bool, heading: bool) ->
             edge = (
                 back if word not in ("set", "due", "expected", "scheduled", "slated", "poised", "about", "going", "preparing") else back - 1
             )
-            return told(edge, "future", negated, status=EventStatus.PLANNED)
+            lapsed = word in ("about", "poised", "going") and back and units[back - 1].lower in ("was", "were")
+            return told(edge, "future", negated, status=EventStatus.HYPOTHETICAL if lapsed else EventStatus.PLANNED)
         if word in ("set", "due", "expected", "scheduled", "slated", "poised"):
             return told(back, "future", negated, status=EventStatus.PLANNED)
         return None

@@ -37,6 +37,7 @@ _OF_DONE = frozenset(
     ]
 )
 """Before "of" and a meeting: it took place."""
+_AHEAD = re.compile(r"(?<!\w)(?:later this|next (?:week|month|year|spring|summer|autumn|fall|winter)|will)(?!\w)")
 _UNSURE = word_list("unsure")
 _NO_POSSESSION = frozenset(
     [*_ADJUNCT, "said", "says", "for", "to", "of", "with", "from", "by", "before", "and"]
@@ -63,6 +64,8 @@ def read_noun_status(clause: Clause, row: Row, index: int, last: int, before: st
         return EventStatus.PAST_BACKGROUND  # "The trip follows talks between A and B"
     if before == "for" and row.act is Act.VISIT and _LEAVING & {unit.lower for unit in units[max(0, before_index - 8) : before_index]}:
         return EventStatus.HAPPENED  # "left Rome for a five-day visit to Cuba"
+    if adjunct and row.act is Act.VISIT and _AHEAD.search(clause.lowered, units[last].end, units[min(len(units), last + 12) - 1].end):
+        return EventStatus.PLANNED  # "during a visit to Oman later this month"
     if before == "through":
         return None  # "to settle it through a dialogue": how, not that
     if adjunct:

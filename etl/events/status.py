@@ -54,6 +54,8 @@ def _ing(units: list[Unit], edge: int, before: str, negated: bool) -> Reading | 
         return None  # "Friday's meeting", not "he's meeting"
     if before in _BE:
         planned = edge >= 2 and units[edge - 2].lower in ("will", "to", "shall", "'ll", "would")
+        if before == "be" and edge >= 2 and units[edge - 2].lower in _MODAL_MAYBE and units[edge - 2].lower != "would":
+            return told(edge - 2, "future", negated, status=EventStatus.HYPOTHETICAL)  # "should be discussing"
         past = before in ("was", "were")
         return told(edge - 1, "past" if past else "present", negated, status=EventStatus.PLANNED if planned else EventStatus.HAPPENED)
     if before in ("after", "since", "upon", "following", "while", "when"):

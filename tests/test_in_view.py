@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from dashboard.filters import Filters
 from dashboard.search import around, places, searched
 from tests.synthetic import make_home
-from warehouse.read import Warehouse
+from warehouse.in_view import written
+from warehouse.lists import listing
+from warehouse.read import Warehouse, all_queries, find_query, query_parameters
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +63,83 @@ def test_an_area_lets_through_what_measures_it_and_articles_that_tell_of_it(ware
 @pytest.mark.parametrize(("sources", "count"), [("['Daily Two']", 4), ("['']", 1), ("['Nobody']", 0)])
 def test_an_outlet_lets_through_what_any_of_its_articles_tells(warehouse: Warehouse, sources: str, count: int) -> None:
     assert len(seen(warehouse, "figures", f"sources := {sources}")) == count
+
+
+VIEWS = (
+    Filters(),
+    Filters(countries=("ISR",)),
+    Filters(countries=("ISR", "JPN")),
+    Filters(partners=("JPN",)),
+    Filters(partners=("JPN", "RUS")),
+    Filters(countries=("ISR",), partners=("JPN",)),
+    Filters(countries=("ISR",), partners=("",)),
+    Filters(countries=("",)),
+    Filters(first=2016),
+    Filters(last=2016, undated=False),
+    Filters(undated=False),
+    Filters(areas=("cyber", "diplomacy")),
+    Filters(statuses=("reported",)),
+    Filters(statuses=("planned", "target")),
+    Filters(indicators=("exports",), acts=("agreement_signed",)),
+    Filters(sources=("Daily Two", "")),
+    Filters(sures=("80",)),
+    Filters(countries=("ISR",), first=2016, areas=("trade_economy",), sources=("Daily Two",), sures=("60",)),
+)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+@pytest.mark.parametrize("macro", ["figures_in_view", "events_in_view", "events_on_charts", "articles_in_view"])
+def test_a_question_with_only_the_filters_in_force_finds_the_same(warehouse: Warehouse, macro: str, view: Filters) -> None:
+    params = view.figures() if macro == "figures_in_view" else view.articles() if macro == "articles_in_view" else view.events()
+    order = {
+        "figures_in_view": "first_year last_year undated countries partners areas statuses indicators sources least",
+        "articles_in_view": "first_year last_year undated countries sources",
+    }.get(macro, "first_year last_year undated countries partners areas statuses acts sources least")
+    arguments = ", ".join(f"${name}" for name in order.split()) + (", ''" if macro == "articles_in_view" else "")
+    question = f"select place from {macro}({arguments}) order by place"
+    given = {name: list(value) if isinstance(value, tuple) else value for name, value in params.items()}
+
+    text, needed = written(question, given)
+
+    assert list(warehouse.execute(text, needed)["place"]) == list(warehouse.execute(question, given)["place"])
+    assert macro not in text and "-- if" not in text
+
+
+@pytest.mark.parametrize("name", [name for name, sql in all_queries().items() if listing(sql)])
+def test_a_list_in_two_steps_is_the_list(warehouse: Warehouse, name: str) -> None:
+    rest = {
+        "kinds": ["level"],
+        "dimensions": [],
+        "pair": "",
+        "pairs": ["ISR JPN"],
+        "each": 9,
+        "words": [],
+        "act": "",
+        "counted_only": False,
+    }
+    known = {**Filters().figures(), **Filters().events(), **rest, "most": 50, "skip": 1}
+    given = {each: known[each] for each in query_parameters(find_query(name))}
+    given = {each: list(value) if isinstance(value, tuple) else value for each, value in given.items()}
+
+    rows, table = warehouse.records(name, **given), warehouse.execute(find_query(name), given)
+
+    key = "fact_id" if "fact_id" in table else "event_id"
+    assert len(rows) == len(table) > 0 and list(rows[0]) == list(table)
+    assert {row[key] for row in rows} == set(table[key])
+    if find_query(name).endswith("order by place"):
+        assert [row[key] for row in rows] == list(table[key])
+    assert [row[key] for row in warehouse.records(name, **given)] == [row[key] for row in rows], "kept rows are the same"
+
+
+def test_what_holds_the_words_whole_comes_first(warehouse: Warehouse) -> None:
+    given = {name: list(value) if isinstance(value, tuple) else value for name, value in Filters().figures().items()}
+
+    rows = warehouse.records("search_figures", words=["export"], most=50, skip=0, **given)
+    table = warehouse.query("search_figures", words=["export"], most=50, skip=0, **given)
+
+    assert [row["fact_id"] for row in rows] == list(table["fact_id"]) and len(rows) > 1
+    whole = warehouse.execute("select place, whole from places_of_words('figure', ['exports', 'japan'])")
+    assert set(whole["whole"]) == {1, 2}
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from etl.model import Indicator, Kind
 
 _REACH = 8  # tokens from the comma to the noun of a fronted change
 _FLOWING = words(
-    "bilateral two way two-way - mutual flows volume volumes exchanges a total of nearly about over more than some almost around annual worth"
+    "bilateral two way two-way - mutual flows volume volumes exchanges a total of nearly about over more than some almost around annual "
+    "worth"
 )
 _THAN = words("more fewer less higher lower up down above below")
 

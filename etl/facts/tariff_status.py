@@ -35,6 +35,9 @@ _DEFINITE = words("the this these its their existing current such those s 's")
 
 def tariff_status(row: Row, index: int, *, base: bool) -> FactStatus:
     """The status of the tariff rate at token ``index``; with ``base`` it is what another rate is compared with."""
+    figure = row.tokens[index].figure
+    if figure is not None and figure.form == "multiple" and row.word(index - 1) == "to" and row.word(index - 2) != "used":
+        return FactStatus.TARGET  # "calls to triple the tariff"
     if row.word(index + 1) in _ADJECTIVES and row.word(index + 2) in ("by", "earlier", "in", "on", "last", ",", "."):
         return FactStatus.TARGET  # "down from the 30 percent threatened by Kenya"
     if base:
@@ -103,6 +106,8 @@ def _is_wished(row: Row, index: int) -> bool:
             return True
         if word in _STEM and row.word(at - 1) == "to":
             return row.word(at - 2) not in ("used", "continues", "continued", "failed")
+        if word == "imposition" and any(row.word(back) in _WISHES for back in range(max(0, at - 6), at)):
+            return True
         if word in _DONE:
             return _is_carried(row, at) or any(row.word(back) in ("if", "unless", "should") for back in range(max(0, at - 6), at))
     return False
@@ -116,6 +121,6 @@ def _is_carried(row: Row, at: int) -> bool:
             return True
         if word in _WISHES and word not in ("agreed", "set", "sign", "signed"):
             return True
-        if word not in ("be", "being", "been", "have", "not", "also", "then", "further", "temporarily", "immediately", "is", "are"):
+        if word not in ("be", "being", "been", "have", "not", "also", "then", "further", "temporarily", "immediately", "is", "are", "the"):
             return False
     return False

@@ -562,7 +562,7 @@ def _verb_after(row: Row, at: int, party: Party, sides: Sides) -> str | None:
         word = row.word(k)
         if row.tokens[k].country and k > start and row.word(k - 1) not in ("the", "with", "to", "by", "and", "on"):
             return None
-        if word in _ASKING:
+        if word in _ASKING and any(token.country for token in row.tokens[k + 1 : k + 5]):
             return None  # "Peru wants the EU to impose"
         if word in ("subject", "hit", "slapped", "saddled", "slammed") and row.word(k + 1) in ("to", "with", "by"):
             return "hit"

@@ -116,7 +116,10 @@ def remember_time(work: Work, line: Line, fact: Fact, reading: Reading) -> None:
             clock.pair = (fact.period, line.main)
         return
     line.main, line.future = fact.period, not reported
-    if reported and fact.indicator is not Indicator.TARIFF:
+    earlier = clock.sentence == work.number and clock.current is not None and fact.period.end <= clock.current.start
+    if (
+        reported and fact.indicator is not Indicator.TARIFF and not earlier
+    ):  # "hit 15 billion in 1986 and 10 billion in 1985": it is about 1986
         clock.current, clock.sentence = fact.period, work.number
         if line.base is not None and line.base.end <= fact.period.start:
             clock.pair = (line.base, fact.period)

@@ -188,16 +188,24 @@ def shared(rows: Rows) -> str:
 
 
 def checks_told(rows: Rows, most: int) -> list[Any]:
-    """Checks worth a line: of all that set the same flows of the same sides and period against each other those that hold, else one.
+    """One check of all that set the same flows of the same sides and period against each other: one that holds, if any does.
 
-    Where articles state a flow several ways every way is checked with every other; that some do not fit is then no news.
+    Where articles state a flow several ways, every way is checked with every other. How many others do not fit is said in ``statement``.
     """
     groups: dict[tuple[Any, ...], list[Any]] = {}
     for row in records_of(rows):
         meaning = str(row["statement"]).rpartition("(")[2]
         groups.setdefault((frozenset((row["reporter"], row["partner"])), meaning), []).append(row)
-    told = [([row for row in group if row["holds"]] or group)[0] for group in groups.values()]
-    return told[:most]
+    return [_first_told(group) for group in list(groups.values())[:most]]
+
+
+def _first_told(group: Sequence[Any]) -> Any:
+    first = next((row for row in group if row["holds"]), group[0])
+    others = sum(not row["holds"] for row in group) - (not first["holds"])
+    if not others:
+        return first
+    more = count(others, say("figures.combination"), say("figures.combinations"))
+    return {**first, "statement": f"{first['statement']} · {more}"}
 
 
 def check_line(row: Any) -> str:

@@ -13,6 +13,7 @@ import pytest
 from starlette.requests import Request
 from starlette.routing import Route
 
+from dashboard import tables
 from dashboard.api import routes
 from dashboard.briefing import __main__ as command
 from dashboard.briefing import briefing_pdf, read_briefing, read_whole, to_pdf
@@ -95,9 +96,18 @@ def test_a_target_is_marked_as_one(ask: Ask) -> None:
 
 
 def test_the_sum_of_the_parts_is_printed_whether_it_holds_or_not(whole: Briefing) -> None:
-    texts = {check.holds: check.statement for check in whole.checks}
-    assert texts[True].startswith("✓ 0.7 + 2.3 = 3.0 billion USD")
-    assert texts[False].startswith("0.7 + 2.3 ≠ 3.5 billion USD") and texts[False].endswith("does not add up")
+    (check,) = whole.checks
+    assert check.holds and check.statement.startswith("✓ 0.7 + 2.3 = 3.0 billion USD")
+    assert check.statement.endswith("1 other combination of stated figures does not fit")
+
+
+def test_a_sum_that_no_combination_fits_is_printed_as_one_that_does_not() -> None:
+    sides = {"reporter": "ISR", "partner": "JPN", "holds": False}
+    rows = [{**sides, "statement": f"0.7 + 2.3 ≠ {total} billion USD (exports + imports = trade, 2016)"} for total in ("3.5", "4.0")]
+
+    assert [row["statement"] for row in tables.checks_told(rows, 2)] == [
+        "0.7 + 2.3 ≠ 3.5 billion USD (exports + imports = trade, 2016) · 1 other combination of stated figures does not fit"
+    ]
 
 
 def test_one_sentence_sums_up(ask: Ask, whole: Briefing) -> None:

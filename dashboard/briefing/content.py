@@ -14,14 +14,14 @@ from dashboard.charts.ink import UNSPECIFIED
 from dashboard.choices import offered
 from dashboard.filters import FIELDS, Choices, Filters
 from dashboard.headlines import headlines
-from dashboard.tables import DOUBTFUL, known, lead_pair, measured, records_of, shortened, span, status, who_says
+from dashboard.tables import DOUBTFUL, checks_told, known, lead_pair, measured, records_of, shortened, span, status, who_says
 from dashboard.tables import ranked as ranked_by
 from dashboard.wording import UNKNOWN, Figure, agreement, count, listing, period, say, write
 
 MOST_CARDS = 6
 MOST_TOLD = 2
 LATEST = 14  # more than fit; the layout takes as many as there is room for
-MOST_CHECKS = 2
+MOST_CHECKS, MOST_LOOKED_AT = 2, 50
 _QUOTE = 170
 _BULLETS = " \t\n-–—•·*"  # what stands before an item of a list
 _NAME = 28  # characters that fit on a line of a card beside its badges
@@ -278,9 +278,9 @@ def _doubt(row: Mapping[str, Any]) -> str:
 
 
 def _checks(ask: Ask, filters: Filters, lead: str) -> list[Check]:
-    rows = records_of(ask("checks_in_view", most=MOST_CHECKS, pair=lead, **filters.figures()))
+    rows = checks_told(ask("checks_in_view", most=MOST_LOOKED_AT, pair=lead, **filters.figures()), MOST_CHECKS)
     texts = {True: "briefing.check_holds", False: "overview.check_fails"}
-    return [Check(say(texts[bool(row["holds"])], statement=shortened(row["statement"], 130)), bool(row["holds"])) for row in rows]
+    return [Check(say(texts[bool(row["holds"])], statement=shortened(row["statement"], 160)), bool(row["holds"])) for row in rows]
 
 
 def _entries(ask: Ask, view: _View) -> list[Entry]:

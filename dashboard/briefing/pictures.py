@@ -46,11 +46,11 @@ def draw_figures(ask: Ask, filters: Filters, heads: Sequence[Mapping[str, Any]])
     pair = tables.lead_pair(heads)
     asked = {**filters.figures(), "most": 40, "skip": 0}
     rows = ask("figures", kinds=["level"], dimensions=["money"], pair=pair, **asked)
-    rows = rows[rows["usd_value"].notna() & (rows["status"] == "reported")].head(MOST_BARS)
-    if len(rows):
-        rows = rows.sort_values(["year", "indicator_order"], ascending=[False, True], kind="stable")
-        sub = " · ".join(part for part in (tables.shared(rows), say("briefing.levels_sub")) if part)
-        chart = levels.bars(tables.drawable(rows, usd=True), LIGHT)
+    rows = rows[rows["usd_value"].notna() & (rows["status"] == "reported")]
+    leading = tables.leading_levels(tables.records_of(rows.astype(object).where(rows.notna(), None)), MOST_BARS)
+    if leading:
+        sub = " · ".join(part for part in (tables.shared(leading), say("briefing.levels_sub")) if part)
+        chart = levels.bars(tables.drawable(leading, usd=True), LIGHT)
         found.append(_picture(chart, "overview.levels", sub, step=_FIGURE_STEP))
     rows = tables.most_told(ask("figures", kinds=["multiplier"], dimensions=[], pair="", **asked), MOST_BARS)
     if len(rows):

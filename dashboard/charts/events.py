@@ -283,9 +283,10 @@ def _ranked(rows: pd.DataFrame, ink: Ink, *, key: str, label: str, said: str, co
     order = list(rows[label])
     items = listing((f"{name} {n:g}" for name, n in zip(rows[label], rows["n"], strict=True)), limit=8)
     codes = list(rows[key])
+    most = float(rows["n"].max()) if len(rows) else 1.0
     return finish(
         _counts(ink, key, label, bool(colours)), ink, rows, say(said, items=items), height=30, step=True,
-        order=order, top=(float(rows["n"].max()) if len(rows) else 1.0) * 1.12,
+        order=order, top=most * (1.06 + 0.03 * len(f"{most:,.0f}")),
         codes=codes, colours=[(colours or {}).get(code, ink.rest) for code in codes],
     )  # fmt: skip
 

@@ -37,7 +37,7 @@ _OF_DONE = frozenset(
     ]
 )
 """Before "of" and a meeting: it took place."""
-_AHEAD = re.compile(r"(?<!\w)(?:later this|next (?:week|month|year|spring|summer|autumn|fall|winter)|will)(?!\w)")
+_AHEAD = re.compile(r"(?<!\w)(?:later this|next (?:week|month|year|spring|summer|autumn|fall|winter))(?!\w)")
 _UNSURE = word_list("unsure")
 _NO_POSSESSION = frozenset(
     [*_ADJUNCT, "said", "says", "for", "to", "of", "with", "from", "by", "before", "and"]

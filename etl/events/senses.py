@@ -141,6 +141,7 @@ def _is_other_sense(units: list[Unit], row: Row, reading: Reading, index: int, l
         word.startswith(_WORKING)
         and row.act is Act.COOPERATION_CARRIED_OUT
         and (reading.status is EventStatus.PLANNED or (reading.tense == "present" and not word.endswith("ing") and not heading))
+        and not (word.startswith("coordinat") and any(unit.lower == "on" for unit in units[last + 1 : last + 9]))  # on a matter named
     ):
         return True  # "we cooperate closely", "will continue to work together": goodwill
     if word in _HAVE and last == index and _is_auxiliary(units, last):

@@ -24,6 +24,7 @@ class Row:
         mode: mutual, toward or from.
         needs: What else must follow: "instrument" (a text that is signed) or "infinitive" (the conduct urged).
         subject_needs: Words of which one must be in the subject; empty when any subject will do.
+        beside: Words of which one must stand in the sentence, wherever: without them the row is not even tried.
         strict: Whether the other side must be named in a slot.
         topic: Whose area words count: "any", "linked" (after on, about, to discuss), "all", "object", "none".
     """
@@ -38,6 +39,7 @@ class Row:
     subject_needs: frozenset[str]
     strict: bool
     topic: str
+    beside: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def prune(triggers: Sequence[Trigger], rows: frozenset[int], *, future: bool) ->
         meanings = [
             meaning
             for meaning in trigger.meanings
-            if (not meaning.row.objects or meaning.row.number in rows) and (future or meaning.row.kind != "future")
+            if (not (meaning.row.objects or meaning.row.beside) or meaning.row.number in rows) and (future or meaning.row.kind != "future")
         ]
         if len(meanings) == len(trigger.meanings):
             kept.append(trigger)
@@ -121,6 +123,7 @@ def _rows() -> tuple[Row, ...]:
                 subject_needs=frozenset(entry.get("subject_needs", ())),
                 strict=entry.get("strict", False),
                 topic=entry.get("topic", "any"),
+                beside=frozenset(entry.get("beside", entry.get("subject_needs", ()))),
             )
         )
     return tuple(rows)
@@ -141,12 +144,16 @@ def _lexicon() -> Lexicon[Meaning]:
 @cache
 def _object_lexicon() -> Lexicon[frozenset[int]]:
     rows_of: dict[str, set[int]] = {}
+    beside: dict[str, set[int]] = {}  # a word that only stands in the sentence may be part of an object ("relief flights")
     for row in _rows():
-        for noun in row.objects:
+        for word in row.beside:
+            beside.setdefault(word, set()).add(row.number)
+    for row in _rows():
+        for noun in row.objects or row.beside:
             for part in {noun, noun.split()[-1]}:  # "joint research" is also looked for by its last word, which another phrase may cover
                 rows_of.setdefault(part, set()).add(row.number)
     for noun in sorted(rows_of):  # and what needs a "deal" takes a "trade deal" that another row lists
         words = noun.split()
         for cut in range(1, len(words)):
-            rows_of[noun] |= rows_of.get(" ".join(words[cut:]), set())
+            rows_of[noun] |= rows_of.get(" ".join(words[cut:]), set()) | beside.get(words[cut - 1], set())
     return Lexicon((noun, frozenset(rows)) for noun, rows in sorted(rows_of.items()))

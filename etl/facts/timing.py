@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from etl.annotate.dates.periods import precision, shift, span, with_precision, year
@@ -359,6 +360,16 @@ def _says_annual(row: Row, index: int) -> bool:
     return False
 
 
+def _is_of_one_year(work: Work) -> bool:
+    """Whether an article without a publication date tells of one year, the one told of last: at least half of its years are that."""
+    current = work.clock.current
+    if work.document.published is not None or current is None or precision(current) != "year":
+        return False
+    years = Counter(date.past.start.year for date in work.document.dates if date.past is not None and not date.in_name)
+    named = years[current.start.year]
+    return named > 1 and 2 * named >= years.total()
+
+
 def _carried_period(work: Work, line: Line, index: int, indicator: Indicator, status: FactStatus) -> Period | None:
     """The period of the statement before, for a past-tense statement of the same kind without a date of its own."""
     clock = work.clock
@@ -374,7 +385,7 @@ def _carried_period(work: Work, line: Line, index: int, indicator: Indicator, st
         before = work.facts[-1]
         same = before.status is status and before.indicator in _OUTLOOKS and indicator in _OUTLOOKS
         return replace(before.period, basis=Basis.CONTEXT) if same and before.period and precision(before.period) == "year" else None
-    near = work.number - clock.sentence <= 3
+    near = work.number - clock.sentence <= 3 or _is_of_one_year(work)
     if clock.current is None or not near or is_present(line.row, index, flow=indicator in FLOWS) or status is not FactStatus.REPORTED:
         return None
     if indicator is Indicator.TARIFF:

@@ -143,6 +143,9 @@ def pronoun_subject(work: Work, row: Row, at: int) -> Party | None:
 def _figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Indicator, reading: Reading) -> Roles:
     """Reporter and partner of the figure at token ``index``, with the steps that found them."""
     row = line.row
+    again = line.roles is not None and line.link is not None and line.link.index == link.index and line.indicator is indicator
+    if again and line.roles and (whose := _whose(row, index)) is not None and not whose.same(line.roles.partner):
+        return Roles(whose, line.roles.partner, line.roles.steps)
     if reading.base and line.roles and line.indicator is indicator and link.step != "after":
         if (other := _other_side(row, index, indicator)) is not None and not other.same(line.roles.reporter):
             return Roles(line.roles.reporter, other, line.roles.steps)
@@ -182,6 +185,17 @@ def _figure_roles(work: Work, line: Line, index: int, link: Link, indicator: Ind
     told = work.facts[-1].kind if work.facts else None
     other = mirrored_partner(row, indicator, roles, earlier) or followed_partner(row, link.index, indicator, roles, work.memory, told)
     return Roles(roles.reporter, other, (*roles.steps, "bilateral")) if other else roles
+
+
+def _whose(row: Row, index: int) -> Party | None:
+    """Whose figure another's is compared with ("a surplus of 5 million, against Peru's 8 million", "... Peru's of 8 million")."""
+    for at in range(index - 1, max(-1, index - 5), -1):
+        mention = row.tokens[at].country
+        if mention is not None:
+            return party_of(mention) if mention.possessive and mention.iso3 else None
+        if row.word(at) not in ("of", "'", "’", "s"):
+            return None
+    return None
 
 
 def _other_side(row: Row, index: int, indicator: Indicator) -> Party | None:

@@ -226,6 +226,8 @@ def _elsewhere(party: Party | None, row: Row, *, places: bool = False, joined: b
             named = party_of(token.country)
             if places and token.country.form is CountryForm.DEMONYM:
                 continue
+            if "outside" in (row.word(at - 1), row.word(at - 2)):
+                continue  # "the only plant outside of China"
             near = {row.word(at - 1), row.word(at - 2), row.word(at - 3)} & {"in", "into", "to", "for", "of", "on", "from"}
             if joined and not near and not (_INDUSTRY & {row.word(at + 1), row.word(at + 2)}):
                 continue
@@ -290,6 +292,7 @@ def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: di
                 host = frame.subject
             return source, host
         case Indicator.LOAN | Indicator.AID | Indicator.CONTRACT:
+            subject = frame.subject if frame.subject and frame.subject.name not in _CONTINENTAL.values() else None
             giver, receiver = (
                 owner or slots.get("from") or slots.get("by") or frame.bank,
                 frame.dative or slots.get("to") or slots.get("for") or slots.get("in") or slots.get("with"),
@@ -297,16 +300,16 @@ def _by_frame(indicator: Indicator, frame: Frame, owner: Party | None, slots: di
             if frame.asked is not None:
                 return frame.asked, receiver if receiver and not receiver.same(frame.asked) else frame.subject
             if frame.repays:
-                return receiver, giver or frame.subject
+                return receiver, giver or subject
             if indicator is Indicator.CONTRACT and frame.dative is not None:
                 return frame.dative, owner or frame.subject  # "Oman awarded a Danish firm a contract"
             if indicator is Indicator.CONTRACT and frame.order:
                 return owner or frame.subject, slots.get("from") or slots.get("by")
             if frame.dative is not None:
-                return giver or frame.subject, frame.dative
+                return giver or subject, frame.dative
             if frame.subject and frame.receives:
                 return giver, receiver if receiver and not receiver.same(giver) else frame.subject
-            return giver or frame.subject, receiver
+            return giver or subject, receiver
         case Indicator.TARIFF:
             hit = slots.get("on") or slots.get("from") or slots.get("against") or frame.demonym_of or slots.get("of")
             importer, origin = slots.get("on"), slots.get("from")

@@ -23,7 +23,7 @@ def no_warehouse(trouble: str | None) -> None:
     else:
         st.title(say("state.no_warehouse"), anchor=False)
         st.markdown(say("state.no_warehouse_text", home=f"`{data.home()}`"))
-    st.code(f"{COMMAND} --home {data.home()}", language="bash")
+    st.code(f"{COMMAND} {'--full ' if trouble else ''}--home {data.home()}", language="bash")
     st.caption(say("state.no_warehouse_after"))
     watch(None)
 

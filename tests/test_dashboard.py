@@ -412,7 +412,7 @@ def test_an_unreadable_newest_generation_shows_the_one_before_with_a_banner(tmp_
 
     test = run(tmp_path, monkeypatch)
 
-    assert "last good generation" in test.error[0].value
+    assert "this is the one before" in test.error[0].value
     assert "≈ $3.0B" in text_of(test)
 
 

@@ -242,7 +242,7 @@ def _goods_of(work: Work, row: Row, index: int, link: Link, reading: Reading) ->
     if last is not None and part and last.product:
         return last.product
     found = find_product(work.document.text, row, link.index, index)
-    again = reading.base or row.word(index - 1) in ("worth", "for")  # "6 million tonnes of tea worth 3 million"
+    again = reading.base or link.step == "deed" or row.word(index - 1) in ("worth", "for")  # "6 million tonnes of tea worth 3 million"
     return last.product if found is None and last is not None and again and last.indicator is link.governor.indicator else found
 
 

@@ -39,6 +39,8 @@ def find_link(work: Work, line: Line, index: int) -> Link | None:
         return counted
     if (deed := _deed(work, line, index, figure, link)) is not None:
         return deed
+    if link and line.link and line.link.index >= 0 and link.step == "before" and _is_aside(line, index, link.index):
+        return line.link
     if link and link.step in ("before", "after") and (these := meant_by_these(work, row, link)) is not None:
         return these
     if link and link.step == "before" and (respective := respective_governor(row, index, link.index)):
@@ -58,6 +60,28 @@ def find_link(work: Work, line: Line, index: int) -> Link | None:
         meant = meaning_of_generic(work, at, row, link.index)
         return None if meant is None else Link(meant, link.index, link.step)
     return link
+
+
+def _is_aside(line: Line, index: int, governor: int) -> bool:
+    """Whether the noun is only that in which the figure before was made ("a surplus of 14 in its trade with Peru, against 12 in April")."""
+    row, main = line.row, line.index
+    if main is None or not main < governor < index or row.word(governor - 1) not in ("its", "their", "bilateral"):
+        return False
+    return row.word(governor - 2) == "in" and row.word(left_word(row, index)) in ("against", "versus", "from", "with")
+
+
+def _deed_again(line: Line, index: int, figure: Figure) -> Link | None:
+    """The verb of trade before, where its next object goes to another country ("sold 130 tonnes to Peru and 21 to Chile")."""
+    link, row = line.link, line.row
+    if link is None or link.step != "deed" or line.roles is None or figure.form not in ("bare", "money", "physical", "count"):
+        return None
+    at = index + 2 if row.word(index + 2) != "the" else index + 3
+    mention = row.tokens[at].country if at < len(row.tokens) else None
+    joint = "to" if link.governor.indicator is Indicator.EXPORTS else "from"
+    listed = row.word(index + 1) == joint and row.word(left_word(row, index)) in ("and", ",")
+    if mention is None or mention.iso3 is None or not listed:
+        return None
+    return Link(link.governor, link.index, "deed", (line.roles.reporter, party_of(mention)))
 
 
 def _counted(line: Line, index: int) -> Link | None:
@@ -86,6 +110,8 @@ def _deed(work: Work, line: Line, index: int, figure: Figure, link: Link | None)
     row = line.row
     if figure.counted:
         return None
+    if (again := _deed_again(line, index, figure)) is not None:
+        return again
     portion = figure.form in ("percent", "fraction") and (link is None or link.step in ("before", "after"))
     if portion and (part := find_portion(row, index, lambda at: pronoun_subject(work, row, at))) is not None:
         return Link(Governor(part[0], parties=True), part[1], "deed", part[2:])

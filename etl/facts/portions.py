@@ -17,6 +17,7 @@ _BUYING = words(
 _SELLING = words("sells sell sold sends send sent ships ship shipped exports exported")
 _SUPPLYING = words("supplies supply supplied provides provided")
 _TAKING = words("bought buys took takes imported received purchased absorbed")
+_RELYING = words("relies rely relied depends depend depended counts count")
 _OWN = words("its their all the country's nation's his our")
 _AMOUNTS = words("about around some nearly almost over more than less up to as much roughly approximately only just at least an estimated")
 _OUTPUT = words("exports output production goods produce products crop harvest")
@@ -30,6 +31,8 @@ def find_portion(row: Row, index: int, whose: Whose) -> tuple[Indicator, int, Pa
     at = index - 1
     while at > 0 and row.word(at) in _AMOUNTS:
         at -= 1
+    if row.word(at) == "for" and (relied := _relied_on(row, at, whose)) is not None and _names_goods(row, index + 2):
+        return Indicator.IMPORTS, relied[0], relied[1], relied[2]
     dative = row.tokens[at].country
     verb = at - 1 if dative and dative.form is not CountryForm.DEMONYM else at
     word = row.word(verb)
@@ -50,6 +53,16 @@ def find_portion(row: Row, index: int, whose: Whose) -> tuple[Indicator, int, Pa
     if other is None or other.same(subject):
         return None
     return (Indicator.IMPORTS if buying else Indicator.EXPORTS), verb, subject, other
+
+
+def _relied_on(row: Row, at: int, whose: Whose) -> tuple[int, Party, Party] | None:
+    """The verb, who relies and on whom, before "for" ("Taiwan depends on Oman for 28 percent of its gas")."""
+    mention = row.tokens[at - 1].country if at > 2 else None
+    on = at - 2 if row.word(at - 2) != "the" else at - 3
+    if mention is None or mention.iso3 is None or row.word(on) not in ("on", "upon") or row.word(on - 1) not in _RELYING:
+        return None
+    subject = whose(on - 1) or find_subject(row, on - 1)
+    return (on - 1, subject, party_of(mention)) if subject and not subject.same(party_of(mention)) else None
 
 
 def _names_goods(row: Row, start: int) -> bool:

@@ -24,6 +24,7 @@ MOST_PANELS = 200
 MOST_SIDES = 14  # rows and columns of the matrix of countries
 FEWEST_CELLS = 5
 MOST_DOTS = 400
+_KEPT = 128  # of each chart
 FAR_PLANS = 4  # years after the last event
 
 
@@ -37,7 +38,7 @@ def key() -> tuple[str, str]:
     return f"{st.session_state.get('_generation')} {language()}", theme()
 
 
-@kept(256)
+@kept(_KEPT)
 def level_bars(key: tuple[str, str], view: Filters, pair: str, most: int = MOST_BARS) -> tuple[Chart, str] | None:
     """Amounts of one pair of countries (or of all, ``pair`` ""), and what they have in common; None when there are none."""
     rows = _figures(view, ["level"], ["money"], pair=pair, most=4 * most, statuses=("reported",))
@@ -47,7 +48,7 @@ def level_bars(key: tuple[str, str], view: Filters, pair: str, most: int = MOST_
     return levels.bars(tables.drawable(rows, usd=True), ink_for(key[1])), tables.shared(rows)
 
 
-@kept(256)
+@kept(_KEPT)
 def level_panels(key: tuple[str, str], view: Filters, skip: int, most: int, log: bool, own: bool = False) -> list[tuple[str, str, Chart]]:
     """Amounts over the years, one panel per pair of countries: its code, its name, its chart."""
     found = []
@@ -79,7 +80,7 @@ def pairs_with_a_course(view: Filters) -> list[str]:
     return [f"{row['side_a']} {row['side_b']}" for row in pairs if row["side_b"] and row["years"] > 1]
 
 
-@kept(256)
+@kept(_KEPT)
 def multiples(key: tuple[str, str], view: Filters, statuses: tuple[str, ...], most: int = MOST_BARS) -> Chart | None:
     """Multiples of the start, those that most articles state; targets and forecasts last."""
     found = data.records("multiples", **narrowed(view, statuses), most=most)
@@ -89,7 +90,7 @@ def multiples(key: tuple[str, str], view: Filters, statuses: tuple[str, ...], mo
     return changes.multiples(tables.drawable(rows), ink_for(key[1]))
 
 
-@kept(256)
+@kept(_KEPT)
 def differing(key: tuple[str, str], fact_id: str) -> Chart | None:
     """A figure beside what other articles say of the same; None unless they can share an axis."""
     rows = pd.concat([data.ask("fact", id=fact_id), data.ask("fact_siblings", id=fact_id)], ignore_index=True)
@@ -102,7 +103,7 @@ def differing(key: tuple[str, str], fact_id: str) -> Chart | None:
     return levels.bars(table.assign(label=labels), ink_for(key[1]), symbol=symbol)
 
 
-@kept(256)
+@kept(_KEPT)
 def count_bars(key: tuple[str, str], view: Filters, unit: str, most: int = MOST_BARS) -> tuple[Chart, str] | None:
     """Things counted, one noun per chart: companies and people never share an axis."""
     rows = _figures(view, ["level"], ["count"], most=200, statuses=("reported",))
@@ -112,7 +113,7 @@ def count_bars(key: tuple[str, str], view: Filters, unit: str, most: int = MOST_
     return levels.bars(tables.drawable(rows), ink_for(key[1]), symbol=""), tables.shared(rows)
 
 
-@kept(256)
+@kept(_KEPT)
 def target_bars(key: tuple[str, str], view: Filters, most: int = MOST_BARS) -> Chart | None:
     """Amounts aimed at or forecast, hollow."""
     rows = _figures(view, ["level"], ["money"], most=most, statuses=("target", "forecast"))
@@ -120,7 +121,7 @@ def target_bars(key: tuple[str, str], view: Filters, most: int = MOST_BARS) -> C
     return None if not rows else levels.bars(tables.drawable(rows, usd=True), ink_for(key[1]), hollow=True)
 
 
-@kept(256)
+@kept(_KEPT)
 def areas(key: tuple[str, str], view: Filters, measure: str, most: int | None = None) -> Chart | None:
     """Events by area."""
     rows = _by_area_year(view, measure)
@@ -130,7 +131,7 @@ def areas(key: tuple[str, str], view: Filters, measure: str, most: int | None = 
     return events.by_area(table.head(most) if most else table, ink_for(key[1]), _colours(key[1]))
 
 
-@kept(256)
+@kept(_KEPT)
 def years(key: tuple[str, str], view: Filters, measure: str, height: int = 280) -> Chart | None:
     """Events per year, stacked by area."""
     rows = _by_area_year(view, measure)
@@ -138,7 +139,7 @@ def years(key: tuple[str, str], view: Filters, measure: str, height: int = 280) 
     return None if rows.empty else events.by_year(rows, ink_for(key[1]), _colours(key[1]), order, height)
 
 
-@kept(256)
+@kept(_KEPT)
 def heatmap(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
     """Areas over the years."""
     rows = _by_area_year(view, measure)
@@ -146,7 +147,7 @@ def heatmap(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
     return None if rows.empty else events.heatmap(rows, ink_for(key[1]), order)
 
 
-@kept(256)
+@kept(_KEPT)
 def dots(key: tuple[str, str], view: Filters) -> Chart | None:
     """Event by event; only where they can still be told apart."""
     if data.number("events_list_count", **view.events()) > MOST_DOTS:
@@ -161,7 +162,7 @@ def dots(key: tuple[str, str], view: Filters) -> Chart | None:
     return None if table.empty else events.timeline(table, ink_for(key[1]), _colours(key[1]), order)
 
 
-@kept(256)
+@kept(_KEPT)
 def pairs(key: tuple[str, str], view: Filters, measure: str, most: int = MOST_PAIRS) -> Chart | None:
     """Events by pair of countries."""
     rows = pair_counts(view).head(most)
@@ -173,7 +174,7 @@ def pair_counts(view: Filters) -> pd.DataFrame:
     return data.ask("events_by_pair", most=MOST_POINTS, **view.events())
 
 
-@kept(256)
+@kept(_KEPT)
 def matrix(key: tuple[str, str], view: Filters, measure: str, fewest: int = FEWEST_CELLS) -> Chart | None:
     """Who with whom, among the countries that occur most; None where bars say it as well."""
     rows = pair_counts(view)
@@ -187,7 +188,7 @@ def matrix(key: tuple[str, str], view: Filters, measure: str, fewest: int = FEWE
     return None if len(rows) < fewest else events.matrix(rows, ink_for(key[1]), order)
 
 
-@kept(256)
+@kept(_KEPT)
 def world_map(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
     """Countries on the map; those that it does not know are left out (:func:`countries` has them)."""
     rows = countries(view, measure)
@@ -195,7 +196,7 @@ def world_map(key: tuple[str, str], view: Filters, measure: str) -> Chart | None
     return None if rows.empty else world.world_map(rows, ink_for(key[1]), chosen=centres(view))
 
 
-@kept(256)
+@kept(_KEPT)
 def network(key: tuple[str, str], view: Filters, measure: str) -> tuple[Chart, int] | None:
     """Who cooperates with whom, and how many countries there are in all."""
     rows = pair_counts(view)
@@ -219,14 +220,14 @@ def centres(view: Filters) -> tuple[str, ...]:
     return view.countries or view.partners
 
 
-@kept(256)
+@kept(_KEPT)
 def acts(key: tuple[str, str], view: Filters, measure: str) -> Chart | None:
     """Events by act."""
     rows = data.ask("events_by_act", **view.events())
     return None if rows.empty else events.by_act(tables.ranked(rows, keys=("act", "act_label"), measure=measure), ink_for(key[1]))
 
 
-@kept(64)
+@kept(_KEPT)
 def article_coverage(key: tuple[str, str]) -> Chart | None:
     """Articles by year of publication."""
     rows = data.ask("articles_by_year")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import altair as alt
@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]
 
 from dashboard.charts.ink import Ink
-from dashboard.charts.template import filled
+from dashboard.charts.template import ROWS, filled, without_data
 from dashboard.wording import say
 
 _FONTS = "DejaVu Sans, Verdana, Arial, sans-serif"  # of files: they have ≈, → and ×, and are where Chromium is
@@ -86,16 +86,15 @@ def finish(chart: Any, ink: Ink, rows: pd.DataFrame, alt_text: str, *, height: i
         step: Whether there is one row per name.
         blanks: What stands in the chart's blanks.
     """
-    spec: dict[str, Any] = filled(chart if isinstance(chart, Mapping) else chart.to_dict(validate=False), blanks)
+    whole = chart if isinstance(chart, Mapping) else without_data(chart.to_dict(validate=False))
+    spec = dict(filled(whole, blanks))  # its parts are shared with other charts of the same shape
     spec["height"] = {"step": height} if step else height
     spec["config"] = _config(ink)
-    spec.pop("datasets", None)
-    spec.pop("data", None)
-    _drop_data(spec)
     spec["autosize"] = {"type": "fit-x" if step else "fit", "contains": "padding"}
     return Chart(spec=spec, rows=rows, alt=alt_text)
 
 
+@cache
 def _config(ink: Ink) -> dict[str, Any]:
     quiet = {"labelColor": ink.muted, "titleColor": ink.muted}
     return {
@@ -112,7 +111,7 @@ def _config(ink: Ink) -> dict[str, Any]:
 
 def source() -> alt.Chart:
     """A chart over rows that stay outside the specification: Altair needs only their name."""
-    return alt.Chart(alt.NamedData("rows"))
+    return alt.Chart(alt.NamedData(ROWS))
 
 
 def pick(*fields: str) -> alt.Parameter:
@@ -149,17 +148,6 @@ def label_axis(ink: Ink, raised: int = 0) -> alt.Axis:
 def raised(names: Iterable[str]) -> int:
     """How far names are moved so that those of two lines stand beside their marks."""
     return -8 if any("\n" in name for name in names) else 0
-
-
-def _drop_data(spec: Any) -> None:
-    if isinstance(spec, dict):
-        if isinstance(spec.get("data"), dict) and spec["data"].get("name") == "rows":
-            del spec["data"]
-        for value in spec.values():
-            _drop_data(value)
-    elif isinstance(spec, list):
-        for value in spec:
-            _drop_data(value)
 
 
 def _missing(value: Any) -> bool:

@@ -14,6 +14,7 @@ from dashboard.wording import language
 
 P = ParamSpec("P")
 Spec = Mapping[str, Any]
+ROWS = "rows"  # the name of the data
 
 
 def blank(name: str) -> Any:
@@ -26,8 +27,7 @@ def drawn_once(draw: Callable[P, Any]) -> Callable[P, Spec]:
 
     @lru_cache(maxsize=256)
     def spec(_language: str, *args: P.args, **kwargs: P.kwargs) -> Spec:
-        found: dict[str, Any] = draw(*args, **kwargs).to_dict(validate=False)
-        return found
+        return without_data(draw(*args, **kwargs).to_dict(validate=False))
 
     def known(*args: P.args, **kwargs: P.kwargs) -> Spec:
         return spec(language(), *args, **kwargs)  # type: ignore[arg-type]
@@ -36,7 +36,7 @@ def drawn_once(draw: Callable[P, Any]) -> Callable[P, Spec]:
 
 
 def filled(spec: Any, values: Mapping[str, Any]) -> Any:
-    """A copy of the specification with its blanks filled.
+    """The specification with its blanks filled. Parts without blanks are shared with it, so nobody may change them.
 
     Args:
         spec: As :func:`drawn_once` gives it.
@@ -46,12 +46,14 @@ def filled(spec: Any, values: Mapping[str, Any]) -> Any:
         KeyError: A blank has no value.
     """
     if isinstance(spec, dict):
-        return {key: filled(value, values) for key, value in spec.items()}
+        found = {key: filled(value, values) for key, value in spec.items()}
+        return found if any(found[key] is not value for key, value in spec.items()) else spec
     if isinstance(spec, list):
         if len(spec) == 1 and isinstance(spec[0], str) and _is_blank(spec[0]):
-            found = values[spec[0][1:-1]]
-            return list(found) if isinstance(found, list | tuple) else [found]
-        return [filled(value, values) for value in spec]
+            given = values[spec[0][1:-1]]
+            return list(given) if isinstance(given, list | tuple) else [given]
+        parts = [filled(value, values) for value in spec]
+        return parts if any(part is not value for part, value in zip(parts, spec, strict=True)) else spec
     if not isinstance(spec, str) or "⟦" not in spec:
         return spec
     if _is_blank(spec):
@@ -59,6 +61,25 @@ def filled(spec: Any, values: Mapping[str, Any]) -> Any:
     for name, value in values.items():
         spec = spec.replace(blank(name), str(value))
     return spec
+
+
+def without_data(spec: dict[str, Any]) -> dict[str, Any]:
+    """The specification without its data, which travels beside it; changed in place."""
+    spec.pop("datasets", None)
+    spec.pop("data", None)
+    _drop_rows(spec)
+    return spec
+
+
+def _drop_rows(spec: Any) -> None:
+    if isinstance(spec, dict):
+        if isinstance(spec.get("data"), dict) and spec["data"].get("name") == ROWS:
+            del spec["data"]
+        for value in spec.values():
+            _drop_rows(value)
+    elif isinstance(spec, list):
+        for value in spec:
+            _drop_rows(value)
 
 
 def _is_blank(text: str) -> bool:

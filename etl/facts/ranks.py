@@ -46,6 +46,8 @@ def read_rank(row: Row, index: int, context: Context, memory: Memory, text: str,
     if host is not None and host.iso3 == HERE:
         host = _country_meant(row, index, ranked)
     if side == "alone":
+        if ranked is not None and _is_object(row, index):
+            return None  # "sell more to the world's third-largest economy": which one it is stands elsewhere
         subject = ranked or (owner if not possessive else None)
         return (indicator, Roles(subject, None, ("frame",))) if subject and _is_world(row, index) else None
     if side == "self":
@@ -169,6 +171,15 @@ def _inside(row: Row, index: int) -> Party | None:
         if token.country:
             return party_of(token.country)
     return None
+
+
+def _is_object(row: Row, index: int) -> bool:
+    """Whether a preposition of direction governs "the world's largest economy" and no name in apposition follows."""
+    at = index - 1
+    while at > 0 and row.word(at) in ("'", "’", "s", "'s", "world", "world's", "the"):
+        at -= 1
+    named = any(token.country for token in row.tokens[index + 1 : index + 5])
+    return at < index - 1 and row.word(at) in ("to", "with", "from", "into", "for") and not named
 
 
 def _is_world(row: Row, index: int) -> bool:

@@ -54,7 +54,7 @@ def find_pair(row: Row, frame: Frame, speaker: Party | None, context: Context, m
         return told
     coded = _coded(row)
     if (named := _joined(row) or ((coded[0], coded[1]) if len(coded) == 2 else None) or _turned_to(memory, speaker)) is not None:
-        return named
+        return _in_titled_order(named, context)
     if memory.bilateral and memory.reporter and memory.partner:
         return memory.reporter, memory.partner
     if told is not None and memory.sentence - memory.last_sentence <= 2:
@@ -66,6 +66,13 @@ def find_pair(row: Row, frame: Frame, speaker: Party | None, context: Context, m
     if speaker and (other := context.other(speaker)):
         return speaker, other
     return context.pair
+
+
+def _in_titled_order(pair: tuple[Party, Party], context: Context) -> tuple[Party, Party]:
+    """The pair, the title's first country first where both are the title's: a total told twice is told of the same pair."""
+    first, second = pair
+    titled = [party for party in context.titled if party.same(first) or party.same(second)]
+    return (titled[0], titled[1]) if len(titled) == 2 else pair
 
 
 def _joined(row: Row) -> tuple[Party, Party] | None:

@@ -14,8 +14,9 @@ from etl.events.objects import find_noun_before, find_object, has_noun, is_noun_
 from etl.events.parties import has_sides
 from etl.events.passive import sides_of_noun
 from etl.events.reading import Reading
+from etl.events.right_sides import find_right_sides
 from etl.events.senses import is_loose, tells_nothing
-from etl.events.slots import fill_slots, find_right_sides
+from etl.events.slots import fill_slots
 from etl.events.status import read_verb
 from etl.events.subjects import find_subject
 from etl.events.units import Head, Kind, Side
